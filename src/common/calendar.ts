@@ -1,0 +1,90 @@
+import { DateTime } from 'luxon';
+
+/** Every local day, week and month of the product is one of this zone. */
+export const LOCAL_ZONE = 'Europe/London';
+
+/** A period of local days, both ends included, and the instants that bound it half-open: `startAt <= t < endAt`. */
+export interface Period {
+  fromOn: string;
+  toOn: string;
+  startAt: DateTime;
+  endAt: DateTime;
+}
+
+/** The local day of an instant, `2026-03-29`. */
+export function localDayOf(instant: DateTime): string {
+  return instant.setZone(LOCAL_ZONE).toISODate()!;
+}
+
+/** The instant at which a local day begins, in UTC. 25 October 2026 begins at 23:00Z of the 24th. */
+export function startOfLocalDay(day: string): DateTime {
+  return DateTime.fromISO(day, { zone: LOCAL_ZONE }).startOf('day').toUTC();
+}
+
+/** The day `count` local days after `day` (before it, if negative). */
+export function addDays(day: string, count: number): string {
+  return DateTime.fromISO(day, { zone: 'utc' }).plus({ days: count }).toISODate()!;
+}
+
+/** @throws RangeError if `toOn` is before `fromOn` or either is no date. */
+export function periodOf(fromOn: string, toOn: string): Period {
+  if (!isDay(fromOn) || !isDay(toOn) || toOn < fromOn) {
+    throw new RangeError(`Not a period: ${fromOn} to ${toOn}`);
+  }
+  return { fromOn, toOn, startAt: startOfLocalDay(fromOn), endAt: startOfLocalDay(addDays(toOn, 1)) };
+}
+
+/** How many local days a period has. */
+export function daysIn(period: Pick<Period, 'fromOn' | 'toOn'>): number {
+  const utc = { zone: 'utc' };
+  return DateTime.fromISO(period.toOn, utc).diff(DateTime.fromISO(period.fromOn, utc), 'days').days + 1;
+}
+
+/**
+ * The period to compare with: a whole calendar month, quarter or year has the calendar one before it, any other
+ * range as many days just before.
+ * @example precedingPeriod(periodOf('2026-03-01', '2026-03-31')) // February 2026
+ */
+export function precedingPeriod(period: Period): Period {
+  const from = DateTime.fromISO(period.fromOn, { zone: 'utc' });
+  for (const months of [1, 3, 12]) {
+    const whole = from.plus({ months }).minus({ days: 1 }).toISODate() === period.toOn && from.day === 1;
+    const aligned = months === 1 || (months === 3 && from.month % 3 === 1) || (months === 12 && [1, 4].includes(from.month));
+    if (whole && aligned) {
+      return periodOf(from.minus({ months }).toISODate()!, addDays(period.fromOn, -1));
+    }
+  }
+  return periodOf(addDays(period.fromOn, -daysIn(period)), addDays(period.fromOn, -1));
+}
+
+/** The calendar month before the one that holds this instant. */
+export function monthBefore(instant: DateTime): Period {
+  const first = instant.setZone(LOCAL_ZONE).startOf('month').minus({ months: 1 });
+  return periodOf(first.toISODate()!, first.endOf('month').toISODate()!);
+}
+
+/** `Tuesday 3 March 2026 at 2:05pm GMT`: local time with its zone, as GOV.UK writes it. */
+export function formatInstant(instant: DateTime): string {
+  const local = instant.setZone(LOCAL_ZONE).setLocale('en-GB');
+  return `${local.toFormat('cccc d LLLL yyyy')} at ${timeOfDay(local)} ${local.offset === 0 ? 'GMT' : 'BST'}`;
+}
+
+/** `3 March 2026, 2:05pm`: for tables, where the page says the zone once. */
+export function formatShort(instant: DateTime): string {
+  const local = instant.setZone(LOCAL_ZONE).setLocale('en-GB');
+  return `${local.toFormat('d LLL yyyy')}, ${timeOfDay(local)}`;
+}
+
+/** `3 March 2026` of a date. */
+export function formatDay(day: string): string {
+  return DateTime.fromISO(day, { zone: 'utc' }).setLocale('en-GB').toFormat('d LLLL yyyy');
+}
+
+/** Is it a real date of the years 1900 to 2199, written `YYYY-MM-DD`? */
+export function isDay(text: string): boolean {
+  return /^(19|20|21)\d\d-\d\d-\d\d$/.test(text) && DateTime.fromISO(text, { zone: 'utc' }).isValid;
+}
+
+function timeOfDay(local: DateTime): string {
+  return local.toFormat(local.minute === 0 ? 'ha' : 'h:mma').toLowerCase();
+}

@@ -1,0 +1,55 @@
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
+
+const FORMAT = 1;
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+const HEADER_BYTES = 1 + IV_BYTES + TAG_BYTES;
+export const KEY_BYTES = 32;
+
+/**
+ * Seal bytes with AES-256-GCM. `about` is authenticated with them: opening needs the same words, so a sealed value
+ * moved to another row does not open. Layout: format byte 1, 12 bytes nonce, 16 bytes tag, ciphertext.
+ */
+export function seal(key: Buffer, about: string, plain: Buffer): Buffer {
+  const iv = randomBytes(IV_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', key, iv);
+  cipher.setAAD(Buffer.from(about));
+  const body = Buffer.concat([cipher.update(plain), cipher.final()]);
+  return Buffer.concat([Buffer.of(FORMAT), iv, cipher.getAuthTag(), body]);
+}
+
+/** @throws Error if the key or `about` is not the one it was sealed with, or a bit was changed. */
+export function unseal(key: Buffer, about: string, sealed: Buffer): Buffer {
+  if (sealed[0] !== FORMAT || sealed.length < HEADER_BYTES) throw new Error('A sealed value has an unknown format.');
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 1 + IV_BYTES));
+  decipher.setAAD(Buffer.from(about));
+  decipher.setAuthTag(sealed.subarray(1 + IV_BYTES, HEADER_BYTES));
+  return Buffer.concat([decipher.update(sealed.subarray(HEADER_BYTES)), decipher.final()]);
+}
+
+/** The key that wraps the contacts' own keys. It has a name, kept with what it wrapped, so that it can be changed. */
+export class MasterKey {
+  readonly id: string;
+  private readonly digestKey: Buffer;
+
+  constructor(private readonly bytes: Buffer) {
+    if (bytes.length !== KEY_BYTES) throw new Error('MASTER_KEY must be 32 bytes in Base64.');
+    this.id = createHash('sha256').update('npg master key id').update(bytes).digest('hex').slice(0, 16);
+    this.digestKey = createHmac('sha256', bytes).update('npg digest').digest();
+  }
+
+  /** A fresh key of one's own and the same wrapped for storage. */
+  newKey(about: string): { key: Buffer; wrapped: Buffer } {
+    const key = randomBytes(KEY_BYTES);
+    return { key, wrapped: seal(this.bytes, about, key) };
+  }
+
+  unwrap(about: string, wrapped: Buffer): Buffer {
+    return unseal(this.bytes, about, wrapped);
+  }
+
+  /** A keyed digest: equal for equal texts, and of no use for guessing them without the key. */
+  digest(text: string): Buffer {
+    return createHmac('sha256', this.digestKey).update(text).digest();
+  }
+}

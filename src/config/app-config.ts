@@ -1,0 +1,106 @@
+import 'reflect-metadata';
+import { plainToInstance, Transform } from 'class-transformer';
+import {
+  IsBase64,
+  IsEmail,
+  IsInt,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Matches,
+  Max,
+  Min,
+  validateSync,
+} from 'class-validator';
+
+const asInteger = ({ value }: { value: unknown }): unknown =>
+  typeof value === 'string' && /^-?\d+$/.test(value.trim()) ? Number(value) : value;
+
+/**
+ * Everything the environment may say, validated once at start; nobody else reads the environment.
+ *
+ * Every default makes the trial start work with nothing configured.
+ */
+export class AppConfig {
+  /** TCP port of the pages and the API. */
+  @Transform(asInteger)
+  @IsInt({ message: 'PORT must be a whole number' })
+  @Min(0, { message: 'PORT must be 0 (any free port) or more' })
+  @Max(65_535, { message: 'PORT must be at most 65535' })
+  PORT: number = 3000;
+
+  /** Address to listen on; the trial stays on this machine. */
+  @IsString()
+  @IsNotEmpty({ message: 'HOST must not be empty' })
+  HOST: string = '127.0.0.1';
+
+  /** Folder for what the trial keeps: the cluster, the key, the kept mail, trial.json. */
+  @IsString()
+  @IsNotEmpty({ message: 'DATA_DIR must not be empty' })
+  DATA_DIR: string = '.data';
+
+  /** PostgreSQL 15 or newer. Unset: the trial, with its own PostgreSQL and the demonstration force. */
+  @IsOptional()
+  @Matches(/^postgres(ql)?:\/\/\S+$/, { message: 'DATABASE_URL must look like postgres://user:password@host:5432/database' })
+  DATABASE_URL?: string;
+
+  /** The owner's connection, for migrations only; unset: DATABASE_URL is used for them. */
+  @IsOptional()
+  @Matches(/^postgres(ql)?:\/\/\S+$/, {
+    message: 'MIGRATION_DATABASE_URL must look like postgres://owner:password@host:5432/database',
+  })
+  MIGRATION_DATABASE_URL?: string;
+
+  /** Connections of this instance to the database. */
+  @Transform(asInteger)
+  @IsInt({ message: 'DATABASE_POOL_SIZE must be a whole number' })
+  @Min(2, { message: 'DATABASE_POOL_SIZE must be at least 2' })
+  @Max(200, { message: 'DATABASE_POOL_SIZE must be at most 200' })
+  DATABASE_POOL_SIZE: number = 10;
+
+  /** Mail server, e.g. smtp://user:password@mail.force.example:587. */
+  @IsOptional()
+  @Matches(/^smtps?:\/\/\S+$/, { message: 'SMTP_URL must look like smtp://host:25 or smtps://user:password@host:465' })
+  SMTP_URL?: string;
+
+  /** Sender of every mail; its domain is that of the Message-IDs too. */
+  @IsEmail({ require_tld: false }, { message: 'MAIL_FROM must be an e-mail address' })
+  MAIL_FROM: string = 'neighbourhood-policing@monitor.example';
+
+  /** The address by which people reach this server; links in mails begin with it. Unset: http://HOST:PORT. */
+  @IsOptional()
+  @IsUrl({ require_tld: false, protocols: ['http', 'https'], require_protocol: true }, { message: 'PUBLIC_URL must be an http or https address' })
+  PUBLIC_URL?: string;
+
+  /** Seals personal fields: 32 bytes in Base64. Unset: made once and kept in DATA_DIR/master.key. */
+  @IsOptional()
+  @IsBase64({}, { message: 'MASTER_KEY must be 32 bytes in Base64 (make one with: openssl rand -base64 32)' })
+  @Matches(/^[A-Za-z0-9+/]{43}=$/, { message: 'MASTER_KEY must be 32 bytes in Base64 (make one with: openssl rand -base64 32)' })
+  MASTER_KEY?: string;
+
+  /** /health turns red when no sweep has finished for this many minutes. */
+  @Transform(asInteger)
+  @IsInt({ message: 'SWEEP_STALE_MINUTES must be a whole number' })
+  @Min(1, { message: 'SWEEP_STALE_MINUTES must be at least 1' })
+  SWEEP_STALE_MINUTES: number = 5;
+}
+
+/**
+ * Read the environment. Empty values count as unset.
+ * @throws Error naming every mistake at once, one sentence each.
+ */
+export function readAppConfig(environment: Record<string, string | undefined> = process.env): AppConfig {
+  const known = Object.keys(new AppConfig()).concat(OPTIONAL);
+  const given = Object.fromEntries(
+    known.filter((name) => environment[name]?.trim()).map((name) => [name, environment[name]!.trim()]),
+  );
+  const config = plainToInstance(AppConfig, given, { exposeDefaultValues: true });
+  const mistakes = validateSync(config).map((error) => Object.values(error.constraints ?? {})[0]);
+  if (mistakes.length > 0) {
+    throw new Error(`The configuration cannot be used: ${mistakes.join('; ')}.`);
+  }
+  return config;
+}
+
+const OPTIONAL = ['DATABASE_URL', 'MIGRATION_DATABASE_URL', 'SMTP_URL', 'PUBLIC_URL', 'MASTER_KEY'];
