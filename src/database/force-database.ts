@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import type { Pool, QueryResultRow } from 'pg';
+import { DataSource, type EntityManager } from 'typeorm';
+import { SWEEPER_ROLE } from './data-source.js';
+
+/**
+ * The only way to the database: every unit of work names the force it acts for, or says that it acts as the
+ * sweeper, or that it needs neither. Forced row-level security stands behind it, so a forgotten `where` finds
+ * nothing of another force.
+ */
+@Injectable()
+export class ForceDatabase {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * Run one unit of work in one transaction for one force; a throw rolls everything back.
+   * The force is set for the transaction only: a session setting would leak to the next borrower of the connection.
+   */
+  async inForce<T>(forceId: string, work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.dataSource.transaction(async (manager) => {
+      await manager.query(`select set_config('npg.force_id', $1, true)`, [forceId]);
+      return work(manager);
+    });
+  }
+
+  /** Like `inForce`, but all that is read is of one instant, whatever is committed meanwhile: figures must agree. */
+  async inForceSnapshot<T>(forceId: string, work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
+      await manager.query(`select set_config('npg.force_id', $1, true)`, [forceId]);
+      return work(manager);
+    });
+  }
+
+  /** Run one unit of work across forces, in the sweeper's role, which sees only what alerting needs. */
+  async asSweeper<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.dataSource.transaction(async (manager) => {
+      await manager.query(`set local role ${SWEEPER_ROLE}`);
+      return work(manager);
+    });
+  }
+
+  /**
+   * One prepared statement in its own transaction: for what belongs to no force (the list of forces, heartbeats,
+   * the locator) and for database functions that set the force themselves and so need one round trip.
+   */
+  async statement<Row extends QueryResultRow>(name: string, text: string, values: unknown[] = []): Promise<Row[]> {
+    const { rows } = await this.pool.query<Row>({ name, text, values });
+    return rows;
+  }
+
+  /** Connections of this instance, and requests that wait for one. */
+  connections(): { total: number; idle: number; waiting: number } {
+    const { totalCount, idleCount, waitingCount } = this.pool;
+    return { total: totalCount, idle: idleCount, waiting: waitingCount };
+  }
+
+  private get pool(): Pool {
+    return (this.dataSource.driver as unknown as { master: Pool }).master;
+  }
+}
