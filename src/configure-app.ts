@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import fastifyCookie from '@fastify/cookie';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { DomainError } from './common/errors.js';
+import { serveApiDescription } from './operations/openapi.js';
+import { serveAssets } from './web/assets.js';
+import { useStrictBodyParsers } from './web/body-parsers.js';
+import { PageInterceptor } from './web/page.interceptor.js';
+import { type ErrorShape, ProblemDetailsFilter } from './web/problem-details.filter.js';
+import { addSecurityHeaders, setSecurityHeaders } from './web/security-headers.js';
+import { validationPipe } from './web/validation.js';
+
+/** Protocols of others that answer errors in their own shape; each channel adds its own. */
+const foreignErrorShapes: readonly ErrorShape[] = [];
+
+const errorFilter = new ProblemDetailsFilter(foreignErrorShapes);
+
+/**
+ * The HTTP server, before anything is registered on it. The forwarded-for headers of a proxy are not believed;
+ * nothing here depends on the asker's address.
+ */
+export function createFastifyAdapter(): FastifyAdapter {
+  return new FastifyAdapter({
+    bodyLimit: 1024 * 1024,
+    requestTimeout: 30_000,
+    connectionTimeout: 120_000,
+    keepAliveTimeout: 72_000,
+    trustProxy: false,
+    genReqId: () => randomUUID(),
+    routerOptions: { maxParamLength: 200 },
+    // The router refuses an undecodable address before any hook or filter of the application runs.
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+      setSecurityHeaders(request, reply);
+      errorFilter.respond(error, request, reply);
+    },
+  });
+}
+
+/** Everything around the modules that the server and the tests must have alike. Call it before `app.init()`. */
+export async function configureApp(app: NestFastifyApplication): Promise<void> {
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  addSecurityHeaders(fastify);
+  refuseUndecodableQueries(fastify);
+  allowBodyLimitPerRoute(fastify);
+  useStrictBodyParsers(app);
+  await app.register(fastifyCookie);
+  serveAssets(fastify);
+  serveApiDescription(app);
+  // A cross-site form can only abuse a cookie; machines come with a key and may send an Origin of their own.
+  app.enableCsrfProtection({
+    exclude: (request: { url: string; headers: { cookie?: string } }) =>
+      request.url.startsWith('/api/') && request.headers.cookie === undefined,
+  });
+  app.useGlobalPipes(validationPipe());
+  app.useGlobalInterceptors(new PageInterceptor());
+  app.useGlobalFilters(errorFilter);
+}
+
+/** A NUL or a broken percent sign in a query would pass as text and fail in the database. */
+function refuseUndecodableQueries(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    done(
+      isDecodable(request.url)
+        ? undefined
+        : DomainError.invalid('The address is not validly encoded. Correct it.'),
+    );
+  });
+}
+
+function isDecodable(url: string): boolean {
+  if (!url.includes('%')) return true;
+  try {
+    return !decodeURIComponent(url).includes('\0');
+  } catch {
+    return false;
+  }
+}
+
+/** `@RouteConfig({ bodyLimit: 20_000_000 })` raises (or lowers) the limit for one route, in bytes. */
+function allowBodyLimitPerRoute(fastify: FastifyInstance): void {
+  fastify.addHook('onRoute', (route) => {
+    const { bodyLimit } = (route.config ?? {}) as { bodyLimit?: number };
+    if (bodyLimit !== undefined) route.bodyLimit = bodyLimit;
+  });
+}

@@ -1,0 +1,87 @@
+import { ValidationPipe } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
+import { validate, type ValidationError, type ValidatorOptions } from 'class-validator';
+import { DomainError, type FieldError } from '../common/errors.js';
+
+type Constructor<T extends object> = new () => T;
+
+const validatorOptions: ValidatorOptions = {
+  whitelist: true,
+  forbidNonWhitelisted: true,
+  forbidUnknownValues: false,
+};
+
+const summary = 'Some fields are not right. Correct them and send the request again.';
+
+/** The pipe for every `@Body()`, `@Query()` and `@Param()` class: unknown fields are refused, nothing is guessed. */
+export function validationPipe(): ValidationPipe {
+  return new ValidationPipe({
+    ...validatorOptions,
+    transform: true,
+    transformOptions: { enableImplicitConversion: false, exposeUnsetFields: false },
+    exceptionFactory: (errors) => DomainError.invalid(summary, fieldErrors(errors)),
+  });
+}
+
+/**
+ * Checks a body that arrived as `unknown` against a class.
+ * @throws DomainError `invalid` with the fields at fault
+ */
+export async function validatedBody<T extends object>(type: Constructor<T>, body: unknown): Promise<T> {
+  const { value, errors } = await check(type, body);
+  if (errors.length > 0) throw DomainError.invalid(summary, errors);
+  return value;
+}
+
+/**
+ * Checks a posted form without throwing, so that it can be shown again with what was typed (`status: 400`).
+ * Texts are trimmed and line ends made `\n`; a field left blank counts as absent, because browsers send every
+ * field of a form. Take the handler's body as `@Body() body: unknown`: the global pipe leaves that alone.
+ */
+export async function checkForm<T extends object>(
+  type: Constructor<T>,
+  body: unknown,
+): Promise<{ form: T; errors: FieldError[] }> {
+  const { value, errors } = await check(type, withoutBlanks(body));
+  return { form: value, errors };
+}
+
+async function check<T extends object>(
+  type: Constructor<T>,
+  body: unknown,
+): Promise<{ value: T; errors: FieldError[] }> {
+  if (body !== undefined && body !== null && (typeof body !== 'object' || Array.isArray(body))) {
+    return { value: new type(), errors: [{ field: '', message: 'Send one object with named fields' }] };
+  }
+  const value = plainToInstance(type, body ?? {}, { exposeUnsetFields: false });
+  return { value, errors: fieldErrors(await validate(value, validatorOptions)) };
+}
+
+function withoutBlanks(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+  const kept: [string, unknown][] = [];
+  for (const [name, typed] of Object.entries(body)) {
+    const value: unknown = typeof typed === 'string' ? typed.replace(/\r\n?/g, '\n').trim() : typed;
+    if (value !== '') kept.push([name, value]);
+  }
+  return Object.fromEntries(kept);
+}
+
+/**
+ * Flattens class-validator's tree to one error a field, by property path (`enquirer.email`, `people.0.name`).
+ * Of several messages the one of the decorator written topmost is kept: put the plainest ("Enter a name") there.
+ */
+export function fieldErrors(errors: readonly ValidationError[], path = ''): FieldError[] {
+  return errors.flatMap(({ property, constraints, children }) => {
+    const field = path ? `${path}.${property}` : property;
+    const message = messageOf(field, constraints);
+    return [...(message ? [{ field, message }] : []), ...fieldErrors(children ?? [], field)];
+  });
+}
+
+function messageOf(field: string, constraints: Record<string, string> = {}): string | undefined {
+  if (constraints['whitelistValidation']) return `${field} is not a known field; remove it`;
+  if (constraints['nestedValidation']) return `${field} must be an object with named fields`;
+  // Decorators run from the bottom up, so the topmost one is reported last.
+  return Object.values(constraints).at(-1);
+}
