@@ -1,0 +1,77 @@
+import type { DateTime } from 'luxon';
+import type { EntityManager } from 'typeorm';
+import { stopOf } from './domain/meaningful-response.js';
+
+interface LockedClock {
+  id: string;
+  startedAt: DateTime;
+  dueAt: DateTime;
+  stoppedAt: DateTime | null;
+}
+
+/** The clocks of a contact, locked until the transaction ends: one decision about a clock at a time. */
+export async function lockClocks(manager: EntityManager, forceId: string, contactId: string): Promise<LockedClock[]> {
+  return manager.query(
+    `select id, started_at as "startedAt", due_at as "dueAt", stopped_at as "stoppedAt" from clock
+      where force_id = $1 and contact_id = $2 order by started_at for update`,
+    [forceId, contactId],
+  ) as Promise<LockedClock[]>;
+}
+
+/**
+ * "One response stops every open clock of the contact": set every clock's stop to its first response that counts, as
+ * the responses stand now, and withdraw what was still to be said about it.
+ */
+export async function stopClocks(manager: EntityManager, forceId: string, contactId: string, now: DateTime): Promise<void> {
+  const clocks = await lockClocks(manager, forceId, contactId);
+  const responses = (await manager.query(
+    `select responded_at as "respondedAt", recorded_at as "recordedAt", voided_at as "voidedAt" from response
+      where force_id = $1 and contact_id = $2`,
+    [forceId, contactId],
+  )) as Parameters<typeof stopOf>[1];
+  for (const clock of clocks) {
+    const stop = stopOf(clock.startedAt, responses);
+    if (!stop) continue;
+    await manager.query(
+      `update clock set stopped_at = $3, stopped_recorded_at = $4, next_alert_at = null where force_id = $1 and id = $2`,
+      [forceId, clock.id, stop.stoppedAt, stop.recordedAt],
+    );
+    await withdrawAlerts(manager, forceId, clock.id, 'answered', now);
+  }
+}
+
+/** Nobody is to hear any more of this clock: what was raised and not yet handed on is withdrawn, with the reason. */
+export async function withdrawAlerts(
+  manager: EntityManager,
+  forceId: string,
+  clockId: string,
+  reason: string,
+  now: DateTime,
+): Promise<void> {
+  await manager.query(
+    `update alert a set withdrawn_at = $3, withdrawn_reason = $4
+      where force_id = $1 and clock_id = $2 and superseded_at is null and withdrawn_at is null
+        and not exists (select from delivery d join outbox_mail m on m.force_id = d.force_id and m.id = d.mail_id
+                         where d.force_id = a.force_id and d.alert_id = a.id and m.sent_at is not null)`,
+    [forceId, clockId, now, reason],
+  );
+}
+
+export interface TimelineFact {
+  contactId: string;
+  at: DateTime;
+  recordedAt: DateTime;
+  kind: string;
+  actor: { kind: string; id: string };
+  facts?: Record<string, string>;
+  textId?: string;
+}
+
+/** Write down that something happened to a contact: codes and ids, never a text. */
+export async function addToTimeline(manager: EntityManager, forceId: string, fact: TimelineFact): Promise<void> {
+  await manager.query(
+    `insert into timeline_entry (force_id, contact_id, at, recorded_at, kind, actor_kind, actor_id, facts, text_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [forceId, fact.contactId, fact.at, fact.recordedAt, fact.kind, fact.actor.kind, fact.actor.id, fact.facts ?? null, fact.textId ?? null],
+  );
+}

@@ -1,0 +1,101 @@
+import { formatInstant } from '../common/calendar.js';
+import type { FieldError } from '../common/errors.js';
+import { choiceField, dateField, textField } from '../web/fields.js';
+import { formErrors } from '../web/form-errors.js';
+import type { Typed } from '../web/typed.js';
+import { timelineItems } from './contact-timeline.view.js';
+import type { ContactDetails } from './contacts.service.js';
+import { isOutOfScope } from './domain/clock-state.js';
+import { channelName, REASON_NAMES, ROUTE_NAMES, stateTag } from './wording.js';
+import type { OutOfScopeReason } from './domain/clock-state.js';
+import type { ResponseRoute } from './domain/meaningful-response.js';
+
+export interface ContactPageState {
+  typed: Typed;
+  errors: readonly FieldError[];
+  done: string | undefined;
+  /** May this person confirm that it was rightly taken out after its deadline? */
+  mayConfirm: boolean;
+}
+
+const DONE: Record<string, string> = {
+  answered: 'The answer has been recorded',
+  sending: 'The answer is on its way; it counts once the receiving mail server has accepted it',
+  'out-of-scope': 'The contact has been taken out of scope',
+  'brought-back': 'The contact is back, with its original deadline',
+  confirmed: 'You have confirmed that this was no neighbourhood query',
+  entered: 'The contact has been entered and its clock is running',
+};
+
+/** One contact with its timeline and what can be done about it, as component parameters. */
+export function contactPageView(details: ContactDetails, { typed, errors, done, mayConfirm }: ContactPageState): object {
+  const { row, personal, now } = details;
+  const address = `/contacts/${row.reference}`;
+  return {
+    reference: row.reference,
+    banner: done && DONE[done] && { type: 'success', text: DONE[done] },
+    subject: personal?.subject ?? 'Erased',
+    tag: stateTag(row, details.state, now),
+    message: personal && { text: personal.message, classes: 'app-verbatim' },
+    summary: { rows: summaryRows(details) },
+    timeline: { items: timelineItems(details), headingLevel: 3 },
+    respond: personal && respondForm(details, typed, errors, `${address}/responses`),
+    outOfScope: row.clockId && !row.outOfScopeAt && outOfScopeForm(typed, errors, `${address}/out-of-scope`),
+    bringBack: row.outOfScopeAt && { action: `${address}/out-of-scope/bring-back`, button: button('Bring back with its original deadline') },
+    confirm: mayConfirm && unconfirmed(details) && { action: `${address}/out-of-scope/confirm`, button: button('Confirm: this was no neighbourhood query') },
+  };
+}
+
+function unconfirmed({ row }: ContactDetails): boolean {
+  return Boolean(row.outOfScopeAt) && !isOutOfScope({ ...row, startedAt: row.startedAt!, dueAt: row.dueAt! });
+}
+
+function summaryRows({ row, personal }: ContactDetails): object[] {
+  const { name, email, telephone, address } = personal?.enquirer ?? {};
+  const line = (key: string, text: string | null | undefined): object[] => (text ? [{ key: { text: key }, value: { text } }] : []);
+  return [
+    ...line('Answer due', row.dueAt ? formatInstant(row.dueAt) : 'No 72-hour clock: no reply is possible without an address'),
+    ...line('First answer', row.stoppedAt && formatInstant(row.stoppedAt)),
+    ...line('Out of scope', row.outOfScopeReason && REASON_NAMES[row.outOfScopeReason as OutOfScopeReason]),
+    ...line('Neighbourhood', `${row.neighbourhoodName} (${row.neighbourhoodCode})`),
+    ...line('Sent', formatInstant(row.statedAt)),
+    ...line('Reached us', formatInstant(row.receivedAt)),
+    ...line('Came by', channelName(row.channel)),
+    ...line('From', name ?? (personal ? 'No name given' : 'Erased')),
+    ...line('Email', email),
+    ...line('Telephone', telephone),
+    ...line('Address', address),
+  ];
+}
+
+function respondForm({ row, personal }: ContactDetails, typed: Typed, errors: readonly FieldError[], action: string): object {
+  const found = formErrors(errors);
+  const hasEmail = Boolean(personal?.enquirer.email);
+  const routes = Object.entries(ROUTE_NAMES).filter(([route]) => hasEmail || route !== 'email-from-here');
+  return {
+    action,
+    heading: row.stoppedAt ? 'Add another answer' : 'Answer',
+    route: choiceField('route', 'How does the answer reach the person?', Object.fromEntries(routes) as Record<ResponseRoute, string>, typed, found),
+    date: dateField('respondedOn', 'When did it reach them?', typed, found, { hint: { text: 'Leave date and time empty for an email sent from here. For example, 27 3 2026' } }),
+    time: textField('respondedTime', 'At what time?', typed, found, { classes: 'govuk-input--width-10', hint: { text: 'Local time, for example 2:05pm' } }),
+    text: textField('text', 'What do you tell them?', typed, found, { rows: 6 }),
+    nextSteps: textField('nextSteps', 'What happens next?', typed, found, { rows: 3, hint: { text: 'An answer without this does not stop the clock' } }),
+    button: { text: 'Send or record the answer', preventDoubleClick: true },
+  };
+}
+
+function outOfScopeForm(typed: Typed, errors: readonly FieldError[], action: string): object {
+  const found = formErrors(errors);
+  return {
+    open: errors.some(({ field }) => field === 'reason' || field === 'duplicateOf'),
+    action,
+    reason: choiceField('reason', 'Why is this no neighbourhood query?', REASON_NAMES, typed, found),
+    duplicateOf: textField('duplicateOf', 'Reference of the other contact', typed, found, {
+      classes: 'govuk-input--width-10',
+      hint: { text: 'Only where it is the same query again; the earlier deadline lives on' },
+    }),
+    button: button('Take out of scope'),
+  };
+}
+
+const button = (text: string): object => ({ text, classes: 'govuk-button--secondary', preventDoubleClick: true });

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import type { DateTime } from 'luxon';
+import type { EntityManager } from 'typeorm';
+import { AreasPort, type Principal } from '../access/principal.js';
+import type { Actor } from '../audit/audit-log.js';
+import { localDayOf } from '../common/calendar.js';
+import { DomainError } from '../common/errors.js';
+import { type ContactRow, findContact } from './contact.query.js';
+import { type ClockState, clockState } from './domain/clock-state.js';
+import { normaliseReference } from './domain/reference.js';
+import { ContactVault, type Personal } from './personal/contact-vault.js';
+
+export type ContactState = ClockState | 'no-reply-possible';
+
+/** Finds contacts for whoever asks, and only those that are theirs. */
+@Injectable()
+export class ContactReader {
+  constructor(
+    private readonly areas: AreasPort,
+    private readonly vault: ContactVault,
+  ) {}
+
+  /** The neighbourhoods whose contacts this caller may see; null means all of the force. */
+  async areasOf(manager: EntityManager, caller: Principal, now: DateTime): Promise<string[] | null> {
+    if (caller.kind === 'api-key' || caller.role === 'force-admin') return null;
+    if (!caller.officerId) return [];
+    return this.areas.neighbourhoodsOf(manager, caller.forceId, caller.officerId, localDayOf(now));
+  }
+
+  /**
+   * @throws DomainError not-found for an unknown reference and for one of somebody else's area alike, so that trying
+   * references tells nothing
+   */
+  async find(manager: EntityManager, caller: Principal, reference: string, now: DateTime): Promise<ContactRow> {
+    const normalised = normaliseReference(reference);
+    const row = normalised && (await findContact(manager, caller.forceId, { reference: normalised }));
+    const areas = await this.areasOf(manager, caller, now);
+    if (!row || (areas && !areas.includes(row.neighbourhoodId))) {
+      throw DomainError.notFound('No contact of yours has this reference.');
+    }
+    return row;
+  }
+
+  /** What the person wrote; null once it has been erased. */
+  personalOf(row: Pick<ContactRow, 'id' | 'wrappedKey' | 'sealed'>): Personal | null {
+    if (!row.wrappedKey || !row.sealed) return null;
+    return this.vault.open(row.id, { wrappedKey: row.wrappedKey, sealed: row.sealed });
+  }
+}
+
+/** Derived each time from the instants, so that no stored flag can disagree with them. */
+export function stateOf(row: ContactRow, now: DateTime): ContactState {
+  if (!row.clockId) return 'no-reply-possible';
+  return clockState({ ...row, startedAt: row.startedAt!, dueAt: row.dueAt! }, now);
+}
+
+/** Who did it, for the timeline and the audit. */
+export function actorOf(caller: Principal): Actor {
+  return { kind: caller.kind, id: caller.id };
+}

@@ -1,0 +1,112 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsInstant } from '../common/is-instant.js';
+import { OUT_OF_SCOPE_REASONS, type OutOfScopeReason } from './domain/clock-state.js';
+import { RESPONSE_ROUTES, type ResponseRoute } from './domain/meaningful-response.js';
+
+export class RecordResponseDto {
+  @ApiProperty({ enum: RESPONSE_ROUTES, description: '`email-from-here` sends it; the others record what already reached the person.' })
+  @IsIn(RESPONSE_ROUTES, { message: `route must be one of ${RESPONSE_ROUTES.join(', ')}` })
+  route: ResponseRoute;
+
+  @ApiPropertyOptional({ format: 'date-time', description: 'When it reached the person. Left out for `email-from-here`.' })
+  @IsOptional()
+  @IsInstant()
+  respondedAt?: string;
+
+  @ApiProperty({ maxLength: 10_000, description: 'What the person was told.' })
+  @IsString({ message: 'text must be a text' })
+  @MaxLength(10_000, { message: 'text must be at most 10,000 characters' })
+  text: string;
+
+  @ApiProperty({ maxLength: 10_000, description: 'What happens next: without it an answer is not a meaningful response.' })
+  @IsString({ message: 'nextSteps must be a text' })
+  @MaxLength(10_000, { message: 'nextSteps must be at most 10,000 characters' })
+  nextSteps: string;
+}
+
+export class TakeOutOfScopeDto {
+  @ApiProperty({ enum: OUT_OF_SCOPE_REASONS })
+  @IsIn(OUT_OF_SCOPE_REASONS, { message: `reason must be one of ${OUT_OF_SCOPE_REASONS.join(', ')}` })
+  reason: OutOfScopeReason;
+
+  @ApiPropertyOptional({ description: 'Reference of the other contact, where the reason is `duplicate`.' })
+  @IsOptional()
+  @IsString({ message: 'duplicateOf must be a reference' })
+  @Matches(/^[\w -]{1,20}$/, { message: 'duplicateOf must be a reference such as NCK-47M-TXR' })
+  duplicateOf?: string;
+}
+
+class PlaceView {
+  @ApiProperty() code: string;
+  @ApiProperty() name: string;
+}
+
+class EnquirerView {
+  @ApiPropertyOptional() name?: string | undefined;
+  @ApiPropertyOptional() email?: string | undefined;
+  @ApiPropertyOptional() telephone?: string | undefined;
+  @ApiPropertyOptional() address?: string | undefined;
+}
+
+class OutOfScopeView {
+  @ApiProperty({ format: 'date-time' }) at: string;
+  @ApiProperty({ enum: OUT_OF_SCOPE_REASONS }) reason: string;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Needed only after the deadline.' })
+  confirmedAt: string | null;
+}
+
+class ResponseView {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty({ enum: RESPONSE_ROUTES }) route: string;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Null while an e-mail from here is on its way.' })
+  respondedAt: string | null;
+  @ApiProperty({ format: 'date-time' }) recordedAt: string;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true }) voidedAt: string | null;
+  @ApiProperty({ type: String, nullable: true }) text: string | null;
+  @ApiProperty({ type: String, nullable: true }) nextSteps: string | null;
+}
+
+class TimelineView {
+  @ApiProperty({ format: 'date-time' }) at: string;
+  @ApiProperty({ format: 'date-time' }) recordedAt: string;
+  @ApiProperty() kind: string;
+  @ApiProperty() by: string;
+  @ApiPropertyOptional({ type: 'object', additionalProperties: { type: 'string' } }) facts?: Record<string, string>;
+}
+
+class ContactLinks {
+  @ApiProperty() self: string;
+  @ApiProperty() responses: string;
+}
+
+export const CONTACT_STATES = ['open', 'overdue', 'met', 'answered-late', 'out-of-scope', 'no-reply-possible'] as const;
+
+export class ReceivedContactView {
+  @ApiProperty({ example: 'NCK-47M-TXR' }) reference: string;
+  @ApiProperty({ description: 'Code of the neighbourhood that holds it.' }) neighbourhood: string;
+  @ApiProperty({ format: 'date-time', description: 'When the person wrote; the clock starts here.' }) submittedAt: string;
+  @ApiProperty({ format: 'date-time' }) receivedAt: string;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: '72 elapsed hours later; null where no reply is possible.' })
+  dueAt: string | null;
+  @ApiProperty({ type: ContactLinks }) links: ContactLinks;
+}
+
+export class ContactView {
+  @ApiProperty({ example: 'NCK-47M-TXR' }) reference: string;
+  @ApiProperty({ type: PlaceView }) neighbourhood: PlaceView;
+  @ApiProperty() channel: string;
+  @ApiProperty({ enum: CONTACT_STATES }) state: string;
+  @ApiProperty({ format: 'date-time' }) submittedAt: string;
+  @ApiProperty({ format: 'date-time' }) receivedAt: string;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true }) dueAt: string | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'The first meaningful response.' })
+  respondedAt: string | null;
+  @ApiProperty({ type: OutOfScopeView, nullable: true }) outOfScope: OutOfScopeView | null;
+  @ApiProperty({ type: String, nullable: true }) subject: string | null;
+  @ApiProperty({ type: String, nullable: true }) message: string | null;
+  @ApiProperty({ type: EnquirerView, nullable: true }) enquirer: EnquirerView | null;
+  @ApiProperty({ type: [ResponseView] }) responses: ResponseView[];
+  @ApiProperty({ type: [TimelineView] }) timeline: TimelineView[];
+  @ApiProperty({ type: ContactLinks }) links: ContactLinks;
+}

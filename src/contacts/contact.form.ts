@@ -1,0 +1,50 @@
+import { IsIn, IsNotEmpty } from 'class-validator';
+import type { DateTime } from 'luxon';
+import type { FieldError } from '../common/errors.js';
+import { parseLocalTime } from '../common/local-time.js';
+import { IsOptionalText, type Typed } from '../web/typed.js';
+import { OUT_OF_SCOPE_REASONS, type OutOfScopeReason } from './domain/clock-state.js';
+import { RESPONSE_ROUTES, type ResponseRoute } from './domain/meaningful-response.js';
+
+export class ResponseForm {
+  @IsIn(RESPONSE_ROUTES, { message: 'Choose how the answer reaches the person' })
+  route: ResponseRoute;
+
+  @IsOptionalText(2)
+  'respondedOn-day'?: string;
+
+  @IsOptionalText(2)
+  'respondedOn-month'?: string;
+
+  @IsOptionalText(4)
+  'respondedOn-year'?: string;
+
+  @IsOptionalText(20)
+  respondedTime?: string;
+
+  @IsNotEmpty({ message: 'Enter what you tell the person' })
+  @IsOptionalText(10_000)
+  text: string;
+
+  @IsNotEmpty({ message: 'Enter what happens next; an answer without it does not stop the clock' })
+  @IsOptionalText(10_000)
+  nextSteps: string;
+}
+
+export class OutOfScopeForm {
+  @IsIn(OUT_OF_SCOPE_REASONS, { message: 'Choose why this is no neighbourhood query' })
+  reason: OutOfScopeReason;
+
+  @IsOptionalText(20)
+  duplicateOf?: string;
+}
+
+/** The local date and time of fields `prefix-day` … and `timeField`, or what is wrong with them. */
+export function readWhen(typed: Typed, prefix: string, timeField: string): { at: DateTime | null; errors: FieldError[] } {
+  const [day, month, year] = ['day', 'month', 'year'].map((part) => typed[`${prefix}-${part}`]?.trim());
+  const time = typed[timeField]?.trim();
+  if (![day, month, year, time].some(Boolean)) return { at: null, errors: [] };
+  const parsed = parseLocalTime({ day, month, year, time });
+  if ('instant' in parsed) return { at: parsed.instant, errors: [] };
+  return { at: null, errors: [{ field: parsed.part === 'date' ? prefix : timeField, message: parsed.problem }] };
+}

@@ -1,0 +1,144 @@
+import type { DateTime } from 'luxon';
+import type { EntityManager } from 'typeorm';
+
+export interface ContactRow {
+  id: string;
+  reference: string;
+  channel: string;
+  statedAt: DateTime;
+  receivedAt: DateTime;
+  reachable: boolean;
+  neighbourhoodId: string;
+  neighbourhoodCode: string;
+  neighbourhoodName: string;
+  wrappedKey: Buffer | null;
+  sealed: Buffer | null;
+  clockId: string | null;
+  startedAt: DateTime | null;
+  dueAt: DateTime | null;
+  stoppedAt: DateTime | null;
+  stoppedRecordedAt: DateTime | null;
+  outOfScopeAt: DateTime | null;
+  outOfScopeReason: string | null;
+  outOfScopeConfirmedAt: DateTime | null;
+  outOfScopeBy: string | null;
+  standardVersion: string | null;
+  sendingSince: DateTime | null;
+}
+
+const CONTACT = `
+  select c.id, c.reference, c.channel, c.stated_at as "statedAt", c.received_at as "receivedAt", c.reachable,
+         n.id as "neighbourhoodId", n.code as "neighbourhoodCode", n.name as "neighbourhoodName",
+         p.wrapped_key as "wrappedKey", p.sealed,
+         k.id as "clockId", k.started_at as "startedAt", k.due_at as "dueAt", k.stopped_at as "stoppedAt",
+         k.stopped_recorded_at as "stoppedRecordedAt", k.out_of_scope_at as "outOfScopeAt",
+         k.out_of_scope_reason as "outOfScopeReason", k.out_of_scope_confirmed_at as "outOfScopeConfirmedAt",
+         k.out_of_scope_by as "outOfScopeBy", k.standard_version as "standardVersion",
+         (select min(r.recorded_at) from response r where r.force_id = c.force_id and r.contact_id = c.id
+             and r.responded_at is null and r.voided_at is null) as "sendingSince"
+    from contact c
+    left join clock k on k.force_id = c.force_id and k.contact_id = c.id
+    join neighbourhood n on n.force_id = c.force_id and n.id = coalesce(k.neighbourhood_id, c.neighbourhood_id)
+    left join contact_personal p on p.force_id = c.force_id and p.contact_id = c.id`;
+
+/** Which contact bears this reference (or this id)? With its clock, place and sealed personal fields. */
+export async function findContact(
+  manager: EntityManager,
+  forceId: string,
+  by: { reference: string } | { id: string },
+): Promise<ContactRow | null> {
+  const [column, value] = 'reference' in by ? ['reference', by.reference] : ['id', by.id];
+  const rows = (await manager.query(`${CONTACT} where c.force_id = $1 and c.${column} = $2`, [forceId, value])) as ContactRow[];
+  return rows[0] ?? null;
+}
+
+export type ListView = 'waiting' | 'answered' | 'out-of-scope' | 'unreachable';
+
+const VIEWS: Record<ListView, { where: string; order: string }> = {
+  waiting: { where: 'k.stopped_at is null and k.out_of_scope_at is null and k.id is not null', order: 'k.due_at, c.id' },
+  answered: { where: 'k.stopped_at is not null and k.out_of_scope_at is null', order: 'k.stopped_at desc, c.id' },
+  'out-of-scope': { where: 'k.out_of_scope_at is not null', order: 'k.out_of_scope_at desc, c.id' },
+  unreachable: { where: 'k.id is null', order: 'c.received_at desc, c.id' },
+};
+
+/**
+ * What waits in these neighbourhoods (all of the force's if null), the least time left first? Or, by view, what was
+ * answered, was taken out of scope, or cannot be answered.
+ */
+export async function listContacts(
+  manager: EntityManager,
+  forceId: string,
+  neighbourhoodIds: string[] | null,
+  view: ListView,
+  page: { size: number; number: number },
+): Promise<{ rows: ContactRow[]; total: number }> {
+  const { where, order } = VIEWS[view];
+  const rows = (await manager.query(
+    `with found as (${CONTACT}
+       where c.force_id = $1 and ($2::uuid[] is null or coalesce(k.neighbourhood_id, c.neighbourhood_id) = any($2)) and ${where}
+       order by ${order} limit $3 offset $4)
+     select * from found`,
+    [forceId, neighbourhoodIds, page.size, (page.number - 1) * page.size],
+  )) as ContactRow[];
+  const [{ total }] = (await manager.query(
+    `select count(*) as total from contact c left join clock k on k.force_id = c.force_id and k.contact_id = c.id
+      where c.force_id = $1 and ($2::uuid[] is null or coalesce(k.neighbourhood_id, c.neighbourhood_id) = any($2)) and ${where}`,
+    [forceId, neighbourhoodIds],
+  )) as [{ total: number }];
+  return { rows, total };
+}
+
+export interface ResponseRow {
+  id: string;
+  route: string;
+  respondedAt: DateTime | null;
+  recordedAt: DateTime;
+  actorKind: string;
+  actorName: string | null;
+  voidedAt: DateTime | null;
+  voidReason: string | null;
+  sealed: Buffer | null;
+}
+
+/** Which answers were given or tried, first to last? */
+export async function responsesOf(manager: EntityManager, forceId: string, contactId: string): Promise<ResponseRow[]> {
+  return manager.query(
+    `select r.id, r.route, r.responded_at as "respondedAt", r.recorded_at as "recordedAt", r.actor_kind as "actorKind",
+            p.name as "actorName", r.voided_at as "voidedAt", r.void_reason as "voidReason", t.sealed
+       from response r
+       left join person p on r.actor_kind = 'person' and p.force_id = r.force_id and p.id::text = r.actor_id
+       left join contact_text t on t.force_id = r.force_id and t.id = r.id
+      where r.force_id = $1 and r.contact_id = $2 order by r.recorded_at, r.id`,
+    [forceId, contactId],
+  ) as Promise<ResponseRow[]>;
+}
+
+export interface TimelineRow {
+  at: DateTime;
+  recordedAt: DateTime;
+  kind: string;
+  actorKind: string;
+  actorName: string | null;
+  facts: Record<string, string> | null;
+}
+
+/** What happened to this contact, first to last: what people did, and the alerts that were raised and sent. */
+export async function timelineOf(manager: EntityManager, forceId: string, contactId: string): Promise<TimelineRow[]> {
+  return manager.query(
+    `select e.at, e.recorded_at as "recordedAt", e.kind, e.actor_kind as "actorKind", p.name as "actorName", e.facts, e.id as "order"
+       from timeline_entry e
+       left join person p on e.actor_kind = 'person' and p.force_id = e.force_id and p.id::text = e.actor_id
+      where e.force_id = $1 and e.contact_id = $2
+     union all
+     select a.raised_at, a.raised_at, 'alert', 'job', null,
+            jsonb_build_object('stage', a.stage, 'state', case when a.superseded_at is not null then 'superseded'
+              when a.withdrawn_at is not null then 'withdrawn' when count(m.sent_at) > 0 then 'sent' else 'on its way' end,
+              'mails', count(m.sent_at)::text), 9223372036854775807
+       from alert a join clock k on k.force_id = a.force_id and k.id = a.clock_id
+       left join delivery d on d.force_id = a.force_id and d.alert_id = a.id
+       left join outbox_mail m on m.force_id = d.force_id and m.id = d.mail_id
+      where a.force_id = $1 and k.contact_id = $2 group by a.force_id, a.id
+     order by 1, 7`,
+    [forceId, contactId],
+  ) as Promise<TimelineRow[]>;
+}

@@ -1,0 +1,62 @@
+import type { DateTime } from 'luxon';
+import type { ContactView, ReceivedContactView } from './contact.dto.js';
+import type { ContactRow } from './contact.query.js';
+import type { ContactDetails } from './contacts.service.js';
+
+const iso = (instant: DateTime): string => instant.toUTC().toISO()!;
+const isoOrNull = (instant: DateTime | null): string | null => instant && iso(instant);
+
+export function linksTo(reference: string): { self: string; responses: string } {
+  const self = `/api/v1/contacts/${reference}`;
+  return { self, responses: `${self}/responses` };
+}
+
+/** A contact as the API shows it: personal data only here and on the contact's page, both audited. */
+export function contactView({ row, state, personal, responses, timeline }: ContactDetails): ContactView {
+  return {
+    reference: row.reference,
+    neighbourhood: { code: row.neighbourhoodCode, name: row.neighbourhoodName },
+    channel: row.channel,
+    state,
+    submittedAt: iso(row.statedAt),
+    receivedAt: iso(row.receivedAt),
+    dueAt: isoOrNull(row.dueAt),
+    respondedAt: isoOrNull(row.stoppedAt),
+    outOfScope: row.outOfScopeAt && {
+      at: iso(row.outOfScopeAt),
+      reason: row.outOfScopeReason!,
+      confirmedAt: isoOrNull(row.outOfScopeConfirmedAt),
+    },
+    subject: personal?.subject ?? null,
+    message: personal?.message ?? null,
+    enquirer: personal?.enquirer ?? null,
+    responses: responses.map((response) => ({
+      id: response.id,
+      route: response.route,
+      respondedAt: isoOrNull(response.respondedAt),
+      recordedAt: iso(response.recordedAt),
+      voidedAt: isoOrNull(response.voidedAt),
+      text: response.text?.text ?? null,
+      nextSteps: response.text?.nextSteps ?? null,
+    })),
+    timeline: timeline.map(({ at, recordedAt, kind, actorKind, actorName, facts }) => ({
+      at: iso(at),
+      recordedAt: iso(recordedAt),
+      kind,
+      by: actorName ?? actorKind,
+      ...(facts && { facts }),
+    })),
+    links: linksTo(row.reference),
+  };
+}
+
+export function storedView(row: ContactRow): ReceivedContactView {
+  return {
+    reference: row.reference,
+    neighbourhood: row.neighbourhoodCode,
+    submittedAt: iso(row.statedAt),
+    receivedAt: iso(row.receivedAt),
+    dueAt: isoOrNull(row.dueAt),
+    links: linksTo(row.reference),
+  };
+}

@@ -1,0 +1,69 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { Allow, Caller } from '../access/allow.js';
+import type { Principal } from '../access/principal.js';
+import { parseInstant } from '../common/is-instant.js';
+import { ContactView, RecordResponseDto, TakeOutOfScopeDto } from './contact.dto.js';
+import { contactView } from './contact.view.js';
+import { ContactsService } from './contacts.service.js';
+import { ResponsesService } from './responses.service.js';
+import { ScopeService } from './scope.service.js';
+
+@ApiTags('contacts')
+@ApiBearerAuth()
+@Controller('api/v1/contacts/:reference')
+export class ContactsApiController {
+  constructor(
+    private readonly contacts: ContactsService,
+    private readonly responses: ResponsesService,
+    private readonly scope: ScopeService,
+  ) {}
+
+  @Get()
+  @Allow({ scopes: ['contacts:read'] })
+  @ApiOperation({ summary: 'Read one contact with its clock, answers and timeline. The reading is logged.' })
+  @ApiOkResponse({ type: ContactView })
+  async read(@Caller() caller: Principal, @Param('reference') reference: string, @Req() request: FastifyRequest): Promise<ContactView> {
+    return contactView(await this.contacts.readContact(caller, reference, request.id));
+  }
+
+  @Post('responses')
+  @Allow({ scopes: ['contacts:write'] })
+  @ApiOperation({ summary: 'Record a meaningful response, or send one by e-mail. The first one stops the clock.' })
+  @ApiCreatedResponse({ type: ContactView })
+  async respond(
+    @Caller() caller: Principal,
+    @Param('reference') reference: string,
+    @Body() body: RecordResponseDto,
+    @Req() request: FastifyRequest,
+  ): Promise<ContactView> {
+    const respondedAt = body.respondedAt ? parseInstant(body.respondedAt) : null;
+    await this.responses.recordResponse(caller, reference, { ...body, respondedAt }, request.id);
+    return contactView(await this.contacts.readContact(caller, reference, request.id));
+  }
+
+  @Post('out-of-scope')
+  @HttpCode(200)
+  @Allow({ scopes: ['contacts:write'] })
+  @ApiOperation({ summary: 'Take a contact out of scope: a person’s decision, with its reason.' })
+  @ApiOkResponse({ type: ContactView, description: 'The contact that was taken out: of duplicates, the later one.' })
+  async takeOut(
+    @Caller() caller: Principal,
+    @Param('reference') reference: string,
+    @Body() body: TakeOutOfScopeDto,
+    @Req() request: FastifyRequest,
+  ): Promise<ContactView> {
+    const taken = await this.scope.takeOutOfScope(caller, reference, body);
+    return contactView(await this.contacts.readContact(caller, taken, request.id));
+  }
+
+  @Delete('out-of-scope')
+  @Allow({ scopes: ['contacts:write'] })
+  @ApiOperation({ summary: 'Bring a contact back with its original deadline.' })
+  @ApiOkResponse({ type: ContactView })
+  async bringBack(@Caller() caller: Principal, @Param('reference') reference: string, @Req() request: FastifyRequest): Promise<ContactView> {
+    const back = await this.scope.bringBack(caller, reference);
+    return contactView(await this.contacts.readContact(caller, back, request.id));
+  }
+}

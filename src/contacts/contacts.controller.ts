@@ -1,0 +1,128 @@
+import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { Allow, SignedIn } from '../access/allow.js';
+import type { Person } from '../access/principal.js';
+import { DomainError, type FieldError } from '../common/errors.js';
+import { Page, SeeOther } from '../web/pages.js';
+import { type Typed, typedOf } from '../web/typed.js';
+import { checkForm } from '../web/validation.js';
+import { contactListView, LIST_VIEWS, PAGE_SIZE } from './contact-list.view.js';
+import { contactPageView } from './contact-page.view.js';
+import { OutOfScopeForm, readWhen, ResponseForm } from './contact.form.js';
+import type { ListView } from './contact.query.js';
+import { ContactsService } from './contacts.service.js';
+import { ResponsesService } from './responses.service.js';
+import { ScopeService } from './scope.service.js';
+
+/** The pages of the neighbourhood team: what waits, and one contact with what can be done about it. */
+@ApiExcludeController()
+@Controller('contacts')
+@Allow({ roles: ['team', 'supervisor', 'force-admin'] })
+export class ContactsController {
+  constructor(
+    private readonly contacts: ContactsService,
+    private readonly responses: ResponsesService,
+    private readonly scope: ScopeService,
+  ) {}
+
+  @Get()
+  async list(@SignedIn() person: Person, @Query() query: Record<string, unknown>, @Req() request: FastifyRequest): Promise<Page> {
+    const view = Object.hasOwn(LIST_VIEWS, String(query['view'])) ? (query['view'] as ListView) : 'waiting';
+    const number = Math.min(10_000, Math.max(1, Math.trunc(Number(query['page'])) || 1));
+    const list = await this.contacts.listContacts(person, view, { size: PAGE_SIZE, number }, request.id);
+    const enterButton = { text: 'Enter a call or conversation', href: '/contacts/new', classes: 'govuk-button--secondary' };
+    return new Page('pages/contacts/list', 'Contacts', { ...contactListView(list, view, number), enterButton }, { wide: true });
+  }
+
+  @Get(':reference')
+  async read(
+    @SignedIn() person: Person,
+    @Param('reference') reference: string,
+    @Query('done') done: unknown,
+    @Req() request: FastifyRequest,
+  ): Promise<Page> {
+    return this.show(person, reference, request, { typed: {}, errors: [], done: typeof done === 'string' ? done : undefined });
+  }
+
+  @Post(':reference/responses')
+  async respond(
+    @SignedIn() person: Person,
+    @Param('reference') reference: string,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+  ): Promise<Page | SeeOther> {
+    const typed = typedOf(body);
+    const { form, errors } = await checkForm(ResponseForm, body);
+    const when = readWhen(typed, 'respondedOn', 'respondedTime');
+    return this.orAgain(person, reference, request, typed, [...errors, ...when.errors], async () => {
+      await this.responses.recordResponse(
+        person,
+        reference,
+        { route: form.route, respondedAt: when.at, text: form.text, nextSteps: form.nextSteps },
+        request.id,
+      );
+      return form.route === 'email-from-here' ? 'sending' : 'answered';
+    });
+  }
+
+  @Post(':reference/out-of-scope')
+  async takeOut(
+    @SignedIn() person: Person,
+    @Param('reference') reference: string,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+  ): Promise<Page | SeeOther> {
+    const { form, errors } = await checkForm(OutOfScopeForm, body);
+    return this.orAgain(person, reference, request, typedOf(body), errors, async () => {
+      await this.scope.takeOutOfScope(person, reference, form);
+      return 'out-of-scope';
+    });
+  }
+
+  @Post(':reference/out-of-scope/bring-back')
+  async bringBack(@SignedIn() person: Person, @Param('reference') reference: string): Promise<SeeOther> {
+    return new SeeOther(`/contacts/${await this.scope.bringBack(person, reference)}?done=brought-back`);
+  }
+
+  @Post(':reference/out-of-scope/confirm')
+  @Allow({ roles: ['supervisor', 'force-admin'] })
+  async confirm(@SignedIn() person: Person, @Param('reference') reference: string): Promise<SeeOther> {
+    return new SeeOther(`/contacts/${await this.scope.confirmOutOfScope(person, reference)}?done=confirmed`);
+  }
+
+  /** Do it and go back to the contact; or show the form again with what was typed and what is wrong. */
+  private async orAgain(
+    person: Person,
+    reference: string,
+    request: FastifyRequest,
+    typed: Typed,
+    errors: FieldError[],
+    work: () => Promise<string>,
+  ): Promise<Page | SeeOther> {
+    if (errors.length === 0) {
+      try {
+        return new SeeOther(`/contacts/${encodeURIComponent(reference)}?done=${await work()}`);
+      } catch (error) {
+        if (!(error instanceof DomainError) || error.kind !== 'invalid') throw error;
+        errors = error.fields.map(({ field, message }) => ({ field: field === 'respondedAt' ? 'respondedOn' : field, message }));
+      }
+    }
+    return this.show(person, reference, request, { typed, errors, done: undefined });
+  }
+
+  private async show(
+    person: Person,
+    reference: string,
+    request: FastifyRequest,
+    state: { typed: Typed; errors: FieldError[]; done: string | undefined },
+  ): Promise<Page> {
+    const details = await this.contacts.readContact(person, reference, request.id);
+    const mayConfirm = person.role !== 'team' && details.row.outOfScopeBy !== person.id;
+    return new Page('pages/contacts/contact', details.row.reference, contactPageView(details, { ...state, mayConfirm }), {
+      status: state.errors.length > 0 ? 400 : 200,
+      errors: state.errors,
+      backLink: { href: '/contacts', text: 'Back to contacts' },
+    });
+  }
+}

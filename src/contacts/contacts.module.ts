@@ -1,0 +1,31 @@
+import { Module } from '@nestjs/common';
+import { RegistryModule } from '../registry/registry.module.js';
+import { AcknowledgementComposer } from './acknowledgement.composer.js';
+import { ContactReader } from './contact-reader.js';
+import { ContactsApiController } from './contacts.api.controller.js';
+import { ContactsController } from './contacts.controller.js';
+import { ContactsService } from './contacts.service.js';
+import { IntakeService } from './intake.service.js';
+import { ContactVault } from './personal/contact-vault.js';
+import { ResponseComposer } from './response.composer.js';
+import { ResponseStandards } from './response-standards.js';
+import { ResponsesService } from './responses.service.js';
+import { ScopeService } from './scope.service.js';
+
+@Module({
+  imports: [RegistryModule],
+  controllers: [ContactsController, ContactsApiController],
+  providers: [
+    AcknowledgementComposer,
+    ContactReader,
+    ContactVault,
+    ContactsService,
+    IntakeService,
+    ResponseComposer,
+    ResponseStandards,
+    ResponsesService,
+    ScopeService,
+  ],
+  exports: [ContactReader, ContactsService, IntakeService, ResponseStandards, ResponsesService, ScopeService],
+})
+export class ContactsModule {}

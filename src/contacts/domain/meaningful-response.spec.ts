@@ -1,0 +1,51 @@
+import { describe, expect, it } from '@jest/globals';
+import { DateTime } from 'luxon';
+import { type ProposedResponse, responseProblems, stopOf } from './meaningful-response.js';
+
+const startedAt = DateTime.fromISO('2026-10-24T12:00:00.000Z', { zone: 'utc' });
+const now = startedAt.plus({ hours: 48 });
+const contact = { startedAt, hasEmail: true };
+const good: ProposedResponse = { route: 'phone', respondedAt: now, text: 'We looked.', nextSteps: 'A patrol on Friday.' };
+
+describe('a meaningful response, "outlining the steps being taken"', () => {
+  it.each<[string, Partial<ProposedResponse>, string[]]>([
+    ['a call with what happens next', {}, []],
+    ['at the very instant the person wrote', { respondedAt: startedAt }, []],
+    ['a millisecond before the person wrote', { respondedAt: startedAt.minus(1) }, ['respondedAt']],
+    ['5 minutes ahead of our clock', { respondedAt: now.plus({ minutes: 5 }) }, []],
+    ['more than that', { respondedAt: now.plus({ minutes: 5 }).plus(1) }, ['respondedAt']],
+    ['without when', { respondedAt: null }, ['respondedAt']],
+    ['without what happens next', { nextSteps: ' \n' }, ['nextSteps']],
+    ['without a text', { text: '' }, ['text']],
+    ['without either', { text: ' ', nextSteps: '' }, ['text', 'nextSteps']],
+    ['from here by e-mail: it has no instant before it is accepted', { route: 'email-from-here', respondedAt: null }, []],
+    ['from here with an instant made up', { route: 'email-from-here' }, ['respondedAt']],
+  ])('%s', (_, change, fields) => {
+    expect(responseProblems({ ...good, ...change }, contact, now).map(({ field }) => field)).toEqual(fields);
+  });
+
+  it('an e-mail from here needs an address', () => {
+    const problems = responseProblems({ ...good, route: 'email-from-here', respondedAt: null }, { startedAt, hasEmail: false }, now);
+    expect(problems).toEqual([expect.objectContaining({ field: 'route' })]);
+  });
+});
+
+describe('the stop of a clock', () => {
+  const response = (hours: number | null, voided = false) => ({
+    respondedAt: hours === null ? null : startedAt.plus({ hours }),
+    recordedAt: now,
+    voidedAt: voided ? now : null,
+  });
+  it.each([
+    ['no response', [], null],
+    ['one still on its way', [response(null)], null],
+    ['the first counts, not the second', [response(5), response(9)], 5],
+    ['the earliest counts, whenever it was written down', [response(9), response(5)], 5],
+    ['a void one does not', [response(5, true), response(9)], 9],
+    ['one from before the query belongs to an earlier one', [response(-1), response(9)], 9],
+    ['at the very start', [response(0)], 0],
+  ])('%s', (_, responses, hours) => {
+    const expected = hours === null ? undefined : startedAt.plus({ hours }).toISO();
+    expect(stopOf(startedAt, responses)?.stoppedAt.toISO()).toBe(expected);
+  });
+});

@@ -1,0 +1,148 @@
+import { randomInt } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { DateTime } from 'luxon';
+import { v7 as uuid } from 'uuid';
+import type { Actor } from '../audit/audit-log.js';
+import { localDayOf } from '../common/calendar.js';
+import { Clock } from '../common/clock.js';
+import { DomainError } from '../common/errors.js';
+import { ForceDatabase } from '../database/force-database.js';
+import { NeighbourhoodQueries } from '../registry/neighbourhood-queries.js';
+import { dueAt, startProblem, truncate } from './domain/deadline.js';
+import { makeReference } from './domain/reference.js';
+import { firstAlertAt } from './domain/response-standard.js';
+import { ContactVault, type Personal } from './personal/contact-vault.js';
+import { type IntakeOutcome, receiveContact } from './receive-contact.query.js';
+import { ResponseStandards } from './response-standards.js';
+
+
+/** What every way in turns its own format into. */
+export interface ReceiveContact {
+  forceId: string;
+  /** The neighbourhood's code, or else a point that a boundary decides. */
+  neighbourhood?: string | undefined;
+  /** A word for the way in, such as `web-form`, `phone` or a force's own `fixmystreet`. */
+  channel: string;
+  /** When the person wrote or spoke, as stated. */
+  statedAt: DateTime;
+  personal: Personal;
+  /** The same client with the same key means the same contact. */
+  client: { id: string; key: string };
+  actor: Actor;
+  requestId?: string | undefined;
+}
+
+export interface ReceivedContact {
+  contactId: string;
+  repeated: boolean;
+  /** Only of a new one: a repeated one is read back by its id. */
+  reference?: string;
+  dueAt?: DateTime | null;
+  receivedAt?: DateTime;
+  neighbourhood?: string;
+}
+
+const REFERENCE_ATTEMPTS = 5;
+
+/** The one way in for contacts, whatever the channel. */
+@Injectable()
+export class IntakeService {
+  constructor(
+    private readonly database: ForceDatabase,
+    private readonly clock: Clock,
+    private readonly vault: ContactVault,
+    private readonly standards: ResponseStandards,
+    private readonly neighbourhoods: NeighbourhoodQueries,
+  ) {}
+
+  /**
+   * Take in one contact. The second time with the same key and the same content nothing happens and the first one is
+   * named.
+   * @throws DomainError invalid (time, place), conflict (the key was used for other content)
+   */
+  async receiveContact(command: ReceiveContact): Promise<ReceivedContact> {
+    const receivedAt = this.clock.now();
+    const statedAt = this.acceptedTime(command.statedAt, receivedAt);
+    const code = command.neighbourhood ?? (await this.placeOf(command));
+    const contactId = uuid();
+    const { enquirer } = command.personal;
+    const reachable = Boolean(enquirer.email ?? enquirer.telephone ?? enquirer.address);
+    const deadline = reachable ? this.newClock(statedAt) : null;
+    const contact = {
+      forceId: command.forceId,
+      contactId,
+      neighbourhoodCode: code,
+      on: localDayOf(receivedAt),
+      channel: command.channel,
+      statedAt,
+      receivedAt,
+      reachable,
+      personal: this.vault.sealNew(contactId, command.personal),
+      clock: deadline,
+      clientId: command.client.id,
+      key: command.client.key,
+      bodyDigest: this.digestOf(command, statedAt),
+      actor: command.actor,
+      requestId: command.requestId,
+      acknowledge: Boolean(enquirer.email),
+    };
+    for (let attempt = 1; ; attempt++) {
+      const reference = makeReference((below) => randomInt(below));
+      const stored = await this.store({ ...contact, reference }, attempt);
+      if (stored === 'reference-taken') continue;
+      if (stored.outcome === 'key-reused') {
+        throw DomainError.conflict('This Idempotency-Key was used for another contact; send each contact with a key of its own.');
+      }
+      if (stored.outcome === 'repeated') return { contactId: stored.contactId, repeated: true };
+      return { contactId, repeated: false, reference, dueAt: deadline?.dueAt ?? null, receivedAt, neighbourhood: code };
+    }
+  }
+
+  private async store(contact: Parameters<typeof receiveContact>[1], attempt: number): Promise<IntakeOutcome | 'reference-taken'> {
+    try {
+      return await receiveContact(this.database, contact);
+    } catch (error) {
+      const { code } = error as { code?: string };
+      if (code === 'NP001') {
+        throw DomainError.field('neighbourhood', 'No neighbourhood of this force has this code; see /api/v1/neighbourhoods');
+      }
+      if (code === 'NP002' && attempt < REFERENCE_ATTEMPTS) return 'reference-taken';
+      throw error;
+    }
+  }
+
+  private acceptedTime(stated: DateTime, now: DateTime): DateTime {
+    const statedAt = truncate(stated);
+    const problem = startProblem(statedAt, now);
+    if (problem === 'in-the-future') {
+      throw DomainError.field('submittedAt', 'The time must not be more than 5 minutes in the future');
+    }
+    if (problem === 'too-long-ago') {
+      throw DomainError.field('submittedAt', 'The time must be in the year 2000 or later');
+    }
+    return statedAt;
+  }
+
+  private newClock(startedAt: DateTime): NonNullable<Parameters<typeof receiveContact>[1]['clock']> {
+    const standard = this.standards.on(localDayOf(startedAt));
+    const due = dueAt(startedAt);
+    return { id: uuid(), startedAt, dueAt: due, standardVersion: standard.version, nextAlertAt: firstAlertAt(due, standard) };
+  }
+
+  private async placeOf({ forceId, personal: { point } }: ReceiveContact): Promise<string> {
+    if (!point) throw DomainError.field('neighbourhood', 'Give the neighbourhood’s code, or a point');
+    const place = await this.database.inForce(forceId, (manager) =>
+      this.neighbourhoods.placeByPoint(manager, forceId, point.latitude, point.longitude),
+    );
+    if (!place) throw DomainError.field('point', 'The point lies in no neighbourhood of this force; give the neighbourhood’s code');
+    return place.code;
+  }
+
+  private digestOf({ neighbourhood, channel, personal }: ReceiveContact, statedAt: DateTime): Buffer {
+    const { subject, message, enquirer, point } = personal;
+    const { name, email, telephone, address } = enquirer;
+    return this.vault.digest(
+      JSON.stringify([neighbourhood, channel, statedAt.toMillis(), subject, message, name, email, telephone, address, point?.latitude, point?.longitude]),
+    );
+  }
+}

@@ -1,0 +1,75 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { DateTime } from 'luxon';
+import type { EntityManager } from 'typeorm';
+import { type ClaimedMail, type Composition, type MailComposer, MailComposers } from '../mail/mail-composers.js';
+import { addToTimeline, stopClocks } from './clock.query.js';
+import { findContact } from './contact.query.js';
+import { ContactReader } from './contact-reader.js';
+import { forceOf } from './force-of.query.js';
+import { ContactVault } from './personal/contact-vault.js';
+import type { ResponseText } from './responses.service.js';
+
+const JOB = { kind: 'job', id: 'sender' };
+
+/**
+ * An officer's answer by e-mail. "A message sent from here counts when the receiving server has accepted it, and is
+ * *sending* until then; a permanent bounce voids it and the original due runs on."
+ */
+@Injectable()
+export class ResponseComposer implements MailComposer, OnModuleInit {
+  readonly template = 'response';
+
+  constructor(
+    private readonly composers: MailComposers,
+    private readonly contacts: ContactReader,
+    private readonly vault: ContactVault,
+  ) {}
+
+  onModuleInit(): void {
+    this.composers.register(this);
+  }
+
+  async compose(manager: EntityManager, mail: ClaimedMail): Promise<Composition> {
+    const contact = await findContact(manager, mail.forceId, { id: mail.recipientId });
+    const personal = contact && this.contacts.personalOf(contact);
+    const [text] = (await manager.query(`select sealed from contact_text where force_id = $1 and id = $2`, [
+      mail.forceId,
+      mail.subjectId,
+    ])) as { sealed: Buffer }[];
+    if (!contact?.wrappedKey || !personal?.enquirer.email || !text) return { withdraw: 'erased' };
+    const force = await forceOf(manager, mail.forceId);
+    return {
+      to: { name: personal.enquirer.name ?? '', address: personal.enquirer.email },
+      model: {
+        greeting: personal.enquirer.name ? `Dear ${personal.enquirer.name}` : 'Hello',
+        reference: contact.reference,
+        neighbourhood: contact.neighbourhoodName,
+        force,
+        ...this.vault.openText<ResponseText>(contact.id, contact.wrappedKey, mail.subjectId!, text.sealed),
+      },
+      // A person wrote it, so it must not be marked as automatic mail: some mailboxes would hide it.
+      automatic: false,
+    };
+  }
+
+  async accepted(manager: EntityManager, mail: ClaimedMail, at: DateTime): Promise<void> {
+    await manager.query(
+      `update response set responded_at = $3 where force_id = $1 and id = $2 and responded_at is null and voided_at is null`,
+      [mail.forceId, mail.subjectId, at],
+    );
+    await stopClocks(manager, mail.forceId, mail.recipientId, at);
+    await this.note(manager, mail, at, 'response-accepted');
+  }
+
+  async refused(manager: EntityManager, mail: ClaimedMail, at: DateTime): Promise<void> {
+    await manager.query(
+      `update response set voided_at = $3, void_reason = 'refused by the receiving server' where force_id = $1 and id = $2`,
+      [mail.forceId, mail.subjectId, at],
+    );
+    await this.note(manager, mail, at, 'response-refused');
+  }
+
+  private async note(manager: EntityManager, mail: ClaimedMail, at: DateTime, kind: string): Promise<void> {
+    await addToTimeline(manager, mail.forceId, { contactId: mail.recipientId, at, recordedAt: at, kind, actor: JOB });
+  }
+}

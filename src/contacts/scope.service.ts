@@ -1,0 +1,158 @@
+import { Injectable } from '@nestjs/common';
+import type { DateTime } from 'luxon';
+import type { EntityManager } from 'typeorm';
+import type { Person, Principal } from '../access/principal.js';
+import { AuditLog } from '../audit/audit-log.js';
+import { Clock } from '../common/clock.js';
+import { DomainError } from '../common/errors.js';
+import { ForceDatabase } from '../database/force-database.js';
+import { addToTimeline, lockClocks, withdrawAlerts } from './clock.query.js';
+import type { ContactRow } from './contact.query.js';
+import { actorOf, ContactReader } from './contact-reader.js';
+import { isOutOfScope, type OutOfScopeReason } from './domain/clock-state.js';
+import { laterOfDuplicates } from './domain/duplicates.js';
+import { firstAlertAt } from './domain/response-standard.js';
+import { ResponseStandards } from './response-standards.js';
+
+export interface TakeOutOfScope {
+  reason: OutOfScopeReason;
+  /** The other contact, where the reason is `duplicate`. */
+  duplicateOf?: string | undefined;
+}
+
+/**
+ * What is no neighbourhood query: "a person's decision with a reason, counted apart by reason, reversible with the
+ * original deadline".
+ */
+@Injectable()
+export class ScopeService {
+  constructor(
+    private readonly database: ForceDatabase,
+    private readonly clock: Clock,
+    private readonly contacts: ContactReader,
+    private readonly standards: ResponseStandards,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /**
+   * Take a contact out of scope now. Of two that are one query, the one with the later deadline goes, so "the
+   * earliest unanswered deadline lives on", whichever of the two was marked.
+   * @returns the reference of the contact that was taken out
+   */
+  async takeOutOfScope(caller: Principal, reference: string, { reason, duplicateOf }: TakeOutOfScope): Promise<string> {
+    const now = this.clock.now();
+    return this.database.inForce(caller.forceId, async (manager) => {
+      let contact = await this.contacts.find(manager, caller, reference, now);
+      if (reason === 'duplicate') {
+        contact = await this.laterDuplicate(manager, caller, contact, duplicateOf, now);
+      }
+      if (!contact.clockId) {
+        throw DomainError.conflict('This contact has no 72-hour clock, so there is nothing to take out of scope.');
+      }
+      await lockClocks(manager, caller.forceId, contact.id);
+      await this.onlyIf(manager, caller, contact, 'out_of_scope_at is null', 'This contact is out of scope already.');
+      await manager.query(
+        `update clock set out_of_scope_at = $3, out_of_scope_reason = $4, out_of_scope_by = $5, next_alert_at = null
+          where force_id = $1 and contact_id = $2`,
+        [caller.forceId, contact.id, now, reason, caller.id],
+      );
+      await withdrawAlerts(manager, caller.forceId, contact.clockId, 'out of scope', now);
+      await this.write(manager, caller, contact, 'out-of-scope', now, { reason });
+      return contact.reference;
+    });
+  }
+
+  /** Bring a contact back with its original deadline. */
+  async bringBack(caller: Principal, reference: string): Promise<string> {
+    const now = this.clock.now();
+    return this.database.inForce(caller.forceId, async (manager) => {
+      const contact = await this.contacts.find(manager, caller, reference, now);
+      await lockClocks(manager, caller.forceId, contact.id);
+      await this.onlyIf(manager, caller, contact, 'out_of_scope_at is not null', 'This contact is not out of scope.');
+      const next = firstAlertAt(contact.dueAt!, this.standards.byVersion(contact.standardVersion!));
+      await manager.query(
+        `update clock set out_of_scope_at = null, out_of_scope_reason = null, out_of_scope_by = null,
+            out_of_scope_confirmed_at = null, next_alert_at = case when stopped_at is null then $3::timestamptz end
+          where force_id = $1 and contact_id = $2`,
+        [caller.forceId, contact.id, next],
+      );
+      await this.write(manager, caller, contact, 'brought-back', now);
+      return contact.reference;
+    });
+  }
+
+  /**
+   * Confirm that a contact taken out after its deadline was no neighbourhood query: only then does it stop counting as
+   * missed. By a supervisor, and not by whoever took it out.
+   */
+  async confirmOutOfScope(caller: Person, reference: string): Promise<string> {
+    const now = this.clock.now();
+    if (caller.role !== 'supervisor' && caller.role !== 'force-admin') {
+      throw new DomainError('forbidden', 'Only a supervisor can confirm this.');
+    }
+    return this.database.inForce(caller.forceId, async (manager) => {
+      const contact = await this.contacts.find(manager, caller, reference, now);
+      await lockClocks(manager, caller.forceId, contact.id);
+      const clock = { ...contact, startedAt: contact.startedAt!, dueAt: contact.dueAt! };
+      if (!contact.outOfScopeAt || isOutOfScope(clock)) throw DomainError.conflict('There is nothing to confirm about this contact.');
+      if (contact.outOfScopeBy === caller.id) {
+        throw new DomainError('forbidden', 'You took this contact out of scope; another supervisor has to confirm it.');
+      }
+      await manager.query(`update clock set out_of_scope_confirmed_at = $3 where force_id = $1 and contact_id = $2`, [
+        caller.forceId,
+        contact.id,
+        now,
+      ]);
+      await this.write(manager, caller, contact, 'out-of-scope-confirmed', now);
+      return contact.reference;
+    });
+  }
+
+  private async laterDuplicate(
+    manager: EntityManager,
+    caller: Principal,
+    contact: ContactRow,
+    duplicateOf: string | undefined,
+    now: DateTime,
+  ): Promise<ContactRow> {
+    if (!duplicateOf) throw DomainError.field('duplicateOf', 'Enter the reference of the contact that asks the same');
+    const other = await this.contacts.find(manager, caller, duplicateOf, now).catch((error: unknown) => {
+      if (error instanceof DomainError && error.kind === 'not-found') {
+        throw DomainError.field('duplicateOf', 'No contact of yours has this reference');
+      }
+      throw error;
+    });
+    const later = laterOfDuplicates(contact, other);
+    if (typeof later === 'string') throw DomainError.field('duplicateOf', later);
+    return later;
+  }
+
+  private async onlyIf(manager: EntityManager, caller: Principal, contact: ContactRow, condition: string, otherwise: string): Promise<void> {
+    const found = (await manager.query(`select 1 from clock where force_id = $1 and contact_id = $2 and ${condition}`, [
+      caller.forceId,
+      contact.id,
+    ])) as unknown[];
+    if (found.length === 0) throw DomainError.conflict(otherwise);
+  }
+
+  private async write(
+    manager: EntityManager,
+    caller: Principal,
+    contact: ContactRow,
+    kind: string,
+    now: DateTime,
+    facts?: Record<string, string>,
+  ): Promise<void> {
+    const actor = actorOf(caller);
+    await addToTimeline(manager, caller.forceId, { contactId: contact.id, at: now, recordedAt: now, kind, actor, ...(facts && { facts }) });
+    await this.audit.record(manager, {
+      forceId: caller.forceId,
+      at: now,
+      actor,
+      action: 'alter',
+      subjectKind: 'contact',
+      subjectId: contact.id,
+      detail: { kind, ...facts },
+    });
+  }
+}

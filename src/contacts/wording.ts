@@ -1,0 +1,69 @@
+import type { DateTime } from 'luxon';
+import type { ContactState } from './contact-reader.js';
+import type { ContactRow } from './contact.query.js';
+import type { OutOfScopeReason } from './domain/clock-state.js';
+import type { ResponseRoute } from './domain/meaningful-response.js';
+import { timeLeft } from './domain/time-left.js';
+
+export const CHANNEL_NAMES: Record<string, string> = {
+  'web-form': 'Web form',
+  api: 'API',
+  phone: 'Phone call',
+  'in-person': 'Conversation',
+  email: 'Email',
+  letter: 'Letter',
+  'social-media': 'Social media',
+};
+
+/** A channel as people say it; a force's own word stands for itself. */
+export const channelName = (channel: string): string => CHANNEL_NAMES[channel] ?? channel;
+
+export const ROUTE_NAMES: Record<ResponseRoute, string> = {
+  'email-from-here': 'Email sent from here',
+  email: 'Email sent from elsewhere',
+  phone: 'Phone call',
+  visit: 'Visit',
+  'in-person': 'Conversation',
+  letter: 'Letter',
+  'social-media': 'Social media',
+};
+
+export const REASON_NAMES: Record<OutOfScopeReason, string> = {
+  emergency: 'Emergency, passed to the control room',
+  crime: 'Crime report, passed to the control room',
+  complaint: 'Complaint',
+  'information-request': 'Subject access or freedom of information request',
+  'wrong-force': 'For another force',
+  spam: 'Spam',
+  duplicate: 'Same person’s same query again',
+};
+
+export interface TagParams {
+  text: string;
+  classes: string;
+}
+
+/** The state of a contact as a tag: in words, never by colour alone. */
+export function stateTag(row: ContactRow, state: ContactState, now: DateTime): TagParams {
+  if (row.outOfScopeAt && state !== 'out-of-scope') {
+    return { text: 'Out of scope, not confirmed', classes: 'govuk-tag--orange' };
+  }
+  switch (state) {
+    case 'met':
+      return { text: 'Answered in time', classes: 'govuk-tag--green' };
+    case 'answered-late':
+      return { text: 'Answered late', classes: 'govuk-tag--orange' };
+    case 'out-of-scope':
+      return { text: 'Out of scope', classes: 'govuk-tag--grey' };
+    case 'no-reply-possible':
+      return { text: 'No reply possible', classes: 'govuk-tag--grey' };
+    case 'overdue':
+      return { text: timeLeft(row.dueAt!, now), classes: 'govuk-tag--red' };
+    case 'open': {
+      if (row.sendingSince) return { text: 'Answer on its way', classes: 'govuk-tag--blue' };
+      const hours = row.dueAt!.diff(now, 'hours').hours;
+      const classes = hours <= 4 ? 'govuk-tag--orange' : hours <= 24 ? 'govuk-tag--yellow' : 'govuk-tag--blue';
+      return { text: timeLeft(row.dueAt!, now), classes };
+    }
+  }
+}
