@@ -1,0 +1,51 @@
+import type { DateTime } from 'luxon';
+import type { EntityManager } from 'typeorm';
+
+export interface AlertedClock {
+  reference: string;
+  neighbourhoodName: string;
+  stage: string;
+  dueAt: DateTime;
+  waiting: boolean;
+}
+
+/** What does this mail tell about, as things stand now? The latest alert of each clock, the least time left first. */
+export async function alertsOfMail(manager: EntityManager, forceId: string, mailId: string): Promise<AlertedClock[]> {
+  return manager.query(
+    `select distinct on (k.due_at, k.id) c.reference, n.name as "neighbourhoodName", a.stage, k.due_at as "dueAt",
+            k.stopped_at is null and k.out_of_scope_at is null and a.withdrawn_at is null as waiting
+       from delivery d
+       join alert a on a.force_id = d.force_id and a.id = d.alert_id
+       join clock k on k.force_id = a.force_id and k.id = a.clock_id
+       join contact c on c.force_id = k.force_id and c.id = k.contact_id
+       join neighbourhood n on n.force_id = k.force_id and n.id = k.neighbourhood_id
+      where d.force_id = $1 and d.mail_id = $2
+      order by k.due_at, k.id, a.planned_at desc`,
+    [forceId, mailId],
+  ) as Promise<AlertedClock[]>;
+}
+
+export interface Address {
+  name: string;
+  address: string;
+}
+
+/** Where is this recipient reached today? Null if the address is gone. */
+export async function addressOf(
+  manager: EntityManager,
+  forceId: string,
+  recipient: { kind: string; id: string },
+): Promise<Address | null> {
+  const source = ADDRESSES[recipient.kind];
+  if (!source) return null;
+  const [row] = (await manager.query(source, [forceId, recipient.id])) as Address[];
+  return row ?? null;
+}
+
+const ADDRESSES: Record<string, string> = {
+  officer: `select name, duty_email as address from officer where force_id = $1 and id = $2 and duty_email is not null`,
+  mailbox: `select name || ' team' as name, team_mailbox as address from neighbourhood
+             where force_id = $1 and id = $2 and team_mailbox is not null`,
+  person: `select name, email as address from person
+            where force_id = $1 and id = $2 and email is not null and disabled_at is null`,
+};

@@ -1,0 +1,58 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { DateTime } from 'luxon';
+import type { EntityManager } from 'typeorm';
+import { formatInstant } from '../common/calendar.js';
+import { timeLeft } from '../contacts/domain/time-left.js';
+import { Links } from '../mail/links.js';
+import { type ClaimedMail, type Composition, type MailComposer, MailComposers } from '../mail/mail-composers.js';
+import { addressOf, alertsOfMail } from './alert-mail.query.js';
+
+/** More than this in one mail nobody reads; the list behind the link has all. */
+const LISTED = 50;
+
+/**
+ * Tells one recipient what waits: reference, place, time left, due time with its zone, one link. "No member of the
+ * public's name or text in it." Asks again before sending: what was answered meanwhile is left out, and a mail with
+ * nothing left is withdrawn.
+ */
+@Injectable()
+export class AlertComposer implements MailComposer, OnModuleInit {
+  readonly template = 'alert';
+
+  constructor(
+    private readonly composers: MailComposers,
+    private readonly links: Links,
+  ) {}
+
+  onModuleInit(): void {
+    this.composers.register(this);
+  }
+
+  async compose(manager: EntityManager, mail: ClaimedMail, now: DateTime): Promise<Composition> {
+    const waiting = (await alertsOfMail(manager, mail.forceId, mail.id)).filter((alert) => alert.waiting);
+    if (waiting.length === 0) return { withdraw: 'answered or taken out of scope before it was sent' };
+    const to = await addressOf(manager, mail.forceId, { kind: mail.recipientKind, id: mail.recipientId });
+    if (!to) throw new Error('The recipient has no address any more.');
+    const overdue = waiting.filter((alert) => now > alert.dueAt).length;
+    const [first] = waiting;
+    const one = waiting.length === 1 ? first : undefined;
+    return {
+      to,
+      model: {
+        subject: one
+          ? `${one.reference} ${one.neighbourhoodName}: ${timeLeft(one.dueAt, now)}`
+          : `${waiting.length} contacts need an answer${overdue > 0 ? `, ${overdue} overdue` : ''}`,
+        one: Boolean(one),
+        overdue,
+        contacts: waiting.slice(0, LISTED).map((alert) => ({
+          reference: alert.reference,
+          place: alert.neighbourhoodName,
+          left: timeLeft(alert.dueAt, now),
+          due: formatInstant(alert.dueAt),
+        })),
+        more: Math.max(0, waiting.length - LISTED),
+        link: this.links.to(one ? `/contacts/${one.reference}` : '/contacts'),
+      },
+    };
+  }
+}

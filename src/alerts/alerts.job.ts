@@ -1,0 +1,59 @@
+import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import { type SendResult, Sender } from '../mail/sender.js';
+import { AlertsService, type SweepResult } from './alerts.service.js';
+import { Heartbeats } from './heartbeats.js';
+
+const SWEEP_EVERY_MS = 15_000;
+const SEND_EVERY_MS = 5_000;
+
+/**
+ * The metronome: sweep and send every 15 seconds, and send what else waits in between. It fires on every instance;
+ * that nothing happens twice is the database's doing, not the timer's. A missed tick costs nothing.
+ */
+@Injectable()
+export class AlertsJob implements BeforeApplicationShutdown {
+  private readonly logger = new Logger(AlertsJob.name);
+  private readonly running = new Map<string, Promise<unknown>>();
+  private stopping = false;
+
+  constructor(
+    private readonly alerts: AlertsService,
+    private readonly sender: Sender,
+    private readonly heartbeats: Heartbeats,
+  ) {}
+
+  /** One sweep and what it leads to; also what the start runs first. */
+  async tick(): Promise<SweepResult & SendResult> {
+    const swept = await this.heartbeats.around('sweep', () => this.alerts.raiseAlertsDue());
+    return { ...swept, ...(await this.sender.sendDue()) };
+  }
+
+  @Interval('sweep', SWEEP_EVERY_MS)
+  async sweep(): Promise<void> {
+    await this.oneAtATime('sweep', () => this.tick());
+  }
+
+  @Interval('send', SEND_EVERY_MS)
+  async send(): Promise<void> {
+    await this.oneAtATime('send', () => this.sender.sendDue());
+  }
+
+  /** SIGTERM: claim nothing more, finish what was begun, then let the connections go. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping = true;
+    this.sender.stop();
+    await Promise.allSettled(this.running.values());
+  }
+
+  // A slow run is not overtaken by the next tick of the same kind.
+  private async oneAtATime(name: string, work: () => Promise<unknown>): Promise<void> {
+    if (this.stopping || this.running.has(name)) return;
+    const run = work().catch((error: unknown) => {
+      this.logger.error({ message: 'a job failed and will run again', job: name, error: (error as Error).message });
+    });
+    this.running.set(name, run);
+    await run;
+    this.running.delete(name);
+  }
+}

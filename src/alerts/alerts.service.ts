@@ -1,0 +1,67 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { localDayOf } from '../common/calendar.js';
+import { Clock } from '../common/clock.js';
+import { decideAlerts } from '../contacts/domain/response-standard.js';
+import { ResponseStandards } from '../contacts/response-standards.js';
+import { ForceDatabase } from '../database/force-database.js';
+import { dispatchAlerts, type DispatchResult } from './dispatch.query.js';
+import { type AlertToWrite, claimDueClocks, type DueClock, planNext, writeAlerts } from './sweep.query.js';
+
+const BATCH = 2000;
+
+export interface SweepResult extends DispatchResult {
+  /** Alerts raised now, by stage. */
+  raised: Record<string, number>;
+}
+
+/** Finds what somebody must be told as of now, and writes it down; mailing it is the outbox's work. */
+@Injectable()
+export class AlertsService {
+  private readonly logger = new Logger(AlertsService.name);
+
+  constructor(
+    private readonly database: ForceDatabase,
+    private readonly clock: Clock,
+    private readonly standards: ResponseStandards,
+  ) {}
+
+  /**
+   * One sweep: flag every clock that has reached a rung, then work out who hears of it. Running it again, or twice at
+   * once, raises nothing twice: the rows are unique.
+   */
+  async raiseAlertsDue(): Promise<SweepResult> {
+    const now = this.clock.now();
+    const raised: Record<string, number> = {};
+    while ((await this.sweepBatch(now, raised)) === BATCH);
+    const hearings = this.standards.versions.flatMap(({ version, rungs }) =>
+      rungs.flatMap(({ stage, hears }) => hears.map((who) => ({ version, stage, who }))),
+    );
+    const dispatched = await this.database.asSweeper((manager) =>
+      dispatchAlerts(manager, hearings, this.standards.nobodyLeft, now, localDayOf(now)),
+    );
+    if (dispatched.unheard > 0) {
+      this.logger.error({ message: 'alerts nobody can hear: no officer, mailbox or force admin has an address', unheard: dispatched.unheard });
+    }
+    return { raised, ...dispatched };
+  }
+
+  private async sweepBatch(now: Parameters<typeof claimDueClocks>[1], raised: Record<string, number>): Promise<number> {
+    return this.database.asSweeper(async (manager) => {
+      const clocks = await claimDueClocks(manager, now, BATCH);
+      if (clocks.length === 0) return 0;
+      const decisions = clocks.map((clock) => ({ clock, ...decideAlerts(clock, this.standards.byVersion(clock.standardVersion), now) }));
+      const alerts = decisions.flatMap(({ clock, raise, superseded }) => [
+        ...superseded.map((planned) => toWrite(clock, planned, true)),
+        ...(raise ? [toWrite(clock, raise, false)] : []),
+      ]);
+      await writeAlerts(manager, alerts, now);
+      await planNext(manager, decisions.map(({ clock, nextAlertAt }) => ({ forceId: clock.forceId, id: clock.id, nextAlertAt })));
+      for (const { raise } of decisions) if (raise) raised[raise.stage] = (raised[raise.stage] ?? 0) + 1;
+      return clocks.length;
+    });
+  }
+}
+
+function toWrite({ forceId, id }: DueClock, planned: Omit<AlertToWrite, 'forceId' | 'clockId' | 'superseded'>, superseded: boolean): AlertToWrite {
+  return { ...planned, forceId, clockId: id, superseded };
+}

@@ -1,0 +1,95 @@
+import type { DateTime } from 'luxon';
+import type { EntityManager } from 'typeorm';
+import type { Listener } from '../contacts/domain/response-standard.js';
+
+export interface Hearing {
+  version: string;
+  stage: string;
+  who: Listener;
+}
+
+export interface DispatchResult {
+  alerts: number;
+  mails: number;
+  /** Alerts for which nobody could be found at all: a gap in the registry that somebody has to close. */
+  unheard: number;
+}
+
+/**
+ * Who must hear what was raised, as assigned on this day? Writes one delivery for each alert and recipient, and one
+ * mail a recipient for all that is new, so that many alerts are one digest. A rung that nobody can hear goes to the
+ * first of `nobodyLeft` that exists. One statement, so two instances share the work and double nothing.
+ */
+export async function dispatchAlerts(
+  manager: EntityManager,
+  hearings: Hearing[],
+  nobodyLeft: Listener[],
+  now: DateTime,
+  today: string,
+): Promise<DispatchResult> {
+  const [row] = (await manager.query(DISPATCH, [
+    hearings.map((hearing) => hearing.version),
+    hearings.map((hearing) => hearing.stage),
+    hearings.map((hearing) => hearing.who),
+    nobodyLeft,
+    now,
+    today,
+  ])) as [DispatchResult];
+  return row;
+}
+
+const DISPATCH = `
+with pending as (
+  select a.force_id, a.id as alert_id, a.stage, k.standard_version, k.neighbourhood_id
+    from alert a join clock k on k.force_id = a.force_id and k.id = a.clock_id
+   where a.dispatched_at is null and a.superseded_at is null and a.withdrawn_at is null
+     for update of a skip locked
+),
+hearing as (select * from unnest($1::text[], $2::text[], $3::text[]) as h (version, stage, who)),
+place as (select distinct force_id, neighbourhood_id from pending),
+-- Everybody who could hear of a place today, by what they are to it.
+listener as (
+  select p.force_id, p.neighbourhood_id, a.role as who, 'officer' as recipient_kind, o.id as recipient_id
+    from place p
+    join assignment a on a.force_id = p.force_id and a.neighbourhood_id = p.neighbourhood_id and a.during @> $6::date
+    join officer o on o.force_id = a.force_id and o.id = a.officer_id and o.duty_email is not null
+  union all
+  select p.force_id, p.neighbourhood_id, 'mailbox', 'mailbox', n.id
+    from place p join neighbourhood n on n.force_id = p.force_id and n.id = p.neighbourhood_id and n.team_mailbox is not null
+  union all
+  select p.force_id, p.neighbourhood_id, 'force-admin', 'person', h.id
+    from place p join person h on h.force_id = p.force_id and h.role = 'force-admin' and h.email is not null and h.disabled_at is null
+),
+heard as (
+  select p.force_id, p.alert_id, l.recipient_kind, l.recipient_id
+    from pending p
+    join hearing h on h.version = p.standard_version and h.stage = p.stage
+    join listener l on l.force_id = p.force_id and l.neighbourhood_id = p.neighbourhood_id and l.who = h.who
+),
+passed_on as (
+  select p.force_id, p.alert_id, l.recipient_kind, l.recipient_id,
+         rank() over (partition by p.force_id, p.alert_id order by array_position($4::text[], l.who)) as place_in_line
+    from pending p join listener l on l.force_id = p.force_id and l.neighbourhood_id = p.neighbourhood_id and l.who = any($4)
+   where not exists (select from heard h where h.force_id = p.force_id and h.alert_id = p.alert_id)
+),
+recipient as (
+  select force_id, alert_id, recipient_kind, recipient_id from heard
+  union select force_id, alert_id, recipient_kind, recipient_id from passed_on where place_in_line = 1
+),
+mail as (
+  insert into outbox_mail (force_id, template, recipient_kind, recipient_id, created_at, not_before)
+  select distinct force_id, 'alert', recipient_kind, recipient_id, $5::timestamptz, $5::timestamptz from recipient
+  returning force_id, id, recipient_kind, recipient_id
+),
+delivered as (
+  insert into delivery (force_id, alert_id, recipient_kind, recipient_id, mail_id)
+  select r.force_id, r.alert_id, r.recipient_kind, r.recipient_id, m.id
+    from recipient r join mail m using (force_id, recipient_kind, recipient_id)
+  on conflict on constraint delivery_once do nothing
+),
+done as (
+  update alert a set dispatched_at = $5 from pending p where a.force_id = p.force_id and a.id = p.alert_id
+  returning a.force_id, a.id
+)
+select (select count(*) from done) as alerts, (select count(*) from mail) as mails,
+       (select count(*) from done d where not exists (select from recipient r where r.force_id = d.force_id and r.alert_id = d.id)) as unheard`;

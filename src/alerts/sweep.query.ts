@@ -1,0 +1,60 @@
+import type { DateTime } from 'luxon';
+import type { EntityManager } from 'typeorm';
+import type { PlannedAlert } from '../contacts/domain/response-standard.js';
+
+export interface DueClock {
+  forceId: string;
+  id: string;
+  dueAt: DateTime;
+  nextAlertAt: DateTime;
+  standardVersion: string;
+}
+
+/** Of which clocks is something to be said as of now? Locked; what another instance holds is left to it. */
+export async function claimDueClocks(manager: EntityManager, now: DateTime, limit: number): Promise<DueClock[]> {
+  return manager.query(
+    `select force_id as "forceId", id, due_at as "dueAt", next_alert_at as "nextAlertAt", standard_version as "standardVersion"
+       from clock where next_alert_at <= $1 order by next_alert_at limit $2 for update skip locked`,
+    [now, limit],
+  ) as Promise<DueClock[]>;
+}
+
+export interface AlertToWrite extends PlannedAlert {
+  forceId: string;
+  clockId: string;
+  superseded: boolean;
+}
+
+/** Write what is to be said: one row for each clock, stage and occurrence, however often and by whomever it is asked. */
+export async function writeAlerts(manager: EntityManager, alerts: AlertToWrite[], now: DateTime): Promise<number> {
+  const rows = (await manager.query(
+    `insert into alert (force_id, clock_id, stage, occurrence, planned_at, raised_at, superseded_at)
+     select a.force_id, a.clock_id, a.stage, a.occurrence, a.planned_at, $7, case when a.superseded then $7::timestamptz end
+       from unnest($1::text[], $2::uuid[], $3::text[], $4::int[], $5::timestamptz[], $6::boolean[])
+         as a (force_id, clock_id, stage, occurrence, planned_at, superseded)
+     on conflict on constraint alert_once do nothing returning superseded_at`,
+    [
+      alerts.map((alert) => alert.forceId),
+      alerts.map((alert) => alert.clockId),
+      alerts.map((alert) => alert.stage),
+      alerts.map((alert) => alert.occurrence),
+      alerts.map((alert) => alert.plannedAt),
+      alerts.map((alert) => alert.superseded),
+      now,
+    ],
+  )) as { superseded_at: DateTime | null }[];
+  return rows.filter((row) => row.superseded_at === null).length;
+}
+
+/** When is each of these clocks to be looked at again? */
+export async function planNext(
+  manager: EntityManager,
+  clocks: { forceId: string; id: string; nextAlertAt: DateTime | null }[],
+): Promise<void> {
+  await manager.query(
+    `update clock k set next_alert_at = n.next_alert_at
+       from unnest($1::text[], $2::uuid[], $3::timestamptz[]) as n (force_id, id, next_alert_at)
+      where k.force_id = n.force_id and k.id = n.id`,
+    [clocks.map((clock) => clock.forceId), clocks.map((clock) => clock.id), clocks.map((clock) => clock.nextAlertAt)],
+  );
+}

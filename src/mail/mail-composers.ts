@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import type { DateTime } from 'luxon';
+import type { EntityManager } from 'typeorm';
+
+/** One row of the outbox, claimed for sending: ids and a template's name, no address and no text. */
+export interface ClaimedMail {
+  forceId: string;
+  id: string;
+  template: string;
+  recipientKind: string;
+  recipientId: string;
+  subjectId: string | null;
+  createdAt: DateTime;
+  attempts: number;
+  claimToken: string;
+}
+
+/** What to send as things stand now, or why not to send it any more. */
+export type Composition =
+  | { to: { name: string; address: string }; model: Record<string, unknown>; replyTo?: string; automatic?: boolean }
+  | { withdraw: string };
+
+/**
+ * Knows one template: who gets it and what it says, read at the last moment. Runs in a transaction of the mail's
+ * force. `accepted` and `refused` run in the transaction that marks the mail, so a fact and its mark are one.
+ */
+export interface MailComposer {
+  readonly template: string;
+  compose(manager: EntityManager, mail: ClaimedMail, now: DateTime): Promise<Composition>;
+  accepted?(manager: EntityManager, mail: ClaimedMail, at: DateTime): Promise<void>;
+  refused?(manager: EntityManager, mail: ClaimedMail, at: DateTime, reason: string): Promise<void>;
+}
+
+/** The composers that the features above have handed in, by template. */
+@Injectable()
+export class MailComposers {
+  private readonly byTemplate = new Map<string, MailComposer>();
+
+  register(composer: MailComposer): void {
+    if (this.byTemplate.has(composer.template)) throw new Error(`Two composers for ${composer.template}.`);
+    this.byTemplate.set(composer.template, composer);
+  }
+
+  of(template: string): MailComposer {
+    const composer = this.byTemplate.get(template);
+    if (!composer) throw new Error(`No composer for ${template}.`);
+    return composer;
+  }
+}

@@ -1,0 +1,114 @@
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createTransport, type Transporter } from 'nodemailer';
+
+export interface Message {
+  messageId: string;
+  from: string;
+  to: { name: string; address: string };
+  replyTo?: string | undefined;
+  subject: string;
+  text: string;
+  html: string;
+  automatic: boolean;
+}
+
+/** A server's final no to this message or this address; anything else that goes wrong is worth another try. */
+export class RefusedForGood extends Error {}
+
+/** Hands one message over; resolves once the receiving server has taken responsibility for it. */
+export abstract class Mailer {
+  abstract readonly kind: 'smtp' | 'kept for the trial';
+  abstract deliver(message: Message): Promise<void>;
+  abstract close(): void;
+}
+
+/** Sends through the server of SMTP_URL over a few connections that are kept open. */
+export class SmtpMailer extends Mailer {
+  readonly kind = 'smtp';
+  private readonly transport: Transporter;
+
+  constructor(url: string) {
+    super();
+    this.transport = createTransport({
+      url,
+      pool: true,
+      maxConnections: 5,
+      connectionTimeout: 10_000,
+      greetingTimeout: 10_000,
+      socketTimeout: 30_000,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    } as never);
+  }
+
+  async deliver(message: Message): Promise<void> {
+    try {
+      await this.transport.sendMail({
+        messageId: message.messageId,
+        from: message.from,
+        // An object, never a string: a string with a comma would be two recipients.
+        to: message.to,
+        replyTo: message.replyTo,
+        subject: message.subject,
+        text: message.text,
+        html: message.html,
+        // RFC 3834: so that nobody's automatic answer answers an automatic message.
+        headers: message.automatic ? { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' } : {},
+      });
+    } catch (error) {
+      const { code, responseCode, message: said } = error as Error & { code?: string; responseCode?: number };
+      const ofThisMessage = code === 'EENVELOPE' || code === 'EMESSAGE';
+      if (ofThisMessage && (responseCode === undefined || responseCode >= 500)) {
+        throw new RefusedForGood(withoutAddresses(said), { cause: error });
+      }
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.transport.close();
+  }
+}
+
+/** What the trial shows at /demo/outbox. */
+export interface KeptMail extends Message {
+  keptAt: string;
+}
+
+/** The trial's mail server: keeps every message as a file, so that a trial never mails anybody. */
+export class KeepingMailer extends Mailer {
+  readonly kind = 'kept for the trial';
+
+  constructor(
+    private readonly folder: string,
+    private readonly nowIso: () => string,
+  ) {
+    super();
+  }
+
+  async deliver(message: Message): Promise<void> {
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    // Named after the Message-ID: the same mail kept twice is one file, as a mailbox would show it.
+    const path = join(this.folder, `${encodeURIComponent(message.messageId)}.json`);
+    const kept: KeptMail = { ...message, keptAt: this.nowIso() };
+    await writeFile(`${path}.part`, JSON.stringify(kept), { mode: 0o600 });
+    await rename(`${path}.part`, path);
+  }
+
+  /** Everything kept, the newest first. */
+  async kept(): Promise<KeptMail[]> {
+    const names = await readdir(this.folder).catch(() => []);
+    const mails = await Promise.all(
+      names.filter((name) => name.endsWith('.json')).map(async (name) => JSON.parse(await readFile(join(this.folder, name), 'utf8')) as KeptMail),
+    );
+    return mails.sort((a, b) => b.keptAt.localeCompare(a.keptAt));
+  }
+
+  close(): void {}
+}
+
+/** A server's reply often repeats the address; the outbox and the logs must not hold it. */
+export function withoutAddresses(text: string): string {
+  return text.replace(/[^\s<>,;:"']+@[^\s<>,;:"']+/g, '(address)').slice(0, 500);
+}
