@@ -1,0 +1,52 @@
+import type { FieldError } from '../../common/errors.js';
+import { choiceField, dateField, textField } from '../../web/fields.js';
+import { formErrors } from '../../web/form-errors.js';
+import type { Typed } from '../../web/typed.js';
+import { BY_HAND_CHANNELS } from './by-hand.form.js';
+import { CHANNEL_NAMES } from '../../contacts/wording.js';
+
+export interface Place {
+  code: string;
+  name: string;
+}
+
+/** The page on which staff enter a call or a conversation, as component parameters. */
+export function byHandView(places: readonly Place[], typed: Typed, errors: readonly FieldError[]): object {
+  const found = formErrors(errors);
+  return {
+    token: typed['token'],
+    noPlaces: places.length === 0,
+    neighbourhood: {
+      id: 'neighbourhood',
+      name: 'neighbourhood',
+      label: { text: 'Which neighbourhood is it about?', classes: 'govuk-label--s' },
+      value: typed['neighbourhood'],
+      items: [
+        { value: '', text: 'Choose a neighbourhood' },
+        ...places.map(({ code, name }) => ({ value: code, text: `${name} (${code})` })),
+      ],
+      errorMessage: found.byField['neighbourhood'],
+    },
+    channel: choiceField(
+      'channel',
+      'How did the person get in touch?',
+      Object.fromEntries(BY_HAND_CHANNELS.map((channel) => [channel, CHANNEL_NAMES[channel]!])),
+      typed,
+      found,
+    ),
+    date: dateField('on', 'When did they?', typed, found, {
+      hint: { text: 'The 72 hours run from when the person spoke or wrote. For example, 27 3 2026' },
+    }),
+    time: textField('time', 'At what time?', typed, found, {
+      classes: 'govuk-input--width-10',
+      hint: { text: 'Local time, for example 2:05pm' },
+    }),
+    subject: textField('subject', 'What is it about, in a few words?', typed, found),
+    message: textField('message', 'What did they say?', typed, found, { rows: 6 }),
+    name: textField('name', 'Name (optional)', typed, found, { autocomplete: 'off', classes: 'govuk-input--width-20' }),
+    email: textField('email', 'Email (optional)', typed, found, { type: 'email', autocomplete: 'off', classes: 'govuk-input--width-20' }),
+    telephone: textField('telephone', 'Telephone (optional)', typed, found, { type: 'tel', autocomplete: 'off', classes: 'govuk-input--width-20' }),
+    address: textField('address', 'Address (optional)', typed, found, { rows: 3 }),
+    button: { text: 'Enter the contact', preventDoubleClick: true },
+  };
+}

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { IsEmail, IsNotEmpty, IsOptional, IsUUID, Matches } from 'class-validator';
+import type { Enquirer } from '../contacts/personal/contact-vault.js';
+import { IsOptionalText } from '../web/typed.js';
+
+// One line of text: no control characters.
+const ONE_LINE = /^[^\p{Cc}]*$/u;
+
+/** What every form about a contact asks: the matter, and how to reach the person. */
+export class EnquirerForm {
+  /** Made with the form, so that a page sent twice is one contact. */
+  @IsUUID(undefined, { message: 'Open the form again and send it from there' })
+  token: string;
+
+  @IsNotEmpty({ message: 'Enter what it is about' })
+  @IsOptionalText(200)
+  @Matches(ONE_LINE, { message: 'Use one line' })
+  subject: string;
+
+  @IsNotEmpty({ message: 'Enter the message' })
+  @IsOptionalText(10_000)
+  message: string;
+
+  @IsOptionalText(200)
+  @Matches(ONE_LINE, { message: 'Use one line' })
+  name?: string;
+
+  @IsOptional()
+  @IsEmail({}, { message: 'Enter an email address, such as name@example.com' })
+  @IsOptionalText(254)
+  email?: string;
+
+  @IsOptional()
+  @Matches(/^[+()\d][\d\s()./-]{2,38}( ?(ext|x)\.? ?\d{1,6})?$/i, { message: 'Enter a telephone number, such as 01632 960 001' })
+  telephone?: string;
+
+  @IsOptionalText(500)
+  address?: string;
+}
+
+export function enquirerOf({ name, email, telephone, address }: EnquirerForm): Enquirer {
+  return { name, email, telephone, address };
+}
+
+/**
+ * The idempotency key of a sent form: its random token and its content, so that sending the page twice is one contact
+ * and going back to change it is another.
+ */
+export function formKey(form: EnquirerForm): string {
+  return createHash('sha256').update(JSON.stringify(form)).digest('hex');
+}
