@@ -1,0 +1,133 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { type Actor, AuditLog } from '../audit/audit-log.js';
+import { formatDay } from '../common/calendar.js';
+import { Clock } from '../common/clock.js';
+import { DomainError } from '../common/errors.js';
+import { ForceDatabase } from '../database/force-database.js';
+import {
+  assignmentById,
+  type HeldAssignment,
+  insertAssignment,
+  lockNeighbourhood,
+  setLastDay,
+} from './assignment-changes.query.js';
+import type { AssignmentRole } from './domain/assignment-role.js';
+import { type DayRange, overlap } from './domain/day-range.js';
+import { namingWarnings, officerFor } from './officer-check.js';
+import { overlapRefusal, type WantedPeriod } from './overlap-refusal.js';
+
+export interface AssignOfficer extends DayRange {
+  forceId: string;
+  neighbourhoodCode: string;
+  collarNumber: string;
+  role: AssignmentRole;
+}
+
+/** Who did it, and by which request. */
+export interface ChangedBy {
+  actor: Actor;
+  requestId?: string | undefined;
+}
+
+/** Assigns officers and ends their assignments. What may not overlap the database refuses. */
+@Injectable()
+export class Assignments {
+  constructor(
+    private readonly database: ForceDatabase,
+    private readonly clock: Clock,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /**
+   * Give an officer a role in a neighbourhood over a period of days.
+   * @throws DomainError `not-found` (neighbourhood), `invalid` (officer, rank, days), `conflict` (who holds it already)
+   */
+  async assignOfficer(
+    command: AssignOfficer,
+    by: ChangedBy,
+  ): Promise<{ assignment: HeldAssignment; warnings: string[] }> {
+    const { forceId, neighbourhoodCode, collarNumber, role, fromOn, untilOn } = command;
+    if (untilOn !== null && untilOn < fromOn) {
+      throw DomainError.field('until', 'The last day must not be before the first');
+    }
+    const at = this.clock.now();
+    let wanted: WantedPeriod | undefined;
+    return this.refusingOverlaps(
+      forceId,
+      async (manager) => {
+        const place = await lockNeighbourhood(manager, forceId, neighbourhoodCode);
+        if (!place) throw DomainError.notFound('No neighbourhood of the force has this code.');
+        if (!overlap(place, { fromOn, untilOn })) {
+          throw DomainError.field(
+            'from',
+            `The neighbourhood does not exist then; it begins on ${formatDay(place.fromOn)}`,
+          );
+        }
+        const officer = await officerFor(manager, forceId, collarNumber, role);
+        wanted = { neighbourhoodId: place.id, officerId: officer.id, role, fromOn, untilOn };
+        const id = await insertAssignment(manager, forceId, at, wanted);
+        await this.audit.record(manager, {
+          forceId,
+          at,
+          ...by,
+          action: 'collect',
+          subjectKind: 'assignment',
+          subjectId: id,
+          detail: { neighbourhoodId: place.id, officerId: officer.id, role, fromOn, untilOn },
+        });
+        const assignment = { id, ...wanted, neighbourhood: place.code, collarNumber };
+        return { assignment, warnings: namingWarnings(officer, role) };
+      },
+      () => wanted,
+    );
+  }
+
+  /**
+   * Let an assignment end on its last day, which may be moved forwards or backwards. The same day again changes nothing.
+   * @throws DomainError `not-found`, `invalid` (before it began), `conflict` (moved over somebody else's)
+   */
+  async endAssignment(forceId: string, id: string, untilOn: string, by: ChangedBy): Promise<HeldAssignment> {
+    const at = this.clock.now();
+    let wanted: WantedPeriod | undefined;
+    return this.refusingOverlaps(
+      forceId,
+      async (manager) => {
+        const held = await assignmentById(manager, forceId, id);
+        if (!held) throw DomainError.notFound('The force has no such assignment.');
+        if (untilOn < held.fromOn) {
+          throw DomainError.field(
+            'until',
+            `The assignment began on ${formatDay(held.fromOn)}; give that day or a later one`,
+          );
+        }
+        if (untilOn === held.untilOn) return held;
+        wanted = { ...held, untilOn, ownId: id };
+        await setLastDay(manager, forceId, id, untilOn);
+        await this.audit.record(manager, {
+          forceId,
+          at,
+          ...by,
+          action: 'alter',
+          subjectKind: 'assignment',
+          subjectId: id,
+          detail: { untilOn, before: held.untilOn },
+        });
+        return { ...held, untilOn };
+      },
+      () => wanted,
+    );
+  }
+
+  private async refusingOverlaps<T>(
+    forceId: string,
+    work: (manager: EntityManager) => Promise<T>,
+    wanted: () => WantedPeriod | undefined,
+  ): Promise<T> {
+    try {
+      return await this.database.inForce(forceId, work);
+    } catch (error) {
+      throw await overlapRefusal(this.database, forceId, error, wanted());
+    }
+  }
+}

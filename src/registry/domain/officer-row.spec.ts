@@ -1,0 +1,69 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseOfficerRow } from './officer-row.js';
+import type { Rank } from './rank.js';
+
+const ranks: Rank[] = [
+  { id: 'constable', label: 'Constable', namedOfficer: true, aliases: ['pc', 'police constable'] },
+  { id: 'inspector', label: 'Inspector', namedOfficer: false, aliases: [] },
+];
+
+describe('a row of an officers file', () => {
+  const cells = {
+    collar_number: ' 4711 ',
+    name: "Siân O'Brien-Ward, MBE",
+    rank: 'PC',
+    duty_email: 's.obrien-ward@force.example',
+    public_email: '',
+    public_telephone: '101 ext. 4711',
+    name_withheld: '',
+  };
+
+  it('is trimmed, its rank recognised, blanks absent', () => {
+    expect(parseOfficerRow(cells, ranks)).toEqual({
+      row: {
+        collarNumber: '4711',
+        name: "Siân O'Brien-Ward, MBE",
+        rank: 'constable',
+        dutyEmail: 's.obrien-ward@force.example',
+        publicEmail: null,
+        publicTelephone: '101 ext. 4711',
+        nameWithheld: false,
+      },
+    });
+  });
+
+  it.each(['=1+1', '@SUM(A1)', '+4711', '-1'])('keeps the formula %s as the text it is', (name) => {
+    expect(parseOfficerRow({ ...cells, name }, ranks)).toMatchObject({ row: { name } });
+  });
+
+  it.each([
+    ['collar_number', '', 'is missing'],
+    ['collar_number', '9'.repeat(51), 'is 51 characters long; at most 50 are allowed'],
+    ['name', '  ', 'is missing'],
+    ['name', 'A\u0000B', 'holds a character that cannot be stored'],
+    ['name', 'A. Ward\nB. Ward', 'holds a line break or a tab; write it on one line'],
+    ['rank', '', 'is missing'],
+    ['rank', 'Sargeant', '"Sargeant" is no rank; use one of: constable, inspector'],
+    ['duty_email', 'x@y', '"x@y" is no e-mail address; write it like name@force.example'],
+    [
+      'duty_email',
+      'a@b.example,c@d.example',
+      '"a@b.example,c@d.example" is no e-mail address; write it like name@force.example',
+    ],
+    [
+      'public_email',
+      'a b@force.example',
+      '"a b@force.example" is no e-mail address; write it like name@force.example',
+    ],
+    ['public_telephone', 'ask', '"ask" is no telephone number; write it like 101 or 0116 496 0000'],
+    ['name_withheld', 'maybe', '"maybe" must be yes or no'],
+  ])('is refused when %s is %j', (column, text, reason) => {
+    expect(parseOfficerRow({ ...cells, [column]: text }, ranks)).toEqual({ problems: [{ column, reason }] });
+  });
+
+  it('names everything that is wrong at once', () => {
+    expect(parseOfficerRow({ ...cells, collar_number: '', rank: '?' }, ranks)).toMatchObject({
+      problems: [{ column: 'rank' }, { column: 'collar_number' }],
+    });
+  });
+});

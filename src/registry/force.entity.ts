@@ -1,0 +1,26 @@
+import type { DateTime } from 'luxon';
+import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A police force. Its id is the one data.police.uk uses, such as `leicestershire`. */
+@Entity({ name: 'force' })
+@Check('force_id_shape', `id ~ '^[a-z][a-z0-9-]{1,39}$' and id <> 'forces'`)
+export class Force {
+  @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'force_pk' })
+  id: string;
+
+  @Column({ type: 'text' })
+  name: string;
+
+  /** The local day on which the force's figures begin. */
+  @Column({ name: 'starts_on', type: 'date' })
+  startsOn: string;
+
+  @Column({ name: 'website_url', type: 'text', nullable: true })
+  websiteUrl: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  telephone: string | null;
+
+  @Column({ name: 'created_at', type: 'timestamptz' })
+  createdAt: DateTime;
+}

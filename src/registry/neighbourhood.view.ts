@@ -1,0 +1,90 @@
+import { formatDay } from '../common/calendar.js';
+import { renderComponent } from '../web/govuk-components.js';
+import { ROLE_LABELS } from './domain/assignment-role.js';
+import { coversDay } from './domain/day-range.js';
+import type { AssignedOfficer } from './neighbourhood-list.query.js';
+import type { NeighbourhoodDetail } from './neighbourhood-queries.js';
+import { neighbourhoodHref, officerText } from './officer-wording.js';
+
+export interface NeighbourhoodPageState {
+  forceId: string;
+  todayOn: string;
+  showsWithheld: boolean;
+  /** Force admins see the team's mailbox and may change who is named. */
+  mayChange: boolean;
+  done: string | undefined;
+}
+
+const DONE: Record<string, string> = {
+  replaced: 'The named officer has been replaced',
+  unchanged: 'Nothing was changed: this officer is the lead named officer on that day already',
+};
+
+/** One neighbourhood with everybody ever assigned to it, as component parameters. */
+export function neighbourhoodView(detail: NeighbourhoodDetail, state: NeighbourhoodPageState): object {
+  const { neighbourhood, assigned } = detail;
+  const { todayOn, showsWithheld, mayChange, done, forceId } = state;
+  const named = assigned.filter((one) => coversDay(one, todayOn) && ['lead', 'named'].includes(one.role));
+  const isWithheld = named.length > 0 && named.every(({ nameWithheld }) => nameWithheld);
+  return {
+    name: neighbourhood.name,
+    code: neighbourhood.code,
+    banner: done !== undefined &&
+      Object.hasOwn(DONE, done) && { type: done === 'replaced' ? 'success' : undefined, text: DONE[done] },
+    vacant: named.length === 0 && coversDay(detail, todayOn) && { text: 'Vacant', classes: 'govuk-tag--red' },
+    withheld: isWithheld && {
+      text: 'The name of the named officer is withheld: the public page shows the team’s contact details, and the neighbourhood counts as unpublished.',
+    },
+    summary: { rows: summaryRows(detail, mayChange) },
+    replace: mayChange && {
+      text: named.some(({ role }) => role === 'lead')
+        ? 'Replace the lead named officer'
+        : 'Name a lead officer',
+      href: `${neighbourhoodHref(neighbourhood.code)}/named-officer`,
+    },
+    publicHref: `/your-area/${encodeURIComponent(forceId)}/${encodeURIComponent(neighbourhood.code)}`,
+    nobody: assigned.length === 0,
+    table: {
+      caption: 'Everybody assigned, past, present and coming',
+      captionClasses: 'govuk-visually-hidden',
+      head: ['Role', 'Officer', 'Collar number', 'From', 'Until', 'State'].map((text) => ({ text })),
+      rows: assigned.map((one) => [
+        { text: ROLE_LABELS[one.role] },
+        { text: officerText(one, showsWithheld) },
+        { text: one.collarNumber },
+        { text: formatDay(one.fromOn) },
+        { text: one.untilOn ? formatDay(one.untilOn) : 'Further notice' },
+        { html: renderComponent('tag', stateTag(one, todayOn)) },
+      ]),
+    },
+  };
+}
+
+function stateTag(one: AssignedOfficer, todayOn: string): object {
+  if (coversDay(one, todayOn)) return { text: 'Now', classes: 'govuk-tag--green' };
+  return one.fromOn > todayOn
+    ? { text: 'Coming', classes: 'govuk-tag--blue' }
+    : { text: 'Over', classes: 'govuk-tag--grey' };
+}
+
+function summaryRows({ neighbourhood, fromOn, untilOn }: NeighbourhoodDetail, mayChange: boolean): object[] {
+  const { description, population, areaKm2, email, telephone, webUrl, formEnabled, teamMailbox } =
+    neighbourhood;
+  const line = (key: string, text: string | null | undefined): object[] =>
+    text ? [{ key: { text: key }, value: { text } }] : [];
+  return [
+    ...line('Exists from', formatDay(fromOn)),
+    ...line('Existed until', untilOn && formatDay(untilOn)),
+    ...line('Description', description),
+    ...line('Population', population?.toLocaleString('en-GB')),
+    ...line('Area', areaKm2 === null ? null : `${areaKm2.toFixed(1)} km²`),
+    ...line('Email', email),
+    ...line('Telephone', telephone),
+    ...line('Web page', webUrl),
+    ...line('Contact form', formEnabled ? 'Open to the public' : 'Switched off'),
+    ...line(
+      'Team mailbox',
+      mayChange ? (teamMailbox ?? 'None: alerts that nobody else can take go to the force') : null,
+    ),
+  ];
+}

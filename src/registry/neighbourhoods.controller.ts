@@ -1,0 +1,67 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { Allow, SignedIn } from '../access/allow.js';
+import type { Person } from '../access/principal.js';
+import { localDayOf } from '../common/calendar.js';
+import { Clock } from '../common/clock.js';
+import { DomainError } from '../common/errors.js';
+import { ForceDatabase } from '../database/force-database.js';
+import { Page } from '../web/pages.js';
+import { neighbourhoodListView, PAGE_SIZE } from './neighbourhood-list.view.js';
+import { NeighbourhoodQueries } from './neighbourhood-queries.js';
+import { neighbourhoodView } from './neighbourhood.view.js';
+import { seesWithheldNames } from './officer-wording.js';
+
+/** The pages of the registry that everybody of the force and its local policing body may read. */
+@ApiExcludeController()
+@Controller('neighbourhoods')
+@Allow({ roles: ['team', 'supervisor', 'force-admin', 'auditor', 'local-policing-body'] })
+export class NeighbourhoodsController {
+  constructor(
+    private readonly database: ForceDatabase,
+    private readonly queries: NeighbourhoodQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  async list(@SignedIn() { forceId, role }: Person, @Query() query: Record<string, unknown>): Promise<Page> {
+    const search = typeof query['q'] === 'string' ? query['q'].trim().slice(0, 200) : '';
+    const page = Math.min(10_000, Math.max(1, Math.trunc(Number(query['page'])) || 1));
+    const todayOn = localDayOf(this.clock.now());
+    const filter = { on: todayOn, search, limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE };
+    const found = await this.database.inForce(forceId, (manager) =>
+      this.queries.list(manager, forceId, filter),
+    );
+    const model = neighbourhoodListView({
+      ...found,
+      page,
+      search,
+      todayOn,
+      showsWithheld: seesWithheldNames(role),
+    });
+    return new Page('pages/registry/list', 'Neighbourhoods', model, { wide: true });
+  }
+
+  @Get(':code')
+  async read(
+    @SignedIn() { forceId, role }: Person,
+    @Param('code') code: string,
+    @Query('done') done: unknown,
+  ): Promise<Page> {
+    const detail = await this.database.inForce(forceId, (manager) =>
+      this.queries.find(manager, forceId, code),
+    );
+    if (!detail)
+      throw DomainError.notFound('No neighbourhood of your force has this code. Find it in the list.');
+    const model = neighbourhoodView(detail, {
+      forceId,
+      todayOn: localDayOf(this.clock.now()),
+      showsWithheld: seesWithheldNames(role),
+      mayChange: role === 'force-admin',
+      done: typeof done === 'string' ? done : undefined,
+    });
+    return new Page('pages/registry/neighbourhood', detail.neighbourhood.name, model, {
+      backLink: { href: '/neighbourhoods', text: 'Back to neighbourhoods' },
+    });
+  }
+}

@@ -1,0 +1,48 @@
+import type { DateTime } from 'luxon';
+import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn, type Relation, Unique } from 'typeorm';
+import { Force } from './force.entity.js';
+
+/** An officer of a force, known by the collar number. */
+@Entity({ name: 'officer' })
+@Unique('officer_collar_number_once', ['forceId', 'collarNumber'])
+export class Officer {
+  @PrimaryColumn({ name: 'force_id', type: 'text', primaryKeyConstraintName: 'officer_pk' })
+  forceId: string;
+
+  @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'officer_pk' })
+  id: string;
+
+  @ManyToOne(() => Force, { nullable: false })
+  @JoinColumn({ name: 'force_id', referencedColumnName: 'id', foreignKeyConstraintName: 'officer_force_fk' })
+  force?: Relation<Force>;
+
+  @Column({ name: 'collar_number', type: 'text' })
+  collarNumber: string;
+
+  @Column({ type: 'text' })
+  name: string;
+
+  /** One of `config/ranks.yaml`. */
+  @Column({ type: 'text' })
+  rank: string;
+
+  /** The name stays unpublished for the officer's safety. */
+  @Column({ name: 'name_withheld', type: 'boolean', default: false })
+  nameWithheld: boolean;
+
+  @Column({ name: 'public_email', type: 'text', nullable: true })
+  publicEmail: string | null;
+
+  @Column({ name: 'public_telephone', type: 'text', nullable: true })
+  publicTelephone: string | null;
+
+  /** Where alerts reach the officer. Never public. */
+  @Column({ name: 'duty_email', type: 'text', nullable: true })
+  dutyEmail: string | null;
+
+  @Column({ name: 'created_at', type: 'timestamptz' })
+  createdAt: DateTime;
+
+  @Column({ name: 'updated_at', type: 'timestamptz' })
+  updatedAt: DateTime;
+}

@@ -1,0 +1,247 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Answer } from '../support/access-app.js';
+import { type RegistryApp, startRegistryApp } from '../support/registry-app.js';
+import { seedRegistry } from '../support/registry-story.js';
+
+/** The words of a page, without its marks. */
+const wordsOf = ({ body }: Answer): string =>
+  body
+    .slice(body.indexOf('<main'))
+    .replace(/<[^>]+>/g, ' ')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&#x27;', "'")
+    .replace(/\s+/g, ' ');
+
+describe('the pages of the registry', () => {
+  let app: RegistryApp;
+  let admin: Record<string, string>;
+  let commissioner: Record<string, string>;
+
+  beforeAll(async () => {
+    app = await startRegistryApp();
+    await seedRegistry(app);
+    admin = await app.signIn('force-admin');
+    commissioner = await app.signIn('local-policing-body');
+  });
+  afterAll(() => app.close());
+
+  const get = (url: string, headers = admin): Promise<Answer> => app.ask({ url, headers });
+  const post = (url: string, fields: Record<string, string>, headers = admin): Promise<Answer> =>
+    app.ask({ method: 'POST', url, payload: new URLSearchParams(fields).toString(), headers });
+
+  it('list the neighbourhoods with who is named, and say which is vacant', async () => {
+    const answer = await get('/neighbourhoods');
+    expect(answer.statusCode).toBe(200);
+    const words = wordsOf(answer);
+    expect(words).toContain(
+      "St Mary's, Belgrave NC01 Ann Ward, Constable &lt;b&gt;Ed&lt;/b&gt; Quist, Constable Ben Ng, PCSO",
+    );
+    expect(words).toContain('Neighbourhood NC 02/b NC 02/b No lead Ben Ng, PCSO');
+    expect(words).toContain('Neighbourhood NC03 NC03 Cy Ode, Sergeant (name withheld from the public)');
+    expect(words).toContain('Neighbourhood NC04 NC04 Vacant');
+    expect(words).toContain('4 neighbourhoods, and who is named on 10 April 2026.');
+    expect(answer.body).toContain('href="/neighbourhoods/NC%2002%2Fb"');
+    expect(wordsOf(await get('/neighbourhoods?q=nc04'))).toContain('1 neighbourhood,');
+    expect(wordsOf(await get('/neighbourhoods?q=nothing'))).toContain('No neighbourhood was found');
+    expect((await get('/neighbourhoods?page=abc&q=a&q=b')).statusCode).toBe(200);
+  });
+
+  it('keep a withheld name from the local policing body, and the mailbox from all but admins', async () => {
+    for (const url of ['/neighbourhoods', '/neighbourhoods/NC03']) {
+      const words = wordsOf(await get(url, commissioner));
+      expect(words).toContain('Name withheld, Sergeant');
+      expect(words).not.toContain('Cy Ode');
+    }
+    expect(wordsOf(await get('/neighbourhoods/NC01'))).toContain('Team mailbox nc01-team@duty.example');
+    const page = await get('/neighbourhoods/NC01', commissioner);
+    expect(page.body).not.toContain('duty.example');
+    expect(page.body).not.toContain('/named-officer');
+  });
+
+  it('show one neighbourhood with its assignments through time', async () => {
+    const words = wordsOf(await get('/neighbourhoods/NC04'));
+    expect(words).toContain('Vacant Nobody is named today.');
+    expect(words).toContain('Lead named officer Flo Rai, Constable 4716 1 July 2025 31 March 2026 Over');
+    expect((await get('/neighbourhoods/NC%2002%2Fb')).statusCode).toBe(200);
+    expect(wordsOf(await get('/neighbourhoods/NC05'))).toContain('Exists from 1 June 2026');
+    expect((await get('/neighbourhoods/nc01')).statusCode).toBe(404);
+  });
+
+  it('are closed to who may not', async () => {
+    expect((await get('/neighbourhoods', {})).statusCode).toBe(303);
+    expect((await get('/neighbourhoods', await app.key(['registry:read']))).statusCode).not.toBe(200);
+    const form = '/neighbourhoods/NC04/named-officer';
+    for (const role of ['team', 'supervisor', 'auditor', 'local-policing-body'] as const) {
+      const headers = await app.signIn(role);
+      expect((await get('/neighbourhoods', headers)).statusCode).toBe(200);
+      expect((await get(form, headers)).statusCode).toBe(403);
+      expect((await post(form, { collarNumber: '4711' }, headers)).statusCode).toBe(403);
+    }
+    expect((await get('/neighbourhoods', await app.signIn('force-admin', 'leicestershire'))).statusCode).toBe(
+      200,
+    );
+  });
+
+  it('offer the officers who may be named, and tomorrow', async () => {
+    const { body } = await get('/neighbourhoods/NC01/named-officer');
+    expect([...body.matchAll(/<option value="(\d+)"/g)].map(([, number]) => number)).toEqual([
+      '4715',
+      '4711',
+      '4712',
+      '4713',
+      '4716',
+    ]);
+    expect(body).toContain('&lt;b&gt;Ed&lt;/b&gt; Quist, Constable, 4715');
+    expect(
+      [...body.matchAll(/name="from-(\w+)"[^>]*value="(\d+)"/g)].map(([, part, value]) => [part, value]),
+    ).toEqual([
+      ['day', '11'],
+      ['month', '4'],
+      ['year', '2026'],
+    ]);
+    expect(wordsOf(await get('/neighbourhoods/NC01/named-officer'))).toContain(
+      'Lead named officer now Ann Ward, Constable, from 1 January 2026 until further notice',
+    );
+    expect((await get('/neighbourhoods/NC99/named-officer')).statusCode).toBe(404);
+  });
+
+  it.each<[string, Record<string, string>, string[]]>([
+    ['nothing', {}, ['Choose the officer who takes over', 'Enter the new officer’s first day']],
+    [
+      'no real date',
+      { collarNumber: '4716', 'from-day': '31', 'from-month': '4', 'from-year': '2026' },
+      ['The first day must be a real date, such as 27 3 2026'],
+    ],
+    [
+      'the year 0',
+      { collarNumber: '4716', 'from-day': '1', 'from-month': '4', 'from-year': '0' },
+      ['The first day must be a real date, such as 27 3 2026'],
+    ],
+    [
+      'the year 9999',
+      { collarNumber: '4716', 'from-day': '1', 'from-month': '4', 'from-year': '9999' },
+      ['The first day must be a real date, such as 27 3 2026'],
+    ],
+    [
+      'nobody’s number',
+      { collarNumber: '9999', 'from-day': '1', 'from-month': '5', 'from-year': '2026' },
+      ['No officer of the force has this collar number; import the officer first'],
+    ],
+    [
+      'a rank that may not',
+      { collarNumber: '4714', 'from-day': '1', 'from-month': '5', 'from-year': '2026' },
+      ['The rank Inspector cannot be lead named officer; choose a PCSO, Constable or Sergeant'],
+    ],
+    [
+      'a day before the lead began',
+      { collarNumber: '4716', 'from-day': '1', 'from-month': '12', 'from-year': '2025' },
+      [
+        'Officer 4711 is lead named officer of NC01 from 1 January 2026 until further notice. Choose 1 January 2026 or a later day',
+      ],
+    ],
+    [
+      'a field that is not there',
+      { collarNumber: '4716', 'from-day': '1', 'from-month': '5', 'from-year': '2026', role: 'lead' },
+      ['role is not a known field; remove it'],
+    ],
+  ])('show the form again with what was typed for %s', async (_, fields, messages) => {
+    const answer = await post('/neighbourhoods/NC01/named-officer', fields);
+    expect(answer.statusCode).toBe(400);
+    expect(answer.body).toContain('<title>Error: ');
+    for (const message of messages) expect(wordsOf(answer)).toContain(message);
+    const chosen = fields['collarNumber'];
+    if (chosen && chosen !== '9999' && chosen !== '4714')
+      expect(answer.body).toMatch(new RegExp(`<option value="${chosen}" selected>`));
+    if (fields['from-day'])
+      expect(answer.body).toMatch(new RegExp(`name="from-day"[^>]*value="${fields['from-day']}"`));
+  });
+
+  it('replace a named officer from a date', async () => {
+    const fields = { collarNumber: '4716', 'from-day': '01', 'from-month': '05', 'from-year': '2026' };
+    const done = await post('/neighbourhoods/NC01/named-officer', fields);
+    expect([done.statusCode, done.headers['location']]).toEqual([303, '/neighbourhoods/NC01?done=replaced']);
+    const words = wordsOf(await get('/neighbourhoods/NC01?done=replaced'));
+    expect(words).toContain('Success The named officer has been replaced');
+    expect(words).toContain('Lead named officer Flo Rai, Constable 4716 1 May 2026 Further notice Coming');
+    expect(words).toContain('Lead named officer Ann Ward, Constable 4711 1 January 2026 30 April 2026 Now');
+    const again = await post('/neighbourhoods/NC01/named-officer', fields);
+    expect(again.headers['location']).toBe('/neighbourhoods/NC01?done=unchanged');
+    const [entry] = await app.rows<{ actor_kind: string; request_id: string }>(
+      `select actor_kind, request_id from audit_entry where subject_kind = 'assignment' and action = 'collect' order by id desc limit 1`,
+    );
+    expect(entry).toEqual({ actor_kind: 'person', request_id: expect.any(String) });
+  });
+
+  it('name an officer in a neighbourhood with a code that holds a space and a slash', async () => {
+    const fields = { collarNumber: '4712', 'from-day': '11', 'from-month': '4', 'from-year': '2026' };
+    const done = await post('/neighbourhoods/NC%2002%2Fb/named-officer', fields);
+    expect([done.statusCode, done.headers['location']]).toEqual([
+      303,
+      '/neighbourhoods/NC%2002%2Fb?done=replaced',
+    ]);
+  });
+});
+
+describe('Your Area', () => {
+  let app: RegistryApp;
+  beforeAll(async () => {
+    app = await startRegistryApp();
+    await seedRegistry(app);
+  });
+  afterAll(() => app.close());
+
+  const get = (url: string): Promise<Answer> => app.ask({ url });
+
+  it('leads from the force to the neighbourhood', async () => {
+    expect((await get('/')).body).toContain('href="/your-area/leicestershire"');
+    const list = await get('/your-area/leicestershire?q=belgrave');
+    expect(wordsOf(list)).toContain('1 neighbourhood found for “belgrave”');
+    expect(list.body).toContain('href="/your-area/leicestershire/NC01"');
+    expect((await get('/your-area/leicestershire')).body).toContain(
+      'href="/your-area/leicestershire/NC%2002%2Fb"',
+    );
+  });
+
+  it('names the officers, with rank, and how to reach them', async () => {
+    const answer = await get('/your-area/leicestershire/NC01');
+    const words = wordsOf(answer);
+    expect(words).toContain(
+      'Your named officers Name Ann Ward Rank Constable Email ann@leics.example Telephone 101 ext. 4711',
+    );
+    expect(words).toContain('Name &lt;b&gt;Ed&lt;/b&gt; Quist');
+    expect(answer.body).toContain('href="/your-area/leicestershire/NC01/contact"');
+    expect(answer.body).toContain('href="mailto:nc01@leics.example"');
+    expect(words).not.toContain('Ben Ng');
+  });
+
+  it('shows the team’s route only where the name is withheld', async () => {
+    const words = wordsOf(await get('/your-area/leicestershire/NC03'));
+    expect(words).toContain('whose name is not published');
+    expect(words).not.toMatch(/Cy Ode|Sergeant|cy@/);
+    expect(words).toContain('Telephone 101');
+  });
+
+  it('says that nobody is named, and still gives a way in', async () => {
+    const answer = await get('/your-area/leicestershire/NC04');
+    expect(wordsOf(answer)).toContain('There is no named officer for this neighbourhood just now.');
+    expect(answer.body).toContain('/your-area/leicestershire/NC04/contact');
+  });
+
+  it('never shows a duty address, a team mailbox, a collar number or an inspector', async () => {
+    for (const code of ['', '/NC01', '/NC%2002%2Fb', '/NC03', '/NC04']) {
+      const { body, statusCode } = await get(`/your-area/leicestershire${code}`);
+      expect(statusCode).toBe(200);
+      expect(body).not.toMatch(/duty\.example|471[2-6]|Di Poe/);
+    }
+  });
+
+  it.each([
+    '/your-area/nowhere',
+    '/your-area/nowhere/NC01',
+    '/your-area/leicestershire/NC99',
+    '/your-area/leicestershire/nc01',
+    '/your-area/leicestershire/NC05',
+  ])('answers 404 to %s', async (url) => {
+    expect((await get(url)).statusCode).toBe(404);
+  });
+});
