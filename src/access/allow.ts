@@ -1,0 +1,43 @@
+import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { DomainError } from '../common/errors.js';
+import type { Person, Principal, Role, Scope } from './principal.js';
+
+export interface Allowed {
+  /** Roles of people who may call the route in a browser session. */
+  roles?: Role[];
+  /** Scopes of machine keys, one of which suffices. */
+  scopes?: Scope[];
+  /** Open to everybody. */
+  public?: true;
+  /** The same answer for everybody: whose session it is is not even looked up. */
+  impersonal?: true;
+}
+
+export const ALLOWED = 'npg:allowed';
+
+/** Who may call this route. A route without `@Allow` or `@Public` is refused to everybody. */
+export const Allow = (allowed: Pick<Allowed, 'roles' | 'scopes'>): MethodDecorator & ClassDecorator =>
+  SetMetadata(ALLOWED, allowed);
+
+/** Open to everybody, signed in or not; a page's frame still shows who is signed in. */
+export const Public = (): MethodDecorator & ClassDecorator =>
+  SetMetadata(ALLOWED, { public: true } satisfies Allowed);
+
+/** Open to everybody and the same for everybody; it answers even when sessions cannot be looked up. */
+export const Impersonal = (): MethodDecorator & ClassDecorator =>
+  SetMetadata(ALLOWED, { public: true, impersonal: true } satisfies Allowed);
+
+/** The caller of a route that is not public. */
+export const Caller = createParamDecorator((_: unknown, context: ExecutionContext): Principal => {
+  const { principal } = context.switchToHttp().getRequest<FastifyRequest>();
+  if (!principal) throw new DomainError('unauthenticated', 'Sign in first.');
+  return principal;
+});
+
+/** The signed-in person of a page's route. */
+export const SignedIn = createParamDecorator((_: unknown, context: ExecutionContext): Person => {
+  const { principal } = context.switchToHttp().getRequest<FastifyRequest>();
+  if (principal?.kind !== 'person') throw new DomainError('unauthenticated', 'Sign in first.');
+  return principal;
+});

@@ -1,0 +1,47 @@
+import type { PageContext } from '../web/pages.js';
+import { type Person, type Role, ROLES } from './principal.js';
+
+/** What people call the roles. */
+export const ROLE_NAMES: Record<Role, string> = {
+  team: 'Neighbourhood team',
+  supervisor: 'Supervisor',
+  'force-admin': 'Force administrator',
+  auditor: 'Auditor',
+  'local-policing-body': 'Local policing body',
+  operator: 'Operator',
+};
+
+interface Section {
+  text: string;
+  href: string;
+  roles: readonly Role[];
+  trialOnly?: true;
+}
+
+// Whoever may not open a section does not see it; the guard on the section's own routes is what refuses.
+const SECTIONS: Section[] = [
+  { text: 'Contacts', href: '/contacts', roles: ['team', 'supervisor', 'force-admin'] },
+  { text: 'Neighbourhoods', href: '/neighbourhoods', roles: ROLES },
+  { text: 'Reports', href: '/reports', roles: ROLES },
+  { text: 'Outbox', href: '/demo/outbox', roles: ROLES, trialOnly: true },
+];
+
+/** What the frame of a page shows: who is signed in and the sections of their role, the present one marked. */
+export function pageContextOf(person: Person | null, path: string, trial: boolean): PageContext {
+  if (!person) return { navigation: [], trial };
+  const navigation = sectionsOf(person.role, trial).map(({ text, href }) => ({
+    text,
+    href,
+    active: path === href || path.startsWith(`${href}/`),
+  }));
+  return { signedInAs: person.name, roleName: ROLE_NAMES[person.role], navigation, trial };
+}
+
+/** Where a person lands after signing in: the first section of their role. */
+export function homeOf(role: Role): string {
+  return sectionsOf(role, false)[0]?.href ?? '/';
+}
+
+function sectionsOf(role: Role, trial: boolean): Section[] {
+  return SECTIONS.filter(({ roles, trialOnly }) => roles.includes(role) && (trial || !trialOnly));
+}

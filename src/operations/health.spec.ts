@@ -1,0 +1,65 @@
+import { describe, expect, it } from '@jest/globals';
+import { DateTime } from 'luxon';
+import { healthOf, sweepIsRunning } from './health.js';
+import type { State } from './state.js';
+
+const now = DateTime.fromISO('2026-10-25T01:00:00.000Z', { zone: 'utc' });
+const longAgo = now.minus({ days: 3 });
+const state: State = {
+  at: now,
+  latencyMs: 0.517,
+  clockSkewMs: -2.4,
+  sweptAt: now.minus({ seconds: 12, milliseconds: 300 }),
+  outbox: { waiting: 2, oldest_at: now.minus({ minutes: 2 }), dead: 1 },
+  clocks: { open: 3, overdue: 1 },
+};
+
+describe('is the sweep running? (no sweep for 5 minutes is a failure)', () => {
+  it.each([
+    ['just now', now, longAgo, true],
+    ['exactly 5 minutes ago', now.minus({ minutes: 5 }), longAgo, true],
+    ['a millisecond longer ago', now.minus({ minutes: 5, milliseconds: 1 }), longAgo, false],
+    ['by an instance whose clock is ahead', now.plus({ seconds: 2 }), longAgo, true],
+    ['never, just started', null, now, true],
+    ['never, started exactly 5 minutes ago', null, now.minus({ minutes: 5 }), true],
+    ['never, started a millisecond longer ago', null, now.minus({ minutes: 5, milliseconds: 1 }), false],
+    ['three days ago, just started again', longAgo, now, true],
+  ])('last finished %s', (_case, sweptAt, startedAt, expected) => {
+    expect(sweepIsRunning(sweptAt, now, { startedAt, sweepStaleMinutes: 5 })).toBe(expected);
+  });
+});
+
+describe('what /health says', () => {
+  const expected = { startedAt: longAgo, sweepStaleMinutes: 5 };
+  const facts = { mail: 'smtp', version: '1.2.3' } as const;
+
+  it('is everything it knows', () => {
+    expect(healthOf(state, expected, facts)).toEqual({
+      status: 'ok',
+      database: { ok: true, latencyMs: 0.52, clockSkewMs: -2 },
+      sweep: { ok: true, lastFinishedAt: '2026-10-25T00:59:47.700Z', ageSeconds: 12 },
+      outbox: { waiting: 2, oldestAgeSeconds: 120, dead: 1 },
+      mail: 'smtp',
+      version: '1.2.3',
+    });
+  });
+
+  it('is failing when the sweep is silent', () => {
+    expect(healthOf({ ...state, sweptAt: longAgo }, expected, facts)).toMatchObject({
+      status: 'failing',
+      database: { ok: true },
+      sweep: { ok: false, ageSeconds: 259_200 },
+    });
+  });
+
+  it('is failing, and nothing else is known, when the database does not answer', () => {
+    expect(healthOf(null, expected, facts)).toEqual({
+      status: 'failing',
+      database: { ok: false, latencyMs: null, clockSkewMs: null },
+      sweep: { ok: false, lastFinishedAt: null, ageSeconds: null },
+      outbox: null,
+      mail: 'smtp',
+      version: '1.2.3',
+    });
+  });
+});

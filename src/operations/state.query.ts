@@ -1,0 +1,49 @@
+import type { DateTime } from 'luxon';
+
+/** What time is it in the database, and when did any instance last finish a sweep? */
+export const PULSE = {
+  name: 'pulse',
+  text: `
+-- What time is it in the database, and when did any instance last finish a sweep? One row an instance.
+select clock_timestamp() as database_at,
+       (select max(finished_at) from heartbeat where job = 'sweep') as swept_at`,
+} as const;
+
+export interface PulseRow {
+  database_at: DateTime;
+  swept_at: DateTime | null;
+}
+
+/** Nothing is counted further than this: the figure then reads as "at least", and the answer stays quick. */
+export const COUNTED_AT_MOST = 100_000;
+
+/** What waits to be mailed, since when, and what was given up? Parameter: now. */
+export const OUTBOX_STATE = `
+-- What waits to be mailed, since when, and what was given up? By partial indexes only, whatever was sent before.
+-- A mail held back for later does not wait yet, one that was tried and failed does.
+select waiting.mails as waiting, waiting.oldest_at, dead.mails as dead
+from (select count(*)::int as mails, min(created_at) as oldest_at from (
+        select created_at from outbox_mail
+        where sent_at is null and withdrawn_at is null and dead_at is null and (not_before <= $1 or attempts > 0)
+        limit ${COUNTED_AT_MOST}) w) waiting,
+     (select count(*)::int as mails from (
+        select from outbox_mail where dead_at is not null limit ${COUNTED_AT_MOST}) d) dead
+`;
+
+export interface OutboxRow {
+  waiting: number;
+  oldest_at: DateTime | null;
+  dead: number;
+}
+
+/** How many clocks run, and how many of them are past their due? Parameter: now. */
+export const CLOCKS_STATE = `
+-- How many clocks run, and how many of them are past their due? By the partial index of open clocks.
+select count(*)::int as open, (count(*) filter (where due_at < $1))::int as overdue
+from (select due_at from clock where stopped_at is null and out_of_scope_at is null limit ${COUNTED_AT_MOST}) c
+`;
+
+export interface ClocksRow {
+  open: number;
+  overdue: number;
+}

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import type { DateTime } from 'luxon';
+import { Clock } from '../common/clock.js';
+import { ForceDatabase } from '../database/force-database.js';
+import {
+  CLOCKS_STATE,
+  type ClocksRow,
+  OUTBOX_STATE,
+  type OutboxRow,
+  PULSE,
+  type PulseRow,
+} from './state.query.js';
+
+/** What is measured of the running whole, across forces; counts only, nothing of a person. */
+export interface State {
+  at: DateTime;
+  /** Milliseconds the database took for one small answer. */
+  latencyMs: number;
+  /** The database's time less ours, in milliseconds; positive when the database is ahead. */
+  clockSkewMs: number;
+  /** The end of the last sweep of any instance. */
+  sweptAt: DateTime | null;
+  outbox: OutboxRow;
+  clocks: ClocksRow;
+}
+
+/** Whoever asks for health gives up soon; a database that takes longer than this counts as down. */
+const ANSWER_WITHIN_MS = 2500;
+
+/** Reads the state, and only once at a time however many ask: the routes that show it are open to everybody. */
+@Injectable()
+export class StateReader {
+  private reading: Promise<State> | null = null;
+
+  constructor(
+    private readonly database: ForceDatabase,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws Error when the database cannot answer, or not soon */
+  async read(): Promise<State> {
+    this.reading ??= this.readOnce().finally(() => (this.reading = null));
+    let timer: NodeJS.Timeout | undefined;
+    const tooLate = new Promise<never>((_, refuse) => {
+      timer = setTimeout(() => refuse(new Error('The database takes too long.')), ANSWER_WITHIN_MS);
+    });
+    return Promise.race([this.reading, tooLate]).finally(() => clearTimeout(timer));
+  }
+
+  private async readOnce(): Promise<State> {
+    const asked = this.clock.now();
+    const started = performance.now();
+    const [pulse] = await this.database.statement<PulseRow>(PULSE.name, PULSE.text);
+    const latencyMs = performance.now() - started;
+    const { database_at, swept_at } = pulse!;
+    return this.database.asSweeper(async (manager) => {
+      const [outbox] = await manager.query<[OutboxRow]>(OUTBOX_STATE, [asked]);
+      const [clocks] = await manager.query<[ClocksRow]>(CLOCKS_STATE, [asked]);
+      return {
+        at: asked,
+        latencyMs,
+        clockSkewMs: database_at.toMillis() - asked.toMillis() - latencyMs / 2,
+        sweptAt: swept_at,
+        outbox,
+        clocks,
+      };
+    });
+  }
+}

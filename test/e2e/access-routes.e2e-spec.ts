@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { pageContextOf } from '../../src/access/page-context.js';
+import { type Person, type Role, ROLES } from '../../src/access/principal.js';
+import { ApiKeys } from '../../src/access/api-keys.js';
+import { Sessions } from '../../src/access/sessions.js';
+import { seedForce } from '../support/access-app.js';
+import { type Route, startWholeApp, type WholeApp } from '../support/whole-app.js';
+
+/**
+ * Every address that a stranger may use, as the server knows it. Whatever else the server answers to must ask who
+ * is there: a new route is either written here on purpose or refused to strangers.
+ */
+const OPEN = [
+  'GET /sign-in',
+  'POST /sign-in',
+  'POST /sign-out',
+  'GET /health',
+  'GET /metrics',
+  'GET /api/openapi.json',
+  'GET /assets/*',
+];
+
+const FORCE = 'demonstration';
+
+let house: WholeApp;
+const cookies = {} as Record<Role, string>;
+let key: string;
+
+beforeAll(async () => {
+  house = await startWholeApp({ trial: { forceId: FORCE } });
+  const people = await seedForce(house.admin, FORCE, ROLES);
+  for (const role of ROLES)
+    cookies[role] = `npg-session=${await house.app.get(Sessions).start(FORCE, people[role]!)}`;
+  key = (await house.app.get(ApiKeys).make(FORCE, 'nothing much', ['reports:read'])).key;
+});
+afterAll(() => house.close());
+
+/** HEAD goes with GET, and is asked along with it below. */
+const nameOf = ({ method, url }: Route): string => `${method === 'HEAD' ? 'GET' : method} ${url}`;
+const isOpen = (route: Route): boolean => OPEN.includes(nameOf(route));
+const addressOf = (url: string): string => url.replace(/:\w+(\([^)]*\))?/g, 'x').replace('*', 'x');
+
+describe('the routes of the server', () => {
+  it('are known to the test, plugins’ own included', () => {
+    const known = house.routes.map(nameOf);
+    expect(known.length).toBeGreaterThan(20);
+    expect(known).toContain('GET /assets/*');
+    expect(OPEN.filter((open) => !known.includes(open))).toEqual([]);
+  });
+
+  it('ask every stranger who is there, unless they are open on purpose', async () => {
+    const answers = await Promise.all(
+      house.routes
+        .filter((route) => !isOpen(route))
+        .map(async ({ method, url }) => {
+          const { statusCode, headers } = await house.ask({ method, url: addressOf(url) });
+          const asks = url.startsWith('/api/')
+            ? statusCode === 401
+            : statusCode === 303 && headers.location!.startsWith('/sign-in');
+          return asks ? null : `${method} ${url} answers ${statusCode}`;
+        }),
+    );
+    expect(answers.filter((answer) => answer !== null)).toEqual([]);
+  });
+
+  it('give a key no page, and a session nothing of the API', async () => {
+    const refused = [];
+    for (const { method, url } of house.routes.filter((route) => !isOpen(route))) {
+      const isApi = url.startsWith('/api/');
+      const headers: Record<string, string> = isApi
+        ? { cookie: cookies.supervisor }
+        : { authorization: `Bearer ${key}` };
+      const { statusCode } = await house.ask({ method, url: addressOf(url), headers });
+      if (statusCode !== (isApi ? 401 : 303)) refused.push(`${method} ${url} answers ${statusCode}`);
+    }
+    expect(refused).toEqual([]);
+  });
+
+  it('give the operator and the local policing body nothing below /contacts', async () => {
+    const pages = house.routes.filter(({ method, url }) => method === 'GET' && /^\/contacts(\/|$)/.test(url));
+    expect(pages.length).toBeGreaterThan(0);
+    for (const role of ['operator', 'local-policing-body', 'auditor'] as const) {
+      for (const { url } of pages) {
+        const answer = await house.ask({ url: addressOf(url), headers: { cookie: cookies[role] } });
+        expect([role, url, answer.statusCode]).toEqual([role, url, 403]);
+      }
+    }
+  });
+
+  it('are the same without the trial, less its own', async () => {
+    const plain = await startWholeApp({});
+    try {
+      const known = house.routes.map(nameOf);
+      expect(plain.routes.map(nameOf).filter((route) => !known.includes(route))).toEqual([]);
+      expect(plain.routes.map(nameOf)).not.toContain('POST /sign-in');
+      expect(plain.routes.filter(({ url }) => url.startsWith('/demo'))).toEqual([]);
+    } finally {
+      await plain.close();
+    }
+  });
+});
+
+describe('the menu', () => {
+  it.each(ROLES)('of the role %s holds only what opens', async (role) => {
+    const person = { name: '', role } as Person;
+    for (const { href } of pageContextOf(person, '/', true).navigation) {
+      const answer = await house.ask({ url: href, headers: { cookie: cookies[role] } });
+      expect([href, answer.statusCode]).toEqual([href, 200]);
+      expect(answer.body).toContain('aria-current');
+    }
+  });
+});
+
+describe('the description of the API', () => {
+  it('has every route under /api, and no other', async () => {
+    const { paths } = (await house.ask({ url: '/api/openapi.json' })).json();
+    const described = Object.entries(paths as Record<string, object>).flatMap(([path, operations]) =>
+      Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    const served = house.routes
+      .filter(({ method, url }) => url.startsWith('/api/') && method !== 'HEAD')
+      .map(({ method, url }) => `${method} ${url.replace(/:(\w+)(\([^)]*\))?/g, '{$1}')}`);
+    expect(described.sort()).toEqual([...new Set(served)].sort());
+  });
+});

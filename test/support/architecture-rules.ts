@@ -1,0 +1,158 @@
+import { dirname, join, normalize } from 'node:path/posix';
+
+/** One file of the repository, by its path from the top. */
+export interface SourceFile {
+  path: string;
+  text: string;
+}
+
+/** What is wrong with a file: `src/a.ts: …`. */
+export type Rule = (file: SourceFile) => string[];
+
+/** From the ground up. A folder may use what lies on lower floors, and nothing beside or above it. */
+const FLOORS = [
+  ['common'],
+  ['config'],
+  ['database', 'web'],
+  ['audit', 'mail'],
+  ['access'],
+  ['registry'],
+  ['contacts'],
+  ['channels', 'alerts'],
+  ['reports'],
+  ['privacy', 'operations'],
+  ['public-site', 'demo'],
+];
+
+const MOST_LINES = 200;
+
+const folderOf = (path: string): string => (path.split('/').length > 2 ? (path.split('/')[1] ?? '') : '');
+const floorOf = (folder: string): number => FLOORS.findIndex((floor) => floor.includes(folder));
+const isSource = (path: string): boolean => path.startsWith('src/') && path.endsWith('.ts');
+const isSpec = (path: string): boolean => path.endsWith('.spec.ts');
+const isCommand = (path: string): boolean => path.endsWith('.command.ts');
+
+/** Every module a file imports or re-exports: packages by name, files by their path from the top with `.ts`. */
+export function importsOf({ path, text }: SourceFile): string[] {
+  const statements =
+    /(?:^|[\n;])\s*(?:import|export)\s*(?:(?:type\s+)?[\w*{][\w\s,{}*$]*?\bfrom\s*)?['"]([^'"\n]+)['"]/g;
+  const dynamic = /\bimport\(\s*['"]([^'"\n]+)['"]/g;
+  const found = [statements, dynamic].flatMap((pattern) => [...code(text).matchAll(pattern)]);
+  return found.map(([, name = '']) =>
+    name.startsWith('.') ? normalize(join(dirname(path), name)).replace(/\.js$/, '.ts') : name,
+  );
+}
+
+/** A feature uses its own folder and lower floors. Files at the top of `src` and commands put the whole together. */
+export const floorsAreKept: Rule = (file) => {
+  if (!isSource(file.path) || folderOf(file.path) === '') return [];
+  const own = folderOf(file.path);
+  if (floorOf(own) < 0) return [`${file.path}: the folder ${own} has no floor`];
+  return importsOf(file).flatMap((imported) => {
+    if (!imported.startsWith('src/')) return outsideOf(file.path, imported);
+    const folder = folderOf(imported);
+    if (folder === own) return [];
+    if (folder === '') return isCommand(file.path) ? [] : [`${file.path}: imports ${imported} from above`];
+    if (floorOf(folder) < floorOf(own)) return [];
+    const side = floorOf(folder) === floorOf(own) ? 'sideways' : 'upwards';
+    return [`${file.path}: imports ${side} ${imported}`];
+  });
+};
+
+function outsideOf(path: string, imported: string): string[] {
+  if (imported.startsWith('test/')) return isSpec(path) ? [] : [`${path}: imports the tests' ${imported}`];
+  if (imported.startsWith('migrations/')) {
+    return folderOf(path) === 'database' || isSpec(path)
+      ? []
+      : [`${path}: imports ${imported}; only src/database may`];
+  }
+  return [];
+}
+
+/** What decides is pure: luxon, the calendar and other deciding files. */
+export const domainIsPure: Rule = (file) => {
+  if (!isSource(file.path) || !file.path.includes('/domain/') || isSpec(file.path)) return [];
+  return importsOf(file)
+    .filter((name) => name !== 'luxon' && name !== 'src/common/calendar.ts')
+    .filter((name) => !(name.startsWith('src/') && name.includes('/domain/')))
+    .map((name) => `${file.path}: a domain file imports ${name}`);
+};
+
+/** A feature's statements are its own; others ask its services. */
+export const queriesStayAtHome: Rule = (file) =>
+  isSource(file.path)
+    ? importsOf(file)
+        .filter((name) => name.endsWith('.query.ts') && folderOf(name) !== folderOf(file.path))
+        .map((name) => `${file.path}: imports the statement ${name} of another feature`)
+    : [];
+
+export const filesAreSmall: Rule = ({ path, text }) => {
+  const lines = text.replace(/\n$/, '').split('\n').length;
+  return isSource(path) && lines > MOST_LINES ? [`${path}: has ${lines} lines, more than ${MOST_LINES}`] : [];
+};
+
+/** Names that gather what does not belong together. */
+export const namesSayWhatIsInside: Rule = ({ path }) =>
+  isSource(path) && /(^|\/)(index\.ts$|utils?\b|helpers?\b)|Impl\b/.test(path)
+    ? [`${path}: is named after no word of the domain`]
+    : [];
+
+export const templatesEscape: Rule = ({ path, text }) =>
+  path.endsWith('.hbs') && text.includes('{{{') ? [`${path}: prints unescaped ({{{)`] : [];
+
+/** What may stand in one place only: the pattern, what it is called, and where it may stand. */
+function onlyIn(pattern: RegExp, what: string, mayBe: (path: string) => boolean): Rule {
+  return ({ path, text }) =>
+    isSource(path) && !mayBe(path) && pattern.test(code(text)) ? [`${path}: ${what}`] : [];
+}
+
+export const oneClock = onlyIn(
+  /\bDate\.now\(|\bnew Date\(\s*\)|\bDateTime\.(now|local|utc)\(\s*\)/,
+  'asks the time; inject Clock',
+  (path) => path === 'src/common/clock.ts',
+);
+
+export const oneEnvironment = onlyIn(/\bprocess\.env\b/, 'reads the environment; use AppConfig', (path) =>
+  path.startsWith('src/config/'),
+);
+
+export const oneConsole = onlyIn(
+  /\bconsole\.|\bprocess\.(stdout|stderr)\b/,
+  'writes to the console; use Logger',
+  (path) => isCommand(path) || path === 'src/main.ts' || path.startsWith('src/demo/'),
+);
+
+export const oneTransaction = onlyIn(
+  /set_config\(|createQueryRunner|new DataSource\(|\bset (local )?role\b|\.transaction\(|new (pg\.)?(Pool|Client)\(/i,
+  'opens the database itself; use ForceDatabase',
+  (path) => path.startsWith('src/database/'),
+);
+
+export const oneZone = onlyIn(
+  /Europe\/London/,
+  'names the local zone; use the calendar',
+  (path) => path === 'src/common/calendar.ts' || isSpec(path),
+);
+
+export const RULES: Record<string, Rule> = {
+  floorsAreKept,
+  domainIsPure,
+  queriesStayAtHome,
+  filesAreSmall,
+  namesSayWhatIsInside,
+  templatesEscape,
+  oneClock,
+  oneEnvironment,
+  oneConsole,
+  oneTransaction,
+  oneZone,
+};
+
+/** The text without its comments, which may well speak of what the code must not do. */
+function code(text: string): string {
+  return text
+    .split('\n')
+    .filter((line) => !/^\s*(\/\/|\/\*|\*(\s|\/|$)|--\s)/.test(line))
+    .map((line) => line.replace(/\s\/\/ .*$/, ''))
+    .join('\n');
+}

@@ -1,0 +1,73 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import type { AddressInfo } from 'node:net';
+import pg from 'pg';
+import { AppModule } from '../../src/app.module.js';
+import { SettableClock } from '../../src/common/clock.js';
+import { MasterKey } from '../../src/common/sealing.js';
+import { readAppConfig } from '../../src/config/app-config.js';
+import { configureApp, createFastifyAdapter } from '../../src/configure-app.js';
+import { Mailer } from '../../src/mail/mailer.js';
+import { type AccessApp, ask, NOW } from './access-app.js';
+import { createTestDatabase } from './postgres/test-database.js';
+
+/** A route as the server itself has it, by the pattern of its address. */
+export interface Route {
+  method: string;
+  url: string;
+}
+
+export interface WholeApp extends AccessApp {
+  routes: Route[];
+}
+
+class NoMailer extends Mailer {
+  readonly kind = 'kept for the trial';
+  deliver(): Promise<void> {
+    return Promise.resolve();
+  }
+  close(): void {}
+}
+
+/** The whole application with a database of its own, no jobs, and the list of every route it registered. */
+export async function startWholeApp(settings: { trial?: { forceId: string } }): Promise<WholeApp> {
+  const database = await createTestDatabase();
+  const clock = new SettableClock(NOW);
+  const adapter = createFastifyAdapter();
+  const routes: Route[] = [];
+  (adapter.getInstance() as unknown as FastifyInstance).addHook('onRoute', ({ method, url }) => {
+    for (const one of [method].flat()) routes.push({ method: one, url });
+  });
+  const start = AppModule.register({
+    config: readAppConfig({}),
+    databaseUrl: database.applicationUrl,
+    masterKey: new MasterKey(Buffer.alloc(32, 7)),
+    mailer: new NoMailer(),
+    schedule: false,
+    clock,
+    ...settings,
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(start, adapter, {
+    logger: false,
+    abortOnError: false,
+  });
+  await configureApp(app);
+  await app.listen(0, '127.0.0.1');
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  const admin = new pg.Client({ connectionString: database.adminUrl });
+  await admin.connect();
+  return {
+    app,
+    clock,
+    database,
+    admin,
+    routes,
+    ask: (question) => ask(port, question),
+    async close() {
+      await admin.end();
+      await app.close();
+      await database.drop();
+    },
+  };
+}
