@@ -190,7 +190,6 @@ create table audit_entry (
   detail       jsonb,
   constraint audit_entry_pk primary key (id)
 );
-create index audit_entry_subject_idx on audit_entry (force_id, subject_kind, subject_id);
 
 create function refuse_change() returns trigger language plpgsql as $$
 begin
@@ -215,7 +214,6 @@ create table contact (
   constraint contact_neighbourhood_fk foreign key (force_id, neighbourhood_id) references neighbourhood (force_id, id),
   constraint contact_channel_shape check (channel ~ '^[a-z][a-z0-9_-]{0,39}$')
 );
-create index contact_neighbourhood_idx on contact (force_id, neighbourhood_id, received_at desc);
 
 -- Who asked and what about, sealed under a key of the contact's own that is itself wrapped by the master key:
 -- forgetting a person is deleting this row, and every timing fact stays.
@@ -271,7 +269,6 @@ create table clock (
 );
 create index clock_next_alert_idx on clock (next_alert_at) where next_alert_at is not null;
 create index clock_due_idx on clock (force_id, due_at);
-create index clock_open_idx on clock (force_id, neighbourhood_id, due_at) where stopped_at is null and out_of_scope_at is null;
 
 create table response (
   force_id     text not null,
@@ -304,10 +301,9 @@ create table timeline_entry (
   actor_id    text not null,
   facts       jsonb,
   text_id     uuid,
-  constraint timeline_entry_pk primary key (id),
+  constraint timeline_entry_pk primary key (force_id, contact_id, id),
   constraint timeline_entry_contact_fk foreign key (force_id, contact_id) references contact (force_id, id)
 );
-create index timeline_entry_contact_idx on timeline_entry (force_id, contact_id, at);
 
 create table idempotency_key (
   force_id    text not null,

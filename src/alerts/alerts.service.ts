@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { Counter } from 'prom-client';
 import { localDayOf } from '../common/calendar.js';
 import { Clock } from '../common/clock.js';
 import { decideAlerts } from '../contacts/domain/response-standard.js';
@@ -8,6 +9,12 @@ import { dispatchAlerts, type DispatchResult } from './dispatch.query.js';
 import { type AlertToWrite, claimDueClocks, type DueClock, planNext, writeAlerts } from './sweep.query.js';
 
 const BATCH = 2000;
+
+const alertsRaised = new Counter({
+  name: 'npg_alerts_raised_total',
+  help: 'Alerts raised by this instance since its start, by stage',
+  labelNames: ['stage'],
+});
 
 export interface SweepResult extends DispatchResult {
   /** Alerts raised now, by stage. */
@@ -42,6 +49,7 @@ export class AlertsService {
     if (dispatched.unheard > 0) {
       this.logger.error({ message: 'alerts nobody can hear: no officer, mailbox or force admin has an address', unheard: dispatched.unheard });
     }
+    for (const [stage, count] of Object.entries(raised)) alertsRaised.inc({ stage }, count);
     return { raised, ...dispatched };
   }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { IsEmail, IsNotEmpty, IsOptional, IsUUID, Matches } from 'class-validator';
+import { IsEmail, IsOptional, IsUUID, Matches } from 'class-validator';
 import type { Enquirer } from '../contacts/personal/contact-vault.js';
-import { IsOptionalText } from '../web/typed.js';
+import { IsOptionalText, IsRequiredText } from '../web/typed.js';
 
 // One line of text: no control characters.
 const ONE_LINE = /^[^\p{Cc}]*$/u;
@@ -12,13 +12,11 @@ export class EnquirerForm {
   @IsUUID(undefined, { message: 'Open the form again and send it from there' })
   token: string;
 
-  @IsNotEmpty({ message: 'Enter what it is about' })
-  @IsOptionalText(200)
+  @IsRequiredText(200, 'Enter what it is about')
   @Matches(ONE_LINE, { message: 'Use one line' })
   subject: string;
 
-  @IsNotEmpty({ message: 'Enter the message' })
-  @IsOptionalText(10_000)
+  @IsRequiredText(10_000, 'Enter the message')
   message: string;
 
   @IsOptionalText(200)

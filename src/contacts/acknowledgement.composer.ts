@@ -1,7 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
+import { AuditLog } from '../audit/audit-log.js';
 import { formatInstant } from '../common/calendar.js';
 import { type ClaimedMail, type Composition, type MailComposer, MailComposers } from '../mail/mail-composers.js';
+import { disclosureOf } from './disclosure.js';
 import { findContact } from './contact.query.js';
 import { ContactReader } from './contact-reader.js';
 import { forceOf } from './force-of.query.js';
@@ -17,6 +20,7 @@ export class AcknowledgementComposer implements MailComposer, OnModuleInit {
   constructor(
     private readonly composers: MailComposers,
     private readonly contacts: ContactReader,
+    private readonly audit: AuditLog,
   ) {}
 
   onModuleInit(): void {
@@ -39,5 +43,9 @@ export class AcknowledgementComposer implements MailComposer, OnModuleInit {
         force,
       },
     };
+  }
+
+  async accepted(manager: EntityManager, mail: ClaimedMail, at: DateTime): Promise<void> {
+    await this.audit.record(manager, disclosureOf(mail, at));
   }
 }

@@ -1,8 +1,8 @@
-import { IsIn, IsNotEmpty } from 'class-validator';
+import { IsIn } from 'class-validator';
 import type { DateTime } from 'luxon';
 import type { FieldError } from '../common/errors.js';
 import { parseLocalTime } from '../common/local-time.js';
-import { IsOptionalText, type Typed } from '../web/typed.js';
+import { IsOptionalText, IsRequiredText, type Typed } from '../web/typed.js';
 import { OUT_OF_SCOPE_REASONS, type OutOfScopeReason } from './domain/clock-state.js';
 import { RESPONSE_ROUTES, type ResponseRoute } from './domain/meaningful-response.js';
 
@@ -22,12 +22,10 @@ export class ResponseForm {
   @IsOptionalText(20)
   respondedTime?: string;
 
-  @IsNotEmpty({ message: 'Enter what you tell the person' })
-  @IsOptionalText(10_000)
+  @IsRequiredText(10_000, 'Enter what you tell the person')
   text: string;
 
-  @IsNotEmpty({ message: 'Enter what happens next; an answer without it does not stop the clock' })
-  @IsOptionalText(10_000)
+  @IsRequiredText(10_000, 'Enter what happens next; an answer without it does not stop the clock')
   nextSteps: string;
 }
 

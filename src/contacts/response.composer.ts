@@ -1,7 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
+import { AuditLog } from '../audit/audit-log.js';
 import { type ClaimedMail, type Composition, type MailComposer, MailComposers } from '../mail/mail-composers.js';
+import { disclosureOf } from './disclosure.js';
 import { addToTimeline, stopClocks } from './clock.query.js';
 import { findContact } from './contact.query.js';
 import { ContactReader } from './contact-reader.js';
@@ -23,6 +25,7 @@ export class ResponseComposer implements MailComposer, OnModuleInit {
     private readonly composers: MailComposers,
     private readonly contacts: ContactReader,
     private readonly vault: ContactVault,
+    private readonly audit: AuditLog,
   ) {}
 
   onModuleInit(): void {
@@ -59,6 +62,7 @@ export class ResponseComposer implements MailComposer, OnModuleInit {
     );
     await stopClocks(manager, mail.forceId, mail.recipientId, at);
     await this.note(manager, mail, at, 'response-accepted');
+    await this.audit.record(manager, disclosureOf(mail, at));
   }
 
   async refused(manager: EntityManager, mail: ClaimedMail, at: DateTime): Promise<void> {

@@ -7,7 +7,7 @@ import { AuditLog } from '../audit/audit-log.js';
 import { Clock } from '../common/clock.js';
 import { DomainError } from '../common/errors.js';
 import { ForceDatabase } from '../database/force-database.js';
-import { queueMail } from '../mail/outbox.query.js';
+import { queueMail } from '../mail/queue-mail.js';
 import { addToTimeline, lockClocks, stopClocks } from './clock.query.js';
 import type { ContactRow } from './contact.query.js';
 import { actorOf, ContactReader } from './contact-reader.js';

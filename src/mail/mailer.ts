@@ -18,7 +18,7 @@ export class RefusedForGood extends Error {}
 
 /** Hands one message over; resolves once the receiving server has taken responsibility for it. */
 export abstract class Mailer {
-  abstract readonly kind: 'smtp' | 'kept for the trial';
+  abstract readonly kind: 'smtp' | 'kept for the trial' | 'not configured';
   abstract deliver(message: Message): Promise<void>;
   abstract close(): void;
 }
@@ -69,6 +69,17 @@ export class SmtpMailer extends Mailer {
   close(): void {
     this.transport.close();
   }
+}
+
+/** An installation without SMTP_URL: the sender leaves every mail in the outbox until one is configured. */
+export class NoMailer extends Mailer {
+  readonly kind = 'not configured';
+
+  deliver(): Promise<void> {
+    return Promise.reject(new Error('no SMTP_URL is configured'));
+  }
+
+  close(): void {}
 }
 
 /** What the trial shows at /demo/outbox. */

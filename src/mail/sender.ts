@@ -1,4 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
+import type { DateTime } from 'luxon';
+import type { EntityManager } from 'typeorm';
 import { Clock } from '../common/clock.js';
 import { AppConfig } from '../config/app-config.js';
 import { ForceDatabase } from '../database/force-database.js';
@@ -8,7 +10,7 @@ import { type ClaimedMail, type Composition, MailComposers } from './mail-compos
 import { Mailer, RefusedForGood, withoutAddresses } from './mailer.js';
 import { claimMails, endMail, retryMail } from './outbox.query.js';
 
-const BATCH = 50;
+const BATCH = 25;
 
 export interface SendResult {
   sent: number;
@@ -16,6 +18,12 @@ export interface SendResult {
   retried: number;
   dead: number;
 }
+
+/** How the attempt to send one mail ended, and when. */
+type Attempt =
+  | { mail: ClaimedMail; at: DateTime; accepted: true }
+  | { mail: ClaimedMail; at: DateTime; withdraw: string }
+  | { mail: ClaimedMail; at: DateTime; error: Error };
 
 /**
  * Empties the outbox: claim, compose as things stand now, hand over, mark. Nothing slow runs inside a transaction.
@@ -38,10 +46,16 @@ export class Sender {
   /** Send what is due now, batch by batch, until nothing is or the process is asked to stop. */
   async sendDue(): Promise<SendResult> {
     const result: SendResult = { sent: 0, withdrawn: 0, retried: 0, dead: 0 };
-    while (!this.stopping) {
+    // Without a server mail waits: trying would only use its three days up.
+    while (!this.stopping && this.mailer.kind !== 'not configured') {
       const mails = await this.database.asSweeper((manager) => claimMails(manager, this.clock.now(), BATCH));
       if (mails.length === 0) break;
-      for (const ended of await Promise.all(mails.map((mail) => this.send(mail)))) result[ended] += 1;
+      // One transaction to compose and one to mark for all of a force's mails, so that mail leaves the database to others.
+      const forces = [...new Set(mails.map((mail) => mail.forceId))];
+      const ends = await Promise.all(
+        forces.map((forceId) => this.sendAll(forceId, mails.filter((mail) => mail.forceId === forceId))),
+      );
+      for (const end of ends.flat()) result[end] += 1;
     }
     return result;
   }
@@ -50,24 +64,38 @@ export class Sender {
     this.stopping = true;
   }
 
-  private async send(mail: ClaimedMail): Promise<keyof SendResult> {
-    const composer = this.composers.of(mail.template);
-    try {
-      const composition = await this.database.inForce(mail.forceId, (manager) =>
-        composer.compose(manager, mail, this.clock.now()),
-      );
-      if ('withdraw' in composition) {
-        return await this.end(mail, { withdrawnAt: this.clock.now(), why: composition.withdraw }, 'withdrawn');
-      }
-      await this.deliver(mail, composition);
-    } catch (error) {
-      return this.failed(mail, error as Error);
-    }
-    const at = this.clock.now();
-    await this.database.inForce(mail.forceId, async (manager) => {
-      if (await endMail(manager, mail, { sentAt: at })) await composer.accepted?.(manager, mail, at);
+  private async sendAll(forceId: string, mails: ClaimedMail[]): Promise<(keyof SendResult)[]> {
+    const composed = await this.database.inForce(forceId, async (manager) => {
+      const compositions: (Composition | Error)[] = [];
+      for (const mail of mails) compositions.push(await this.compose(manager, mail));
+      return compositions;
     });
-    return 'sent';
+    const attempts = await Promise.all(mails.map((mail, index) => this.attempt(mail, composed[index]!)));
+    return this.database.inForce(forceId, async (manager) => {
+      const ends: (keyof SendResult)[] = [];
+      for (const attempt of attempts) ends.push(await this.mark(manager, attempt));
+      return ends;
+    });
+  }
+
+  private async compose(manager: EntityManager, mail: ClaimedMail): Promise<Composition | Error> {
+    try {
+      return await this.composers.of(mail.template).compose(manager, mail, this.clock.now());
+    } catch (error) {
+      return error as Error;
+    }
+  }
+
+  private async attempt(mail: ClaimedMail, composition: Composition | Error): Promise<Attempt> {
+    const now = (): DateTime => this.clock.now();
+    if (composition instanceof Error) return { mail, at: now(), error: composition };
+    if ('withdraw' in composition) return { mail, at: now(), withdraw: composition.withdraw };
+    try {
+      await this.deliver(mail, composition);
+      return { mail, at: now(), accepted: true };
+    } catch (error) {
+      return { mail, at: now(), error: error as Error };
+    }
   }
 
   private async deliver(mail: ClaimedMail, composition: Exclude<Composition, { withdraw: string }>): Promise<void> {
@@ -79,34 +107,34 @@ export class Sender {
       from: this.config.MAIL_FROM,
       to,
       replyTo,
-      subject: render('subject').replace(/\s+/g, ' ').trim(),
+      subject: render('subject'),
       text: render('text'),
       html: render('html'),
       automatic,
     });
   }
 
-  private async failed(mail: ClaimedMail, error: Error): Promise<keyof SendResult> {
-    const now = this.clock.now();
+  /** Write down how it ended, unless the lease was lost meanwhile: then it is somebody else's to say. */
+  private async mark(manager: EntityManager, attempt: Attempt): Promise<keyof SendResult> {
+    const { mail, at } = attempt;
+    const composer = this.composers.of(mail.template);
+    if ('accepted' in attempt) {
+      if (await endMail(manager, mail, { sentAt: at })) await composer.accepted?.(manager, mail, at);
+      return 'sent';
+    }
+    if ('withdraw' in attempt) {
+      await endMail(manager, mail, { withdrawnAt: at, why: attempt.withdraw });
+      return 'withdrawn';
+    }
+    const { error } = attempt;
     const why = withoutAddresses(error.message);
-    const again = error instanceof RefusedForGood ? null : nextAttemptAt(mail.createdAt, mail.attempts, now, Math.random());
+    const again = error instanceof RefusedForGood ? null : nextAttemptAt(mail.createdAt, mail.attempts, at, Math.random());
     this.logger.warn({ message: again ? 'mail will be tried again' : 'mail is dead', mailId: mail.id, template: mail.template, why });
-    if (!again) return this.end(mail, { deadAt: now, why }, 'dead');
-    await this.database.inForce(mail.forceId, (manager) => retryMail(manager, mail, again, why));
-    return 'retried';
-  }
-
-  private async end(
-    mail: ClaimedMail,
-    end: Parameters<typeof endMail>[2],
-    as: keyof SendResult,
-  ): Promise<keyof SendResult> {
-    await this.database.inForce(mail.forceId, async (manager) => {
-      const ours = await endMail(manager, mail, end);
-      if (ours && 'deadAt' in end) {
-        await this.composers.of(mail.template).refused?.(manager, mail, end.deadAt, end.why);
-      }
-    });
-    return as;
+    if (again) {
+      await retryMail(manager, mail, again, why);
+      return 'retried';
+    }
+    if (await endMail(manager, mail, { deadAt: at, why })) await composer.refused?.(manager, mail, at, why);
+    return 'dead';
   }
 }

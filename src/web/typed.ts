@@ -1,4 +1,4 @@
-import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
 
 /** A form as it was typed: texts by field name, for showing it again. */
 export type Typed = Readonly<Record<string, string | undefined>>;
@@ -11,16 +11,24 @@ export function typedOf(body: unknown): Typed {
   );
 }
 
-/** An optional short field of a form. */
+/** A text that may be left out. */
 export function IsOptionalText(max: number): PropertyDecorator {
   return (target, property) => {
-    const name = String(property);
-    for (const decorate of [
-      IsOptional(),
-      IsString({ message: `${name} must be a text` }),
-      MaxLength(max, { message: `Use ${max} characters or fewer` }),
-    ]) {
-      decorate(target, property);
-    }
+    IsOptional()(target, property);
+    text(max, target, property);
   };
+}
+
+/** A text that must be there; `message` asks for it. */
+export function IsRequiredText(max: number, message: string): PropertyDecorator {
+  return (target, property) => {
+    text(max, target, property);
+    IsNotEmpty({ message })(target, property);
+  };
+}
+
+// The last decorator applied is the first one reported, so the plainest message comes last.
+function text(max: number, target: object, property: string | symbol): void {
+  MaxLength(max, { message: `Use ${max} characters or fewer` })(target, property);
+  IsString({ message: 'Enter a text' })(target, property);
 }

@@ -1,12 +1,11 @@
-import { IsIn, IsNotEmpty } from 'class-validator';
-import { IsOptionalText } from '../../web/typed.js';
+import { IsIn } from 'class-validator';
+import { IsOptionalText, IsRequiredText } from '../../web/typed.js';
 import { EnquirerForm } from '../enquirer.form.js';
 
 export const BY_HAND_CHANNELS = ['phone', 'in-person', 'email', 'letter', 'social-media'] as const;
 
 export class ByHandForm extends EnquirerForm {
-  @IsNotEmpty({ message: 'Choose the neighbourhood' })
-  @IsOptionalText(100)
+  @IsRequiredText(100, 'Choose the neighbourhood')
   neighbourhood: string;
 
   @IsIn(BY_HAND_CHANNELS, { message: 'Choose how the person got in touch' })
