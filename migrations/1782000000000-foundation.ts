@@ -480,69 +480,74 @@ begin
       and s.ended_at is null and s.ends_at > p_now and p.disabled_at is null;
 end $$;
 
--- Take in one contact: key, contact, personal fields, clock, timeline, audit and acknowledgement in one commit and
--- one round trip. The caller has decided every value; this only stores, and says which of the outcomes it was:
--- created | repeated (same key, same body) | key-reused (same key, other body) | unknown-neighbourhood | reference-taken.
-create function receive_contact(
-  p_force_id text, p_contact_id uuid, p_reference text, p_neighbourhood_code text, p_on date, p_channel text,
-  p_stated_at timestamptz, p_received_at timestamptz, p_reachable boolean,
-  p_master_key_id text, p_wrapped_key bytea, p_sealed bytea,
-  p_clock_id uuid, p_started_at timestamptz, p_due_at timestamptz, p_standard_version text, p_next_alert_at timestamptz,
-  p_client_id text, p_key text, p_body_digest bytea,
-  p_actor_kind text, p_actor_id text, p_request_id text, p_acknowledge boolean
-) returns table (outcome text, contact_id uuid)
+-- Take in contacts of one force: key, contact, personal fields, clock, timeline, audit and acknowledgement, in one commit
+-- and one round trip however many they are. The caller has decided every value; this only stores, and says for each
+-- (by its place in the arrays, from 1) which of the outcomes it was:
+--   created
+--   repeated               the same key with the same body was stored before: contact_id is that one's
+--   key-reused             the same key with another body
+--   unknown-neighbourhood  nothing of this contact is stored, its key neither
+--   raced                  another request with the same key was being stored at this moment: ask again
+-- A reference that is taken already fails the whole call on contact_reference_once.
+create function receive_contacts(
+  p_force_id text, p_received_at timestamptz[], p_on date[],
+  p_contact_ids uuid[], p_references text[], p_neighbourhood_codes text[], p_channels text[], p_stated_at timestamptz[],
+  p_reachable boolean[], p_master_key_ids text[], p_wrapped_keys bytea[], p_sealed bytea[],
+  p_clock_ids uuid[], p_due_at timestamptz[], p_standard_versions text[], p_next_alert_at timestamptz[],
+  p_client_ids text[], p_keys text[], p_body_digests bytea[],
+  p_actor_kinds text[], p_actor_ids text[], p_request_ids text[], p_acknowledge boolean[]
+) returns table (place bigint, outcome text, contact_id uuid)
   language plpgsql as $$
 #variable_conflict use_column
-declare
-  place uuid;
-  earlier idempotency_key;
-  taken text;
 begin
   perform set_config('npg.force_id', p_force_id, true);
-
-  insert into idempotency_key as i (force_id, client_id, key, body_digest, contact_id, created_at)
-    values (p_force_id, p_client_id, p_key, p_body_digest, p_contact_id, p_received_at)
-    on conflict do nothing;
-  if not found then
-    select * into earlier from idempotency_key i
-      where i.force_id = p_force_id and i.client_id = p_client_id and i.key = p_key;
-    return query select case when earlier.body_digest = p_body_digest then 'repeated' else 'key-reused' end, earlier.contact_id;
-    return;
-  end if;
-
-  select n.id into place from neighbourhood n
-    where n.force_id = p_force_id and n.code = p_neighbourhood_code and n.during @> p_on;
-  if place is null then
-    -- Nothing of a refused contact may stay, the key included.
-    raise exception 'unknown-neighbourhood' using errcode = 'NP001';
-  end if;
-
-  insert into contact (force_id, id, reference, neighbourhood_id, channel, stated_at, received_at, reachable)
-    values (p_force_id, p_contact_id, p_reference, place, p_channel, p_stated_at, p_received_at, p_reachable)
-    on conflict on constraint contact_reference_once do nothing returning reference into taken;
-  if taken is null then
-    raise exception 'reference-taken' using errcode = 'NP002';
-  end if;
-
-  insert into contact_personal (force_id, contact_id, master_key_id, wrapped_key, sealed)
-    values (p_force_id, p_contact_id, p_master_key_id, p_wrapped_key, p_sealed);
-
-  if p_clock_id is not null then
+  return query
+  with given as materialized (
+    select g.*, n.id as neighbourhood_id, k.contact_id as earlier_id, k.body_digest as earlier_digest
+      from unnest(p_received_at, p_on, p_contact_ids, p_references, p_neighbourhood_codes, p_channels, p_stated_at, p_reachable, p_master_key_ids,
+          p_wrapped_keys, p_sealed, p_clock_ids, p_due_at, p_standard_versions, p_next_alert_at, p_client_ids, p_keys,
+          p_body_digests, p_actor_kinds, p_actor_ids, p_request_ids, p_acknowledge)
+        with ordinality as g (received_at, on_day, id, reference, code, channel, stated_at, reachable, master_key_id, wrapped_key, sealed, clock_id,
+          due_at, standard_version, next_alert_at, client_id, key, body_digest, actor_kind, actor_id, request_id, acknowledge, place)
+      left join neighbourhood n on n.force_id = p_force_id and n.code = g.code and n.during @> g.on_day
+      left join idempotency_key k on k.force_id = p_force_id and k.client_id = g.client_id and k.key = g.key
+  ),
+  kept as (
+    insert into idempotency_key (force_id, client_id, key, body_digest, contact_id, created_at)
+    select p_force_id, client_id, key, body_digest, id, received_at from given
+     where earlier_id is null and neighbourhood_id is not null
+    on conflict do nothing returning contact_id as id
+  ),
+  taken as materialized (select g.* from given g join kept using (id)),
+  contacts as (
+    insert into contact (force_id, id, reference, neighbourhood_id, channel, stated_at, received_at, reachable)
+    select p_force_id, id, reference, neighbourhood_id, channel, stated_at, received_at, reachable from taken
+  ),
+  personal as (
+    insert into contact_personal (force_id, contact_id, master_key_id, wrapped_key, sealed)
+    select p_force_id, id, master_key_id, wrapped_key, sealed from taken
+  ),
+  clocks as (
     insert into clock (force_id, id, contact_id, neighbourhood_id, started_at, due_at, standard_version, next_alert_at)
-      values (p_force_id, p_clock_id, p_contact_id, place, p_started_at, p_due_at, p_standard_version, p_next_alert_at);
-  end if;
-
-  insert into timeline_entry (force_id, contact_id, at, recorded_at, kind, actor_kind, actor_id)
-    values (p_force_id, p_contact_id, p_stated_at, p_received_at, 'received', p_actor_kind, p_actor_id);
-
-  insert into audit_entry (force_id, at, actor_kind, actor_id, action, subject_kind, subject_id, request_id)
-    values (p_force_id, p_received_at, p_actor_kind, p_actor_id, 'collect', 'contact', p_contact_id::text, p_request_id);
-
-  if p_acknowledge then
+    select p_force_id, clock_id, id, neighbourhood_id, stated_at, due_at, standard_version, next_alert_at from taken
+     where clock_id is not null
+  ),
+  timelines as (
+    insert into timeline_entry (force_id, contact_id, at, recorded_at, kind, actor_kind, actor_id)
+    select p_force_id, id, stated_at, received_at, 'received', actor_kind, actor_id from taken
+  ),
+  audits as (
+    insert into audit_entry (force_id, at, actor_kind, actor_id, action, subject_kind, subject_id, request_id)
+    select p_force_id, received_at, actor_kind, actor_id, 'collect', 'contact', id::text, request_id from taken
+  ),
+  acknowledgements as (
     insert into outbox_mail (force_id, template, recipient_kind, recipient_id, subject_id, created_at, not_before)
-      values (p_force_id, 'acknowledgement', 'enquirer', p_contact_id, p_contact_id, p_received_at, p_received_at);
-  end if;
-
-  return query select 'created'::text, p_contact_id;
+    select p_force_id, 'acknowledgement', 'enquirer', id, id, received_at, received_at from taken where acknowledge
+  )
+  select g.place,
+         case when g.earlier_digest = g.body_digest then 'repeated' when g.earlier_id is not null then 'key-reused'
+              when g.neighbourhood_id is null then 'unknown-neighbourhood' when t.id is null then 'raced' else 'created' end,
+         coalesce(g.earlier_id, g.id)
+    from given g left join taken t on t.place = g.place;
 end $$;
 `;

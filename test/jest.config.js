@@ -1,6 +1,9 @@
+import { fileURLToPath } from 'node:url';
+
 /** Unit tests run alone; those with a database share one throw-away PostgreSQL, each file with a database of its own. */
 const base = {
-  rootDir: '..',
+  // A project's relative folder would count from the one above the repository.
+  rootDir: fileURLToPath(new URL('..', import.meta.url)),
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

@@ -8,13 +8,22 @@ import { digestOf, looksLikeSessionToken } from './tokens.js';
 /** Who holds this secret? One round trip each: they stand before every request. */
 @Injectable()
 export class Credentials {
+  private readonly asked = new Map<string, Promise<Client | null>>();
+
   constructor(
     private readonly database: ForceDatabase,
     private readonly clock: Clock,
   ) {}
 
   /** The machine client of a well-formed key; null when the key is unknown, revoked or expired. */
-  async clientOf(key: string): Promise<Client | null> {
+  clientOf(key: string): Promise<Client | null> {
+    // Requests that come while the same key is being looked up share the answer; nothing is remembered after it.
+    const asked = this.asked.get(key) ?? this.lookUp(key).finally(() => this.asked.delete(key));
+    this.asked.set(key, asked);
+    return asked;
+  }
+
+  private async lookUp(key: string): Promise<Client | null> {
     const { name, text } = RESOLVE_API_KEY;
     const [row] = await this.database.statement<ApiKeyRow>(name, text, [digestOf(key), this.clock.now()]);
     if (!row) return null;

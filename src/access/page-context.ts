@@ -22,7 +22,7 @@ interface Section {
 const SECTIONS: Section[] = [
   { text: 'Contacts', href: '/contacts', roles: ['team', 'supervisor', 'force-admin'] },
   { text: 'Neighbourhoods', href: '/neighbourhoods', roles: ROLES },
-  { text: 'Reports', href: '/reports', roles: ROLES },
+  { text: 'Reports', href: '/reports', roles: ['supervisor', 'force-admin', 'auditor', 'local-policing-body'] },
   { text: 'Outbox', href: '/demo/outbox', roles: ROLES, trialOnly: true },
 ];
 

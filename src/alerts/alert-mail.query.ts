@@ -10,7 +10,11 @@ export interface AlertedClock {
 }
 
 /** What does this mail tell about, as things stand now? The latest alert of each clock, the least time left first. */
-export async function alertsOfMail(manager: EntityManager, forceId: string, mailId: string): Promise<AlertedClock[]> {
+export async function alertsOfMail(
+  manager: EntityManager,
+  forceId: string,
+  mailId: string,
+): Promise<AlertedClock[]> {
   return manager.query(
     `select distinct on (k.due_at, k.id) c.reference, n.name as "neighbourhoodName", a.stage, k.due_at as "dueAt",
             k.stopped_at is null and k.out_of_scope_at is null and a.withdrawn_at is null as waiting

@@ -4,7 +4,12 @@ import type { EntityManager } from 'typeorm';
 import { formatInstant } from '../common/calendar.js';
 import { timeLeft } from '../contacts/domain/time-left.js';
 import { Links } from '../mail/links.js';
-import { type ClaimedMail, type Composition, type MailComposer, MailComposers } from '../mail/mail-composers.js';
+import {
+  type ClaimedMail,
+  type Composition,
+  type MailComposer,
+  MailComposers,
+} from '../mail/mail-composers.js';
 import { addressOf, alertsOfMail } from './alert-mail.query.js';
 
 /** More than this in one mail nobody reads; the list behind the link has all. */

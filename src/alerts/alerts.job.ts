@@ -50,7 +50,11 @@ export class AlertsJob implements BeforeApplicationShutdown {
   private async oneAtATime(name: string, work: () => Promise<unknown>): Promise<void> {
     if (this.stopping || this.running.has(name)) return;
     const run = work().catch((error: unknown) => {
-      this.logger.error({ message: 'a job failed and will run again', job: name, error: (error as Error).message });
+      this.logger.error({
+        message: 'a job failed and will run again',
+        job: name,
+        error: (error as Error).message,
+      });
     });
     this.running.set(name, run);
     await run;

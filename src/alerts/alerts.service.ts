@@ -47,29 +47,45 @@ export class AlertsService {
       dispatchAlerts(manager, hearings, this.standards.nobodyLeft, now, localDayOf(now)),
     );
     if (dispatched.unheard > 0) {
-      this.logger.error({ message: 'alerts nobody can hear: no officer, mailbox or force admin has an address', unheard: dispatched.unheard });
+      this.logger.error({
+        message: 'alerts nobody can hear: no officer, mailbox or force admin has an address',
+        unheard: dispatched.unheard,
+      });
     }
     for (const [stage, count] of Object.entries(raised)) alertsRaised.inc({ stage }, count);
     return { raised, ...dispatched };
   }
 
-  private async sweepBatch(now: Parameters<typeof claimDueClocks>[1], raised: Record<string, number>): Promise<number> {
+  private async sweepBatch(
+    now: Parameters<typeof claimDueClocks>[1],
+    raised: Record<string, number>,
+  ): Promise<number> {
     return this.database.asSweeper(async (manager) => {
       const clocks = await claimDueClocks(manager, now, BATCH);
       if (clocks.length === 0) return 0;
-      const decisions = clocks.map((clock) => ({ clock, ...decideAlerts(clock, this.standards.byVersion(clock.standardVersion), now) }));
+      const decisions = clocks.map((clock) => ({
+        clock,
+        ...decideAlerts(clock, this.standards.byVersion(clock.standardVersion), now),
+      }));
       const alerts = decisions.flatMap(({ clock, raise, superseded }) => [
         ...superseded.map((planned) => toWrite(clock, planned, true)),
         ...(raise ? [toWrite(clock, raise, false)] : []),
       ]);
       await writeAlerts(manager, alerts, now);
-      await planNext(manager, decisions.map(({ clock, nextAlertAt }) => ({ forceId: clock.forceId, id: clock.id, nextAlertAt })));
+      await planNext(
+        manager,
+        decisions.map(({ clock, nextAlertAt }) => ({ forceId: clock.forceId, id: clock.id, nextAlertAt })),
+      );
       for (const { raise } of decisions) if (raise) raised[raise.stage] = (raised[raise.stage] ?? 0) + 1;
       return clocks.length;
     });
   }
 }
 
-function toWrite({ forceId, id }: DueClock, planned: Omit<AlertToWrite, 'forceId' | 'clockId' | 'superseded'>, superseded: boolean): AlertToWrite {
+function toWrite(
+  { forceId, id }: DueClock,
+  planned: Omit<AlertToWrite, 'forceId' | 'clockId' | 'superseded'>,
+  superseded: boolean,
+): AlertToWrite {
   return { ...planned, forceId, clockId: id, superseded };
 }

@@ -11,7 +11,11 @@ export interface DueClock {
 }
 
 /** Of which clocks is something to be said as of now? Locked; what another instance holds is left to it. */
-export async function claimDueClocks(manager: EntityManager, now: DateTime, limit: number): Promise<DueClock[]> {
+export async function claimDueClocks(
+  manager: EntityManager,
+  now: DateTime,
+  limit: number,
+): Promise<DueClock[]> {
   return manager.query(
     `select force_id as "forceId", id, due_at as "dueAt", next_alert_at as "nextAlertAt", standard_version as "standardVersion"
        from clock where next_alert_at <= $1 order by next_alert_at limit $2 for update skip locked`,
@@ -26,7 +30,11 @@ export interface AlertToWrite extends PlannedAlert {
 }
 
 /** Write what is to be said: one row for each clock, stage and occurrence, however often and by whomever it is asked. */
-export async function writeAlerts(manager: EntityManager, alerts: AlertToWrite[], now: DateTime): Promise<number> {
+export async function writeAlerts(
+  manager: EntityManager,
+  alerts: AlertToWrite[],
+  now: DateTime,
+): Promise<number> {
   const rows = (await manager.query(
     `insert into alert (force_id, clock_id, stage, occurrence, planned_at, raised_at, superseded_at)
      select a.force_id, a.clock_id, a.stage, a.occurrence, a.planned_at, $7, case when a.superseded then $7::timestamptz end
@@ -55,6 +63,10 @@ export async function planNext(
     `update clock k set next_alert_at = n.next_alert_at
        from unnest($1::text[], $2::uuid[], $3::timestamptz[]) as n (force_id, id, next_alert_at)
       where k.force_id = n.force_id and k.id = n.id`,
-    [clocks.map((clock) => clock.forceId), clocks.map((clock) => clock.id), clocks.map((clock) => clock.nextAlertAt)],
+    [
+      clocks.map((clock) => clock.forceId),
+      clocks.map((clock) => clock.id),
+      clocks.map((clock) => clock.nextAlertAt),
+    ],
   );
 }

@@ -29,7 +29,9 @@ export class EnquirerForm {
   email?: string;
 
   @IsOptional()
-  @Matches(/^[+()\d][\d\s()./-]{2,38}( ?(ext|x)\.? ?\d{1,6})?$/i, { message: 'Enter a telephone number, such as 01632 960 001' })
+  @Matches(/^[+()\d][\d\s()./-]{2,38}( ?(ext|x)\.? ?\d{1,6})?$/i, {
+    message: 'Enter a telephone number, such as 01632 960 001',
+  })
   telephone?: string;
 
   @IsOptionalText(500)

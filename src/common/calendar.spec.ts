@@ -1,13 +1,45 @@
 import { describe, expect, it } from '@jest/globals';
 import { DateTime } from 'luxon';
-import { daysIn, formatInstant, isDay, localDayOf, monthBefore, periodOf, precedingPeriod } from './calendar.js';
+import {
+  daysIn,
+  formatInstant,
+  isDay,
+  localDayOf,
+  monthBefore,
+  periodOf,
+  precedingPeriod,
+} from './calendar.js';
 
 describe('periods of local days, half-open', () => {
   it.each([
-    ['March 2026 has 743 hours', '2026-03-01', '2026-03-31', '2026-03-01T00:00:00.000Z', '2026-03-31T23:00:00.000Z'],
-    ['October 2026 has 745 hours', '2026-10-01', '2026-10-31', '2026-09-30T23:00:00.000Z', '2026-11-01T00:00:00.000Z'],
-    ['the day of 25 hours', '2026-10-25', '2026-10-25', '2026-10-24T23:00:00.000Z', '2026-10-26T00:00:00.000Z'],
-    ['the day of 23 hours', '2026-03-29', '2026-03-29', '2026-03-29T00:00:00.000Z', '2026-03-29T23:00:00.000Z'],
+    [
+      'March 2026 has 743 hours',
+      '2026-03-01',
+      '2026-03-31',
+      '2026-03-01T00:00:00.000Z',
+      '2026-03-31T23:00:00.000Z',
+    ],
+    [
+      'October 2026 has 745 hours',
+      '2026-10-01',
+      '2026-10-31',
+      '2026-09-30T23:00:00.000Z',
+      '2026-11-01T00:00:00.000Z',
+    ],
+    [
+      'the day of 25 hours',
+      '2026-10-25',
+      '2026-10-25',
+      '2026-10-24T23:00:00.000Z',
+      '2026-10-26T00:00:00.000Z',
+    ],
+    [
+      'the day of 23 hours',
+      '2026-03-29',
+      '2026-03-29',
+      '2026-03-29T00:00:00.000Z',
+      '2026-03-29T23:00:00.000Z',
+    ],
   ])('%s', (_, from, to, start, end) => {
     const period = periodOf(from, to);
     expect([period.startAt.toISO(), period.endAt.toISO()]).toEqual([start, end]);
@@ -19,7 +51,13 @@ describe('periods of local days, half-open', () => {
     ['a quarter', '2026-04-01', '2026-06-30', '2026-01-01', '2026-03-31'],
     ['a year from April', '2026-04-01', '2027-03-31', '2025-04-01', '2026-03-31'],
     ['a calendar year', '2026-01-01', '2026-12-31', '2025-01-01', '2025-12-31'],
-    ['three months that are no quarter: as many days before', '2026-02-01', '2026-04-30', '2025-11-04', '2026-01-31'],
+    [
+      'three months that are no quarter: as many days before',
+      '2026-02-01',
+      '2026-04-30',
+      '2025-11-04',
+      '2026-01-31',
+    ],
     ['any other range: as many days just before', '2026-03-05', '2026-03-11', '2026-02-26', '2026-03-04'],
     ['one day', '2026-03-01', '2026-03-01', '2026-02-28', '2026-02-28'],
   ])('the period before %s', (_, from, to, fromBefore, toBefore) => {
@@ -32,8 +70,14 @@ describe('periods of local days, half-open', () => {
   });
 
   it('the month before an instant is a local one', () => {
-    expect(monthBefore(DateTime.fromISO('2026-10-31T23:30:00Z'))).toMatchObject({ fromOn: '2026-09-01', toOn: '2026-09-30' });
-    expect(monthBefore(DateTime.fromISO('2026-06-30T23:30:00Z'))).toMatchObject({ fromOn: '2026-06-01', toOn: '2026-06-30' });
+    expect(monthBefore(DateTime.fromISO('2026-10-31T23:30:00Z'))).toMatchObject({
+      fromOn: '2026-09-01',
+      toOn: '2026-09-30',
+    });
+    expect(monthBefore(DateTime.fromISO('2026-06-30T23:30:00Z'))).toMatchObject({
+      fromOn: '2026-06-01',
+      toOn: '2026-06-30',
+    });
   });
 });
 
@@ -43,8 +87,12 @@ it('the local day of an instant', () => {
 });
 
 it('an instant is shown in local time with its zone', () => {
-  expect(formatInstant(DateTime.fromISO('2026-10-25T00:30:00Z'))).toBe('Sunday 25 October 2026 at 1:30am BST');
-  expect(formatInstant(DateTime.fromISO('2026-10-25T01:30:00Z'))).toBe('Sunday 25 October 2026 at 1:30am GMT');
+  expect(formatInstant(DateTime.fromISO('2026-10-25T00:30:00Z'))).toBe(
+    'Sunday 25 October 2026 at 1:30am BST',
+  );
+  expect(formatInstant(DateTime.fromISO('2026-10-25T01:30:00Z'))).toBe(
+    'Sunday 25 October 2026 at 1:30am GMT',
+  );
 });
 
 it.each([

@@ -11,9 +11,23 @@ export interface Period {
   endAt: DateTime;
 }
 
-/** The local day of an instant, `2026-03-29`. */
+const HOUR_MS = 3_600_000;
+const HOURS_REMEMBERED = 10_000;
+const dayOfHour = new Map<number, string>();
+
+/**
+ * The local day of an instant, `2026-03-29`. Local midnight and changes of the clocks fall on whole hours of UTC, so
+ * all instants of such an hour have one day, which is worked out once: it is asked for at every contact.
+ */
 export function localDayOf(instant: DateTime): string {
-  return instant.setZone(LOCAL_ZONE).toISODate()!;
+  const hour = Math.floor(instant.toMillis() / HOUR_MS);
+  let day = dayOfHour.get(hour);
+  if (day === undefined) {
+    if (dayOfHour.size >= HOURS_REMEMBERED) dayOfHour.clear();
+    day = instant.setZone(LOCAL_ZONE).toISODate()!;
+    dayOfHour.set(hour, day);
+  }
+  return day;
 }
 
 /** The instant at which a local day begins, in UTC. 25 October 2026 begins at 23:00Z of the 24th. */
@@ -49,7 +63,10 @@ export function precedingPeriod(period: Period): Period {
   const from = DateTime.fromISO(period.fromOn, { zone: 'utc' });
   for (const months of [1, 3, 12]) {
     const whole = from.plus({ months }).minus({ days: 1 }).toISODate() === period.toOn && from.day === 1;
-    const aligned = months === 1 || (months === 3 && from.month % 3 === 1) || (months === 12 && [1, 4].includes(from.month));
+    const aligned =
+      months === 1 ||
+      (months === 3 && from.month % 3 === 1) ||
+      (months === 12 && [1, 4].includes(from.month));
     if (whole && aligned) {
       return periodOf(from.minus({ months }).toISODate()!, addDays(period.fromOn, -1));
     }

@@ -1,5 +1,6 @@
 /** The few ways a use case can refuse; one filter turns them into problem details or a page. */
-export type DomainErrorKind = 'invalid' | 'not-found' | 'forbidden' | 'unauthenticated' | 'conflict' | 'unavailable';
+export type DomainErrorKind =
+  'invalid' | 'not-found' | 'forbidden' | 'unauthenticated' | 'conflict' | 'unavailable';
 
 /** One thing wrong with one field of the input; `field` is a property path such as `enquirer.email`. */
 export interface FieldError {

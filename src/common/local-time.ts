@@ -21,7 +21,10 @@ const TIME = /^(\d{1,2})(?:[:.](\d\d))?\s*(am|pm)?\s*(bst|gmt)?$/i;
  * @example parseLocalTime({ day: '25', month: '10', year: '2026', time: '1:30am GMT' }) // 2026-10-25T01:30Z
  */
 export function parseLocalTime({ day, month, year, time }: TypedTime): LocalTime {
-  const date = DateTime.fromObject({ year: whole(year), month: whole(month), day: whole(day) }, { zone: LOCAL_ZONE });
+  const date = DateTime.fromObject(
+    { year: whole(year), month: whole(month), day: whole(day) },
+    { zone: LOCAL_ZONE },
+  );
   if (!date.isValid || date.year < 2000) {
     return { part: 'date', problem: 'Enter a real date, such as 27 3 2026' };
   }
@@ -29,20 +32,33 @@ export function parseLocalTime({ day, month, year, time }: TypedTime): LocalTime
   if (!clock) return { part: 'time', problem: 'Enter a time, such as 2:05pm or 14:05' };
   const candidates = instantsOf(date, clock.hour, clock.minute);
   if (candidates.length === 0) {
-    return { part: 'time', problem: 'This time did not exist: the clocks went forward an hour; enter the time after it' };
+    return {
+      part: 'time',
+      problem: 'This time did not exist: the clocks went forward an hour; enter the time after it',
+    };
   }
-  const meant = clock.zone ? candidates.filter(({ offset }) => (clock.zone === 'gmt') === (offset === 0)) : candidates;
+  const meant = clock.zone
+    ? candidates.filter(({ offset }) => (clock.zone === 'gmt') === (offset === 0))
+    : candidates;
   if (meant.length === 0) {
     return { part: 'time', problem: 'On this day the clocks were not in that zone; leave BST or GMT out' };
   }
   if (meant.length > 1) {
-    return { part: 'time', problem: 'The clocks went back and this time came twice; add BST for the first or GMT for the second' };
+    return {
+      part: 'time',
+      problem: 'The clocks went back and this time came twice; add BST for the first or GMT for the second',
+    };
   }
   return { instant: meant[0]!.toUTC() };
 }
 
 function readTime(typed: string): { hour: number; minute: number; zone: 'bst' | 'gmt' | null } | null {
-  const match = TIME.exec(typed.trim().replace(/midday|noon/i, '12pm').replace(/midnight/i, '12am'));
+  const match = TIME.exec(
+    typed
+      .trim()
+      .replace(/midday|noon/i, '12pm')
+      .replace(/midnight/i, '12am'),
+  );
   if (!match) return null;
   const [, hours, minutes = '0', half, zone] = match;
   const minute = Number(minutes);
@@ -65,4 +81,5 @@ function instantsOf(date: DateTime, hour: number, minute: number): DateTime[] {
     .filter((local, index) => local.offset === [60, 0][index]);
 }
 
-const whole = (text: string | undefined): number => (text && /^\d{1,4}$/.test(text.trim()) ? Number(text) : 0);
+const whole = (text: string | undefined): number =>
+  text && /^\d{1,4}$/.test(text.trim()) ? Number(text) : 0;

@@ -20,7 +20,8 @@ export function seal(key: Buffer, about: string, plain: Buffer): Buffer {
 
 /** @throws Error if the key or `about` is not the one it was sealed with, or a bit was changed. */
 export function unseal(key: Buffer, about: string, sealed: Buffer): Buffer {
-  if (sealed[0] !== FORMAT || sealed.length < HEADER_BYTES) throw new Error('A sealed value has an unknown format.');
+  if (sealed[0] !== FORMAT || sealed.length < HEADER_BYTES)
+    throw new Error('A sealed value has an unknown format.');
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 1 + IV_BYTES));
   decipher.setAAD(Buffer.from(about));
   decipher.setAuthTag(sealed.subarray(1 + IV_BYTES, HEADER_BYTES));

@@ -96,7 +96,7 @@ export function readAppConfig(environment: Record<string, string | undefined> = 
     known.filter((name) => environment[name]?.trim()).map((name) => [name, environment[name]!.trim()]),
   );
   const config = plainToInstance(AppConfig, given, { exposeDefaultValues: true });
-  const mistakes = validateSync(config).map((error) => Object.values(error.constraints ?? {})[0]);
+  const mistakes = validateSync(config).map((error) => Object.values(error.constraints ?? {}).at(-1));
   if (mistakes.length > 0) {
     throw new Error(`The configuration cannot be used: ${mistakes.join('; ')}.`);
   }

@@ -3,7 +3,12 @@ import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import { AuditLog } from '../audit/audit-log.js';
 import { formatInstant } from '../common/calendar.js';
-import { type ClaimedMail, type Composition, type MailComposer, MailComposers } from '../mail/mail-composers.js';
+import {
+  type ClaimedMail,
+  type Composition,
+  type MailComposer,
+  MailComposers,
+} from '../mail/mail-composers.js';
 import { disclosureOf } from './disclosure.js';
 import { findContact } from './contact.query.js';
 import { ContactReader } from './contact-reader.js';

@@ -10,7 +10,11 @@ interface LockedClock {
 }
 
 /** The clocks of a contact, locked until the transaction ends: one decision about a clock at a time. */
-export async function lockClocks(manager: EntityManager, forceId: string, contactId: string): Promise<LockedClock[]> {
+export async function lockClocks(
+  manager: EntityManager,
+  forceId: string,
+  contactId: string,
+): Promise<LockedClock[]> {
   return manager.query(
     `select id, started_at as "startedAt", due_at as "dueAt", stopped_at as "stoppedAt" from clock
       where force_id = $1 and contact_id = $2 order by started_at for update`,
@@ -22,7 +26,12 @@ export async function lockClocks(manager: EntityManager, forceId: string, contac
  * "One response stops every open clock of the contact": set every clock's stop to its first response that counts, as
  * the responses stand now, and withdraw what was still to be said about it.
  */
-export async function stopClocks(manager: EntityManager, forceId: string, contactId: string, now: DateTime): Promise<void> {
+export async function stopClocks(
+  manager: EntityManager,
+  forceId: string,
+  contactId: string,
+  now: DateTime,
+): Promise<void> {
   const clocks = await lockClocks(manager, forceId, contactId);
   const responses = (await manager.query(
     `select responded_at as "respondedAt", recorded_at as "recordedAt", voided_at as "voidedAt" from response
@@ -68,10 +77,24 @@ export interface TimelineFact {
 }
 
 /** Write down that something happened to a contact: codes and ids, never a text. */
-export async function addToTimeline(manager: EntityManager, forceId: string, fact: TimelineFact): Promise<void> {
+export async function addToTimeline(
+  manager: EntityManager,
+  forceId: string,
+  fact: TimelineFact,
+): Promise<void> {
   await manager.query(
     `insert into timeline_entry (force_id, contact_id, at, recorded_at, kind, actor_kind, actor_id, facts, text_id)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [forceId, fact.contactId, fact.at, fact.recordedAt, fact.kind, fact.actor.kind, fact.actor.id, fact.facts ?? null, fact.textId ?? null],
+    [
+      forceId,
+      fact.contactId,
+      fact.at,
+      fact.recordedAt,
+      fact.kind,
+      fact.actor.kind,
+      fact.actor.id,
+      fact.facts ?? null,
+      fact.textId ?? null,
+    ],
   );
 }

@@ -21,7 +21,11 @@ export function contactListView(list: ContactList, view: ListView, pageNumber: n
     heading: LIST_VIEWS[view],
     subNavigation: {
       label: 'Contacts by state',
-      items: Object.entries(LIST_VIEWS).map(([key, text]) => ({ text, href: `/contacts?view=${key}`, active: key === view })),
+      items: Object.entries(LIST_VIEWS).map(([key, text]) => ({
+        text,
+        href: `/contacts?view=${key}`,
+        active: key === view,
+      })),
     },
     empty: list.items.length === 0,
     count: list.total === 1 ? '1 contact' : `${list.total} contacts`,
@@ -29,9 +33,18 @@ export function contactListView(list: ContactList, view: ListView, pageNumber: n
     table: {
       caption: `${LIST_VIEWS[view]}, as at ${formatShort(list.now)}`,
       captionClasses: 'govuk-visually-hidden',
-      head: ['Reference', 'About', 'Neighbourhood', 'Came by', view === 'waiting' ? 'Time left' : 'State', 'Due'].map((text) => ({ text })),
+      head: [
+        'Reference',
+        'About',
+        'Neighbourhood',
+        'Came by',
+        view === 'waiting' ? 'Time left' : 'State',
+        'Due',
+      ].map((text) => ({ text })),
       rows: list.items.map(({ row, state, subject }) => [
-        { html: renderTemplate('partials/link', { href: `/contacts/${row.reference}`, text: row.reference }) },
+        {
+          html: renderTemplate('partials/link', { href: `/contacts/${row.reference}`, text: row.reference }),
+        },
         { text: subject },
         { text: row.neighbourhoodName },
         { text: channelName(row.channel) },

@@ -28,7 +28,10 @@ const DONE: Record<string, string> = {
 };
 
 /** One contact with its timeline and what can be done about it, as component parameters. */
-export function contactPageView(details: ContactDetails, { typed, errors, done, mayConfirm }: ContactPageState): object {
+export function contactPageView(
+  details: ContactDetails,
+  { typed, errors, done, mayConfirm }: ContactPageState,
+): object {
   const { row, personal, now } = details;
   const address = `/contacts/${row.reference}`;
   return {
@@ -41,8 +44,15 @@ export function contactPageView(details: ContactDetails, { typed, errors, done, 
     timeline: { items: timelineItems(details), headingLevel: 3 },
     respond: personal && respondForm(details, typed, errors, `${address}/responses`),
     outOfScope: row.clockId && !row.outOfScopeAt && outOfScopeForm(typed, errors, `${address}/out-of-scope`),
-    bringBack: row.outOfScopeAt && { action: `${address}/out-of-scope/bring-back`, button: button('Bring back with its original deadline') },
-    confirm: mayConfirm && unconfirmed(details) && { action: `${address}/out-of-scope/confirm`, button: button('Confirm: this was no neighbourhood query') },
+    bringBack: row.outOfScopeAt && {
+      action: `${address}/out-of-scope/bring-back`,
+      button: button('Bring back with its original deadline'),
+    },
+    confirm: mayConfirm &&
+      unconfirmed(details) && {
+        action: `${address}/out-of-scope/confirm`,
+        button: button('Confirm: this was no neighbourhood query'),
+      },
   };
 }
 
@@ -52,9 +62,13 @@ function unconfirmed({ row }: ContactDetails): boolean {
 
 function summaryRows({ row, personal }: ContactDetails): object[] {
   const { name, email, telephone, address } = personal?.enquirer ?? {};
-  const line = (key: string, text: string | null | undefined): object[] => (text ? [{ key: { text: key }, value: { text } }] : []);
+  const line = (key: string, text: string | null | undefined): object[] =>
+    text ? [{ key: { text: key }, value: { text } }] : [];
   return [
-    ...line('Answer due', row.dueAt ? formatInstant(row.dueAt) : 'No 72-hour clock: no reply is possible without an address'),
+    ...line(
+      'Answer due',
+      row.dueAt ? formatInstant(row.dueAt) : 'No 72-hour clock: no reply is possible without an address',
+    ),
     ...line('First answer', row.stoppedAt && formatInstant(row.stoppedAt)),
     ...line('Out of scope', row.outOfScopeReason && REASON_NAMES[row.outOfScopeReason as OutOfScopeReason]),
     ...line('Neighbourhood', `${row.neighbourhoodName} (${row.neighbourhoodCode})`),
@@ -68,18 +82,37 @@ function summaryRows({ row, personal }: ContactDetails): object[] {
   ];
 }
 
-function respondForm({ row, personal }: ContactDetails, typed: Typed, errors: readonly FieldError[], action: string): object {
+function respondForm(
+  { row, personal }: ContactDetails,
+  typed: Typed,
+  errors: readonly FieldError[],
+  action: string,
+): object {
   const found = formErrors(errors);
   const hasEmail = Boolean(personal?.enquirer.email);
   const routes = Object.entries(ROUTE_NAMES).filter(([route]) => hasEmail || route !== 'email-from-here');
   return {
     action,
     heading: row.stoppedAt ? 'Add another answer' : 'Answer',
-    route: choiceField('route', 'How does the answer reach the person?', Object.fromEntries(routes) as Record<ResponseRoute, string>, typed, found),
-    date: dateField('respondedOn', 'When did it reach them?', typed, found, { hint: { text: 'Leave date and time empty for an email sent from here. For example, 27 3 2026' } }),
-    time: textField('respondedTime', 'At what time?', typed, found, { classes: 'govuk-input--width-10', hint: { text: 'Local time, for example 2:05pm' } }),
+    route: choiceField(
+      'route',
+      'How does the answer reach the person?',
+      Object.fromEntries(routes) as Record<ResponseRoute, string>,
+      typed,
+      found,
+    ),
+    date: dateField('respondedOn', 'When did it reach them?', typed, found, {
+      hint: { text: 'Leave date and time empty for an email sent from here. For example, 27 3 2026' },
+    }),
+    time: textField('respondedTime', 'At what time?', typed, found, {
+      classes: 'govuk-input--width-10',
+      hint: { text: 'Local time, for example 2:05pm' },
+    }),
     text: textField('text', 'What do you tell them?', typed, found, { rows: 6 }),
-    nextSteps: textField('nextSteps', 'What happens next?', typed, found, { rows: 3, hint: { text: 'An answer without this does not stop the clock' } }),
+    nextSteps: textField('nextSteps', 'What happens next?', typed, found, {
+      rows: 3,
+      hint: { text: 'An answer without this does not stop the clock' },
+    }),
     button: { text: 'Send or record the answer', preventDoubleClick: true },
   };
 }
@@ -98,4 +131,8 @@ function outOfScopeForm(typed: Typed, errors: readonly FieldError[], action: str
   };
 }
 
-const button = (text: string): object => ({ text, classes: 'govuk-button--secondary', preventDoubleClick: true });
+const button = (text: string): object => ({
+  text,
+  classes: 'govuk-button--secondary',
+  preventDoubleClick: true,
+});

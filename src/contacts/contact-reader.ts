@@ -31,7 +31,12 @@ export class ContactReader {
    * @throws DomainError not-found for an unknown reference and for one of somebody else's area alike, so that trying
    * references tells nothing
    */
-  async find(manager: EntityManager, caller: Principal, reference: string, now: DateTime): Promise<ContactRow> {
+  async find(
+    manager: EntityManager,
+    caller: Principal,
+    reference: string,
+    now: DateTime,
+  ): Promise<ContactRow> {
     const normalised = normaliseReference(reference);
     const row = normalised && (await findContact(manager, caller.forceId, { reference: normalised }));
     const areas = await this.areasOf(manager, caller, now);

@@ -23,7 +23,12 @@ const STAGES: Record<string, string> = {
   overdue: 'overdue',
 };
 
-const ACTORS: Record<string, string> = { 'api-key': 'a connected system', public: 'the public', job: 'the monitor', command: 'an administrator' };
+const ACTORS: Record<string, string> = {
+  'api-key': 'a connected system',
+  public: 'the public',
+  job: 'the monitor',
+  command: 'an administrator',
+};
 
 /** What happened, the latest first: people's doings with their texts, and the alerts that were raised. */
 export function timelineItems({ timeline, responses }: ContactDetails): object[] {
@@ -32,8 +37,13 @@ export function timelineItems({ timeline, responses }: ContactDetails): object[]
     .map((entry) => {
       const facts = entry.facts ?? {};
       const isAnswer = entry.kind === 'response' || entry.kind === 'response-sending';
-      const answer = isAnswer ? answers.find((response) => +response.recordedAt === +entry.recordedAt) : undefined;
-      const late = +entry.recordedAt - +entry.at > 60_000 ? `Written down ${formatInstant(entry.recordedAt)}` : undefined;
+      const answer = isAnswer
+        ? answers.find((response) => +response.recordedAt === +entry.recordedAt)
+        : undefined;
+      const late =
+        +entry.recordedAt - +entry.at > 60_000
+          ? `Written down ${formatInstant(entry.recordedAt)}`
+          : undefined;
       return {
         label: { text: labelOf(entry.kind, facts) },
         html: renderTemplate('partials/timeline-entry', {

@@ -5,11 +5,17 @@ import { OUT_OF_SCOPE_REASONS, type OutOfScopeReason } from './domain/clock-stat
 import { RESPONSE_ROUTES, type ResponseRoute } from './domain/meaningful-response.js';
 
 export class RecordResponseDto {
-  @ApiProperty({ enum: RESPONSE_ROUTES, description: '`email-from-here` sends it; the others record what already reached the person.' })
+  @ApiProperty({
+    enum: RESPONSE_ROUTES,
+    description: '`email-from-here` sends it; the others record what already reached the person.',
+  })
   @IsIn(RESPONSE_ROUTES, { message: `route must be one of ${RESPONSE_ROUTES.join(', ')}` })
   route: ResponseRoute;
 
-  @ApiPropertyOptional({ format: 'date-time', description: 'When it reached the person. Left out for `email-from-here`.' })
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'When it reached the person. Left out for `email-from-here`.',
+  })
   @IsOptional()
   @IsInstant()
   respondedAt?: string;
@@ -19,7 +25,10 @@ export class RecordResponseDto {
   @MaxLength(10_000, { message: 'text must be at most 10,000 characters' })
   text: string;
 
-  @ApiProperty({ maxLength: 10_000, description: 'What happens next: without it an answer is not a meaningful response.' })
+  @ApiProperty({
+    maxLength: 10_000,
+    description: 'What happens next: without it an answer is not a meaningful response.',
+  })
   @IsString({ message: 'nextSteps must be a text' })
   @MaxLength(10_000, { message: 'nextSteps must be at most 10,000 characters' })
   nextSteps: string;
@@ -52,14 +61,24 @@ class EnquirerView {
 class OutOfScopeView {
   @ApiProperty({ format: 'date-time' }) at: string;
   @ApiProperty({ enum: OUT_OF_SCOPE_REASONS }) reason: string;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Needed only after the deadline.' })
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'Needed only after the deadline.',
+  })
   confirmedAt: string | null;
 }
 
 class ResponseView {
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty({ enum: RESPONSE_ROUTES }) route: string;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Null while an e-mail from here is on its way.' })
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'Null while an e-mail from here is on its way.',
+  })
   respondedAt: string | null;
   @ApiProperty({ format: 'date-time' }) recordedAt: string;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) voidedAt: string | null;
@@ -72,7 +91,10 @@ class TimelineView {
   @ApiProperty({ format: 'date-time' }) recordedAt: string;
   @ApiProperty() kind: string;
   @ApiProperty() by: string;
-  @ApiPropertyOptional({ type: 'object', additionalProperties: { type: 'string' } }) facts?: Record<string, string>;
+  @ApiPropertyOptional({ type: 'object', additionalProperties: { type: 'string' } }) facts?: Record<
+    string,
+    string
+  >;
 }
 
 class ContactLinks {
@@ -80,14 +102,27 @@ class ContactLinks {
   @ApiProperty() responses: string;
 }
 
-export const CONTACT_STATES = ['open', 'overdue', 'met', 'answered-late', 'out-of-scope', 'no-reply-possible'] as const;
+export const CONTACT_STATES = [
+  'open',
+  'overdue',
+  'met',
+  'answered-late',
+  'out-of-scope',
+  'no-reply-possible',
+] as const;
 
 export class ReceivedContactView {
   @ApiProperty({ example: 'NCK-47M-TXR' }) reference: string;
   @ApiProperty({ description: 'Code of the neighbourhood that holds it.' }) neighbourhood: string;
-  @ApiProperty({ format: 'date-time', description: 'When the person wrote; the clock starts here.' }) submittedAt: string;
+  @ApiProperty({ format: 'date-time', description: 'When the person wrote; the clock starts here.' })
+  submittedAt: string;
   @ApiProperty({ format: 'date-time' }) receivedAt: string;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: '72 elapsed hours later; null where no reply is possible.' })
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: '72 elapsed hours later; null where no reply is possible.',
+  })
   dueAt: string | null;
   @ApiProperty({ type: ContactLinks }) links: ContactLinks;
 }
@@ -100,7 +135,12 @@ export class ContactView {
   @ApiProperty({ format: 'date-time' }) submittedAt: string;
   @ApiProperty({ format: 'date-time' }) receivedAt: string;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) dueAt: string | null;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'The first meaningful response.' })
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'The first meaningful response.',
+  })
   respondedAt: string | null;
   @ApiProperty({ type: OutOfScopeView, nullable: true }) outOfScope: OutOfScopeView | null;
   @ApiProperty({ type: String, nullable: true }) subject: string | null;

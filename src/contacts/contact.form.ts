@@ -38,11 +38,18 @@ export class OutOfScopeForm {
 }
 
 /** The local date and time of fields `prefix-day` … and `timeField`, or what is wrong with them. */
-export function readWhen(typed: Typed, prefix: string, timeField: string): { at: DateTime | null; errors: FieldError[] } {
+export function readWhen(
+  typed: Typed,
+  prefix: string,
+  timeField: string,
+): { at: DateTime | null; errors: FieldError[] } {
   const [day, month, year] = ['day', 'month', 'year'].map((part) => typed[`${prefix}-${part}`]?.trim());
   const time = typed[timeField]?.trim();
   if (![day, month, year, time].some(Boolean)) return { at: null, errors: [] };
   const parsed = parseLocalTime({ day, month, year, time });
   if ('instant' in parsed) return { at: parsed.instant, errors: [] };
-  return { at: null, errors: [{ field: parsed.part === 'date' ? prefix : timeField, message: parsed.problem }] };
+  return {
+    at: null,
+    errors: [{ field: parsed.part === 'date' ? prefix : timeField, message: parsed.problem }],
+  };
 }

@@ -48,15 +48,24 @@ export async function findContact(
   by: { reference: string } | { id: string },
 ): Promise<ContactRow | null> {
   const [column, value] = 'reference' in by ? ['reference', by.reference] : ['id', by.id];
-  const rows = (await manager.query(`${CONTACT} where c.force_id = $1 and c.${column} = $2`, [forceId, value])) as ContactRow[];
+  const rows = (await manager.query(`${CONTACT} where c.force_id = $1 and c.${column} = $2`, [
+    forceId,
+    value,
+  ])) as ContactRow[];
   return rows[0] ?? null;
 }
 
 export type ListView = 'waiting' | 'answered' | 'out-of-scope' | 'unreachable';
 
 const VIEWS: Record<ListView, { where: string; order: string }> = {
-  waiting: { where: 'k.stopped_at is null and k.out_of_scope_at is null and k.id is not null', order: 'k.due_at, c.id' },
-  answered: { where: 'k.stopped_at is not null and k.out_of_scope_at is null', order: 'k.stopped_at desc, c.id' },
+  waiting: {
+    where: 'k.stopped_at is null and k.out_of_scope_at is null and k.id is not null',
+    order: 'k.due_at, c.id',
+  },
+  answered: {
+    where: 'k.stopped_at is not null and k.out_of_scope_at is null',
+    order: 'k.stopped_at desc, c.id',
+  },
   'out-of-scope': { where: 'k.out_of_scope_at is not null', order: 'k.out_of_scope_at desc, c.id' },
   unreachable: { where: 'k.id is null', order: 'c.received_at desc, c.id' },
 };
@@ -101,7 +110,11 @@ export interface ResponseRow {
 }
 
 /** Which answers were given or tried, first to last? */
-export async function responsesOf(manager: EntityManager, forceId: string, contactId: string): Promise<ResponseRow[]> {
+export async function responsesOf(
+  manager: EntityManager,
+  forceId: string,
+  contactId: string,
+): Promise<ResponseRow[]> {
   return manager.query(
     `select r.id, r.route, r.responded_at as "respondedAt", r.recorded_at as "recordedAt", r.actor_kind as "actorKind",
             p.name as "actorName", r.voided_at as "voidedAt", r.void_reason as "voidReason", t.sealed
@@ -123,7 +136,11 @@ export interface TimelineRow {
 }
 
 /** What happened to this contact, first to last: what people did, and the alerts that were raised and sent. */
-export async function timelineOf(manager: EntityManager, forceId: string, contactId: string): Promise<TimelineRow[]> {
+export async function timelineOf(
+  manager: EntityManager,
+  forceId: string,
+  contactId: string,
+): Promise<TimelineRow[]> {
   return manager.query(
     `select e.at, e.recorded_at as "recordedAt", e.kind, e.actor_kind as "actorKind", p.name as "actorName", e.facts, e.id as "order"
        from timeline_entry e

@@ -24,13 +24,19 @@ export class ContactsApiController {
   @Allow({ scopes: ['contacts:read'] })
   @ApiOperation({ summary: 'Read one contact with its clock, answers and timeline. The reading is logged.' })
   @ApiOkResponse({ type: ContactView })
-  async read(@Caller() caller: Principal, @Param('reference') reference: string, @Req() request: FastifyRequest): Promise<ContactView> {
+  async read(
+    @Caller() caller: Principal,
+    @Param('reference') reference: string,
+    @Req() request: FastifyRequest,
+  ): Promise<ContactView> {
     return contactView(await this.contacts.readContact(caller, reference, request.id));
   }
 
   @Post('responses')
   @Allow({ scopes: ['contacts:write'] })
-  @ApiOperation({ summary: 'Record a meaningful response, or send one by e-mail. The first one stops the clock.' })
+  @ApiOperation({
+    summary: 'Record a meaningful response, or send one by e-mail. The first one stops the clock.',
+  })
   @ApiCreatedResponse({ type: ContactView })
   async respond(
     @Caller() caller: Principal,
@@ -47,7 +53,10 @@ export class ContactsApiController {
   @HttpCode(200)
   @Allow({ scopes: ['contacts:write'] })
   @ApiOperation({ summary: 'Take a contact out of scope: a person’s decision, with its reason.' })
-  @ApiOkResponse({ type: ContactView, description: 'The contact that was taken out: of duplicates, the later one.' })
+  @ApiOkResponse({
+    type: ContactView,
+    description: 'The contact that was taken out: of duplicates, the later one.',
+  })
   async takeOut(
     @Caller() caller: Principal,
     @Param('reference') reference: string,
@@ -62,7 +71,11 @@ export class ContactsApiController {
   @Allow({ scopes: ['contacts:write'] })
   @ApiOperation({ summary: 'Bring a contact back with its original deadline.' })
   @ApiOkResponse({ type: ContactView })
-  async bringBack(@Caller() caller: Principal, @Param('reference') reference: string, @Req() request: FastifyRequest): Promise<ContactView> {
+  async bringBack(
+    @Caller() caller: Principal,
+    @Param('reference') reference: string,
+    @Req() request: FastifyRequest,
+  ): Promise<ContactView> {
     const back = await this.scope.bringBack(caller, reference);
     return contactView(await this.contacts.readContact(caller, back, request.id));
   }

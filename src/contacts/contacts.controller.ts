@@ -27,12 +27,25 @@ export class ContactsController {
   ) {}
 
   @Get()
-  async list(@SignedIn() person: Person, @Query() query: Record<string, unknown>, @Req() request: FastifyRequest): Promise<Page> {
+  async list(
+    @SignedIn() person: Person,
+    @Query() query: Record<string, unknown>,
+    @Req() request: FastifyRequest,
+  ): Promise<Page> {
     const view = Object.hasOwn(LIST_VIEWS, String(query['view'])) ? (query['view'] as ListView) : 'waiting';
     const number = Math.min(10_000, Math.max(1, Math.trunc(Number(query['page'])) || 1));
     const list = await this.contacts.listContacts(person, view, { size: PAGE_SIZE, number }, request.id);
-    const enterButton = { text: 'Enter a call or conversation', href: '/contacts/new', classes: 'govuk-button--secondary' };
-    return new Page('pages/contacts/list', 'Contacts', { ...contactListView(list, view, number), enterButton }, { wide: true });
+    const enterButton = {
+      text: 'Enter a call or conversation',
+      href: '/contacts/new',
+      classes: 'govuk-button--secondary',
+    };
+    return new Page(
+      'pages/contacts/list',
+      'Contacts',
+      { ...contactListView(list, view, number), enterButton },
+      { wide: true },
+    );
   }
 
   @Get(':reference')
@@ -42,7 +55,11 @@ export class ContactsController {
     @Query('done') done: unknown,
     @Req() request: FastifyRequest,
   ): Promise<Page> {
-    return this.show(person, reference, request, { typed: {}, errors: [], done: typeof done === 'string' ? done : undefined });
+    return this.show(person, reference, request, {
+      typed: {},
+      errors: [],
+      done: typeof done === 'string' ? done : undefined,
+    });
   }
 
   @Post(':reference/responses')
@@ -105,7 +122,10 @@ export class ContactsController {
         return new SeeOther(`/contacts/${encodeURIComponent(reference)}?done=${await work()}`);
       } catch (error) {
         if (!(error instanceof DomainError) || error.kind !== 'invalid') throw error;
-        errors = error.fields.map(({ field, message }) => ({ field: field === 'respondedAt' ? 'respondedOn' : field, message }));
+        errors = error.fields.map(({ field, message }) => ({
+          field: field === 'respondedAt' ? 'respondedOn' : field,
+          message,
+        }));
       }
     }
     return this.show(person, reference, request, { typed, errors, done: undefined });
@@ -119,10 +139,15 @@ export class ContactsController {
   ): Promise<Page> {
     const details = await this.contacts.readContact(person, reference, request.id);
     const mayConfirm = person.role !== 'team' && details.row.outOfScopeBy !== person.id;
-    return new Page('pages/contacts/contact', details.row.reference, contactPageView(details, { ...state, mayConfirm }), {
-      status: state.errors.length > 0 ? 400 : 200,
-      errors: state.errors,
-      backLink: { href: '/contacts', text: 'Back to contacts' },
-    });
+    return new Page(
+      'pages/contacts/contact',
+      details.row.reference,
+      contactPageView(details, { ...state, mayConfirm }),
+      {
+        status: state.errors.length > 0 ? 400 : 200,
+        errors: state.errors,
+        backLink: { href: '/contacts', text: 'Back to contacts' },
+      },
+    );
   }
 }

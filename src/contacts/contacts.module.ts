@@ -5,6 +5,8 @@ import { ContactReader } from './contact-reader.js';
 import { ContactsApiController } from './contacts.api.controller.js';
 import { ContactsController } from './contacts.controller.js';
 import { ContactsService } from './contacts.service.js';
+import { ContactPlaces } from './contact-places.js';
+import { IntakeQueue } from './intake-queue.js';
 import { IntakeService } from './intake.service.js';
 import { ContactVault } from './personal/contact-vault.js';
 import { ResponseComposer } from './response.composer.js';
@@ -20,6 +22,8 @@ import { ScopeService } from './scope.service.js';
     ContactReader,
     ContactVault,
     ContactsService,
+    ContactPlaces,
+    IntakeQueue,
     IntakeService,
     ResponseComposer,
     ResponseStandards,

@@ -63,11 +63,19 @@ export class ContactsService {
 
   /** What an earlier request with the same key had stored; the caller is the one that stored it. */
   async findStored(forceId: string, contactId: string): Promise<ContactRow> {
-    return this.database.inForce(forceId, async (manager) => (await findContact(manager, forceId, { id: contactId }))!);
+    return this.database.inForce(
+      forceId,
+      async (manager) => (await findContact(manager, forceId, { id: contactId }))!,
+    );
   }
 
   /** The caller's contacts, the least time left first. */
-  async listContacts(caller: Principal, view: ListView, page: { size: number; number: number }, requestId?: string): Promise<ContactList> {
+  async listContacts(
+    caller: Principal,
+    view: ListView,
+    page: { size: number; number: number },
+    requestId?: string,
+  ): Promise<ContactList> {
     const now = this.clock.now();
     return this.database.inForce(caller.forceId, async (manager) => {
       const areas = await this.contacts.areasOf(manager, caller, now);
@@ -91,7 +99,12 @@ export class ContactsService {
     });
   }
 
-  private async details(manager: EntityManager, forceId: string, row: ContactRow, now: DateTime): Promise<ContactDetails> {
+  private async details(
+    manager: EntityManager,
+    forceId: string,
+    row: ContactRow,
+    now: DateTime,
+  ): Promise<ContactDetails> {
     const responses = await responsesOf(manager, forceId, row.id);
     return {
       row,
@@ -99,14 +112,23 @@ export class ContactsService {
       personal: this.contacts.personalOf(row),
       responses: responses.map(({ sealed, ...response }) => ({
         ...response,
-        text: sealed && row.wrappedKey ? this.vault.openText<ResponseText>(row.id, row.wrappedKey, response.id, sealed) : null,
+        text:
+          sealed && row.wrappedKey
+            ? this.vault.openText<ResponseText>(row.id, row.wrappedKey, response.id, sealed)
+            : null,
       })),
       timeline: await timelineOf(manager, forceId, row.id),
       now,
     };
   }
 
-  private async consulted(manager: EntityManager, caller: Principal, id: string, now: DateTime, requestId?: string): Promise<void> {
+  private async consulted(
+    manager: EntityManager,
+    caller: Principal,
+    id: string,
+    now: DateTime,
+    requestId?: string,
+  ): Promise<void> {
     await this.audit.record(manager, {
       forceId: caller.forceId,
       at: now,

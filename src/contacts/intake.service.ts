@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { DateTime } from 'luxon';
 import { v7 as uuid } from 'uuid';
@@ -6,15 +6,14 @@ import type { Actor } from '../audit/audit-log.js';
 import { localDayOf } from '../common/calendar.js';
 import { Clock } from '../common/clock.js';
 import { DomainError } from '../common/errors.js';
-import { ForceDatabase } from '../database/force-database.js';
-import { NeighbourhoodQueries } from '../registry/neighbourhood-queries.js';
+import { ContactPlaces } from './contact-places.js';
 import { dueAt, startProblem, truncate } from './domain/deadline.js';
 import { makeReference } from './domain/reference.js';
 import { firstAlertAt } from './domain/response-standard.js';
 import { ContactVault, type Personal } from './personal/contact-vault.js';
-import { type IntakeOutcome, receiveContact } from './receive-contact.query.js';
+import { IntakeQueue } from './intake-queue.js';
+import type { NewContact, Stored } from './receive-contacts.query.js';
 import { ResponseStandards } from './response-standards.js';
-
 
 /** What every way in turns its own format into. */
 export interface ReceiveContact {
@@ -42,17 +41,17 @@ export interface ReceivedContact {
   neighbourhood?: string;
 }
 
-const REFERENCE_ATTEMPTS = 5;
+const ATTEMPTS = 5;
 
 /** The one way in for contacts, whatever the channel. */
 @Injectable()
 export class IntakeService {
   constructor(
-    private readonly database: ForceDatabase,
+    private readonly queue: IntakeQueue,
     private readonly clock: Clock,
     private readonly vault: ContactVault,
     private readonly standards: ResponseStandards,
-    private readonly neighbourhoods: NeighbourhoodQueries,
+    private readonly places: ContactPlaces,
   ) {}
 
   /**
@@ -63,19 +62,18 @@ export class IntakeService {
   async receiveContact(command: ReceiveContact): Promise<ReceivedContact> {
     const receivedAt = this.clock.now();
     const statedAt = this.acceptedTime(command.statedAt, receivedAt);
-    const code = command.neighbourhood ?? (await this.placeOf(command));
+    const code = command.neighbourhood ?? (await this.places.codeAt(command.forceId, command.personal.point));
     const contactId = uuid();
     const { enquirer } = command.personal;
     const reachable = Boolean(enquirer.email ?? enquirer.telephone ?? enquirer.address);
     const deadline = reachable ? this.newClock(statedAt) : null;
     const contact = {
-      forceId: command.forceId,
       contactId,
-      neighbourhoodCode: code,
+      receivedAt,
       on: localDayOf(receivedAt),
+      neighbourhoodCode: code,
       channel: command.channel,
       statedAt,
-      receivedAt,
       reachable,
       personal: this.vault.sealNew(contactId, command.personal),
       clock: deadline,
@@ -87,26 +85,43 @@ export class IntakeService {
       acknowledge: Boolean(enquirer.email),
     };
     for (let attempt = 1; ; attempt++) {
-      const reference = makeReference((below) => randomInt(below));
-      const stored = await this.store({ ...contact, reference }, attempt);
-      if (stored === 'reference-taken') continue;
-      if (stored.outcome === 'key-reused') {
-        throw DomainError.conflict('This Idempotency-Key was used for another contact; send each contact with a key of its own.');
+      const reference = makeReference(randomBytes);
+      const stored = await this.store(command.forceId, { ...contact, reference }, attempt);
+      switch (stored?.outcome) {
+        case 'created':
+          return {
+            contactId,
+            repeated: false,
+            reference,
+            dueAt: deadline?.dueAt ?? null,
+            receivedAt,
+            neighbourhood: code,
+          };
+        case 'repeated':
+          return { contactId: stored.contactId, repeated: true };
+        case 'key-reused':
+          throw DomainError.conflict(
+            'This Idempotency-Key was used for another contact; send each contact with a key of its own.',
+          );
+        case 'unknown-neighbourhood':
+          throw DomainError.field(
+            'neighbourhood',
+            'No neighbourhood of this force has this code; see /api/v1/neighbourhoods',
+          );
+        // Otherwise its reference was taken, or a request with its key was being stored at this moment: once more.
       }
-      if (stored.outcome === 'repeated') return { contactId: stored.contactId, repeated: true };
-      return { contactId, repeated: false, reference, dueAt: deadline?.dueAt ?? null, receivedAt, neighbourhood: code };
     }
   }
 
-  private async store(contact: Parameters<typeof receiveContact>[1], attempt: number): Promise<IntakeOutcome | 'reference-taken'> {
+  private async store(forceId: string, contact: NewContact, attempt: number): Promise<Stored | null> {
     try {
-      return await receiveContact(this.database, contact);
+      const stored = await this.queue.store(forceId, contact);
+      if (stored.outcome === 'raced' && attempt >= ATTEMPTS)
+        throw new Error('A contact’s key stays contested.');
+      return stored;
     } catch (error) {
-      const { code } = error as { code?: string };
-      if (code === 'NP001') {
-        throw DomainError.field('neighbourhood', 'No neighbourhood of this force has this code; see /api/v1/neighbourhoods');
-      }
-      if (code === 'NP002' && attempt < REFERENCE_ATTEMPTS) return 'reference-taken';
+      const { code, constraint } = error as { code?: string; constraint?: string };
+      if (code === '23505' && constraint === 'contact_reference_once' && attempt < ATTEMPTS) return null;
       throw error;
     }
   }
@@ -123,26 +138,34 @@ export class IntakeService {
     return statedAt;
   }
 
-  private newClock(startedAt: DateTime): NonNullable<Parameters<typeof receiveContact>[1]['clock']> {
+  private newClock(startedAt: DateTime): NonNullable<NewContact['clock']> {
     const standard = this.standards.on(localDayOf(startedAt));
     const due = dueAt(startedAt);
-    return { id: uuid(), startedAt, dueAt: due, standardVersion: standard.version, nextAlertAt: firstAlertAt(due, standard) };
-  }
-
-  private async placeOf({ forceId, personal: { point } }: ReceiveContact): Promise<string> {
-    if (!point) throw DomainError.field('neighbourhood', 'Give the neighbourhood’s code, or a point');
-    const place = await this.database.inForce(forceId, (manager) =>
-      this.neighbourhoods.placeByPoint(manager, forceId, point.latitude, point.longitude),
-    );
-    if (!place) throw DomainError.field('point', 'The point lies in no neighbourhood of this force; give the neighbourhood’s code');
-    return place.code;
+    return {
+      id: uuid(),
+      dueAt: due,
+      standardVersion: standard.version,
+      nextAlertAt: firstAlertAt(due, standard),
+    };
   }
 
   private digestOf({ neighbourhood, channel, personal }: ReceiveContact, statedAt: DateTime): Buffer {
     const { subject, message, enquirer, point } = personal;
     const { name, email, telephone, address } = enquirer;
     return this.vault.digest(
-      JSON.stringify([neighbourhood, channel, statedAt.toMillis(), subject, message, name, email, telephone, address, point?.latitude, point?.longitude]),
+      JSON.stringify([
+        neighbourhood,
+        channel,
+        statedAt.toMillis(),
+        subject,
+        message,
+        name,
+        email,
+        telephone,
+        address,
+        point?.latitude,
+        point?.longitude,
+      ]),
     );
   }
 }

@@ -2,7 +2,12 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import { AuditLog } from '../audit/audit-log.js';
-import { type ClaimedMail, type Composition, type MailComposer, MailComposers } from '../mail/mail-composers.js';
+import {
+  type ClaimedMail,
+  type Composition,
+  type MailComposer,
+  MailComposers,
+} from '../mail/mail-composers.js';
 import { disclosureOf } from './disclosure.js';
 import { addToTimeline, stopClocks } from './clock.query.js';
 import { findContact } from './contact.query.js';
@@ -74,6 +79,12 @@ export class ResponseComposer implements MailComposer, OnModuleInit {
   }
 
   private async note(manager: EntityManager, mail: ClaimedMail, at: DateTime, kind: string): Promise<void> {
-    await addToTimeline(manager, mail.forceId, { contactId: mail.recipientId, at, recordedAt: at, kind, actor: JOB });
+    await addToTimeline(manager, mail.forceId, {
+      contactId: mail.recipientId,
+      at,
+      recordedAt: at,
+      kind,
+      actor: JOB,
+    });
   }
 }

@@ -72,7 +72,10 @@ export class ResponsesService {
       now,
     );
     if (problems.length > 0) {
-      throw DomainError.invalid('This is not yet an answer that can be recorded. Correct it and send it again.', problems);
+      throw DomainError.invalid(
+        'This is not yet an answer that can be recorded. Correct it and send it again.',
+        problems,
+      );
     }
     if (!contact.wrappedKey) {
       throw DomainError.conflict('What this person wrote has been erased; nothing can be added to it.');
@@ -93,7 +96,14 @@ export class ResponsesService {
     if (mailId) {
       await queueMail(
         manager,
-        { forceId, id: mailId, template: 'response', recipientKind: 'enquirer', recipientId: contact.id, subjectId: id },
+        {
+          forceId,
+          id: mailId,
+          template: 'response',
+          recipientKind: 'enquirer',
+          recipientId: contact.id,
+          subjectId: id,
+        },
         now,
       );
     }
@@ -102,13 +112,14 @@ export class ResponsesService {
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
       [forceId, id, contact.id, route, respondedAt, now, actor.kind, actor.id, mailId],
     );
-    const sealed = this.vault.sealText(contact.id, contact.wrappedKey!, id, { text: text.trim(), nextSteps: nextSteps.trim() });
-    await manager.query(`insert into contact_text (force_id, id, contact_id, sealed) values ($1, $2, $3, $4)`, [
-      forceId,
-      id,
-      contact.id,
-      sealed,
-    ]);
+    const sealed = this.vault.sealText(contact.id, contact.wrappedKey!, id, {
+      text: text.trim(),
+      nextSteps: nextSteps.trim(),
+    });
+    await manager.query(
+      `insert into contact_text (force_id, id, contact_id, sealed) values ($1, $2, $3, $4)`,
+      [forceId, id, contact.id, sealed],
+    );
     await addToTimeline(manager, forceId, {
       contactId: contact.id,
       at: respondedAt ?? now,

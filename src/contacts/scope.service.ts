@@ -39,7 +39,11 @@ export class ScopeService {
    * earliest unanswered deadline lives on", whichever of the two was marked.
    * @returns the reference of the contact that was taken out
    */
-  async takeOutOfScope(caller: Principal, reference: string, { reason, duplicateOf }: TakeOutOfScope): Promise<string> {
+  async takeOutOfScope(
+    caller: Principal,
+    reference: string,
+    { reason, duplicateOf }: TakeOutOfScope,
+  ): Promise<string> {
     const now = this.clock.now();
     return this.database.inForce(caller.forceId, async (manager) => {
       let contact = await this.contacts.find(manager, caller, reference, now);
@@ -47,10 +51,18 @@ export class ScopeService {
         contact = await this.laterDuplicate(manager, caller, contact, duplicateOf, now);
       }
       if (!contact.clockId) {
-        throw DomainError.conflict('This contact has no 72-hour clock, so there is nothing to take out of scope.');
+        throw DomainError.conflict(
+          'This contact has no 72-hour clock, so there is nothing to take out of scope.',
+        );
       }
       await lockClocks(manager, caller.forceId, contact.id);
-      await this.onlyIf(manager, caller, contact, 'out_of_scope_at is null', 'This contact is out of scope already.');
+      await this.onlyIf(
+        manager,
+        caller,
+        contact,
+        'out_of_scope_at is null',
+        'This contact is out of scope already.',
+      );
       await manager.query(
         `update clock set out_of_scope_at = $3, out_of_scope_reason = $4, out_of_scope_by = $5, next_alert_at = null
           where force_id = $1 and contact_id = $2`,
@@ -68,7 +80,13 @@ export class ScopeService {
     return this.database.inForce(caller.forceId, async (manager) => {
       const contact = await this.contacts.find(manager, caller, reference, now);
       await lockClocks(manager, caller.forceId, contact.id);
-      await this.onlyIf(manager, caller, contact, 'out_of_scope_at is not null', 'This contact is not out of scope.');
+      await this.onlyIf(
+        manager,
+        caller,
+        contact,
+        'out_of_scope_at is not null',
+        'This contact is not out of scope.',
+      );
       const next = firstAlertAt(contact.dueAt!, this.standards.byVersion(contact.standardVersion!));
       await manager.query(
         `update clock set out_of_scope_at = null, out_of_scope_reason = null, out_of_scope_by = null,
@@ -94,15 +112,18 @@ export class ScopeService {
       const contact = await this.contacts.find(manager, caller, reference, now);
       await lockClocks(manager, caller.forceId, contact.id);
       const clock = { ...contact, startedAt: contact.startedAt!, dueAt: contact.dueAt! };
-      if (!contact.outOfScopeAt || isOutOfScope(clock)) throw DomainError.conflict('There is nothing to confirm about this contact.');
+      if (!contact.outOfScopeAt || isOutOfScope(clock))
+        throw DomainError.conflict('There is nothing to confirm about this contact.');
       if (contact.outOfScopeBy === caller.id) {
-        throw new DomainError('forbidden', 'You took this contact out of scope; another supervisor has to confirm it.');
+        throw new DomainError(
+          'forbidden',
+          'You took this contact out of scope; another supervisor has to confirm it.',
+        );
       }
-      await manager.query(`update clock set out_of_scope_confirmed_at = $3 where force_id = $1 and contact_id = $2`, [
-        caller.forceId,
-        contact.id,
-        now,
-      ]);
+      await manager.query(
+        `update clock set out_of_scope_confirmed_at = $3 where force_id = $1 and contact_id = $2`,
+        [caller.forceId, contact.id, now],
+      );
       await this.write(manager, caller, contact, 'out-of-scope-confirmed', now);
       return contact.reference;
     });
@@ -115,7 +136,8 @@ export class ScopeService {
     duplicateOf: string | undefined,
     now: DateTime,
   ): Promise<ContactRow> {
-    if (!duplicateOf) throw DomainError.field('duplicateOf', 'Enter the reference of the contact that asks the same');
+    if (!duplicateOf)
+      throw DomainError.field('duplicateOf', 'Enter the reference of the contact that asks the same');
     const other = await this.contacts.find(manager, caller, duplicateOf, now).catch((error: unknown) => {
       if (error instanceof DomainError && error.kind === 'not-found') {
         throw DomainError.field('duplicateOf', 'No contact of yours has this reference');
@@ -127,11 +149,17 @@ export class ScopeService {
     return later;
   }
 
-  private async onlyIf(manager: EntityManager, caller: Principal, contact: ContactRow, condition: string, otherwise: string): Promise<void> {
-    const found = (await manager.query(`select 1 from clock where force_id = $1 and contact_id = $2 and ${condition}`, [
-      caller.forceId,
-      contact.id,
-    ])) as unknown[];
+  private async onlyIf(
+    manager: EntityManager,
+    caller: Principal,
+    contact: ContactRow,
+    condition: string,
+    otherwise: string,
+  ): Promise<void> {
+    const found = (await manager.query(
+      `select 1 from clock where force_id = $1 and contact_id = $2 and ${condition}`,
+      [caller.forceId, contact.id],
+    )) as unknown[];
     if (found.length === 0) throw DomainError.conflict(otherwise);
   }
 
@@ -144,7 +172,14 @@ export class ScopeService {
     facts?: Record<string, string>,
   ): Promise<void> {
     const actor = actorOf(caller);
-    await addToTimeline(manager, caller.forceId, { contactId: contact.id, at: now, recordedAt: now, kind, actor, ...(facts && { facts }) });
+    await addToTimeline(manager, caller.forceId, {
+      contactId: contact.id,
+      at: now,
+      recordedAt: now,
+      kind,
+      actor,
+      ...(facts && { facts }),
+    });
     await this.audit.record(manager, {
       forceId: caller.forceId,
       at: now,

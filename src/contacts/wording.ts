@@ -62,7 +62,8 @@ export function stateTag(row: ContactRow, state: ContactState, now: DateTime): T
     case 'open': {
       if (row.sendingSince) return { text: 'Answer on its way', classes: 'govuk-tag--blue' };
       const hours = row.dueAt!.diff(now, 'hours').hours;
-      const classes = hours <= 4 ? 'govuk-tag--orange' : hours <= 24 ? 'govuk-tag--yellow' : 'govuk-tag--blue';
+      const classes =
+        hours <= 4 ? 'govuk-tag--orange' : hours <= 24 ? 'govuk-tag--yellow' : 'govuk-tag--blue';
       return { text: timeLeft(row.dueAt!, now), classes };
     }
   }

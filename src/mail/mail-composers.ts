@@ -17,7 +17,12 @@ export interface ClaimedMail {
 
 /** What to send as things stand now, or why not to send it any more. */
 export type Composition =
-  | { to: { name: string; address: string }; model: Record<string, unknown>; replyTo?: string; automatic?: boolean }
+  | {
+      to: { name: string; address: string };
+      model: Record<string, unknown>;
+      replyTo?: string;
+      automatic?: boolean;
+    }
   | { withdraw: string };
 
 /**

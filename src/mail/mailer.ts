@@ -54,7 +54,9 @@ export class SmtpMailer extends Mailer {
         text: message.text,
         html: message.html,
         // RFC 3834: so that nobody's automatic answer answers an automatic message.
-        headers: message.automatic ? { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' } : {},
+        headers: message.automatic
+          ? { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' }
+          : {},
       });
     } catch (error) {
       const { code, responseCode, message: said } = error as Error & { code?: string; responseCode?: number };
@@ -111,7 +113,9 @@ export class KeepingMailer extends Mailer {
   async kept(): Promise<KeptMail[]> {
     const names = await readdir(this.folder).catch(() => []);
     const mails = await Promise.all(
-      names.filter((name) => name.endsWith('.json')).map(async (name) => JSON.parse(await readFile(join(this.folder, name), 'utf8')) as KeptMail),
+      names
+        .filter((name) => name.endsWith('.json'))
+        .map(async (name) => JSON.parse(await readFile(join(this.folder, name), 'utf8')) as KeptMail),
     );
     return mails.sort((a, b) => b.keptAt.localeCompare(a.keptAt));
   }

@@ -9,7 +9,11 @@ const LEASE_SECONDS = 90;
  * Which waiting mails may I send? Claims up to `limit` of them by a lease: the database's clock measures it,
  * because instances' clocks differ; a random token proves at the end that the lease was still ours.
  */
-export async function claimMails(manager: EntityManager, now: DateTime, limit: number): Promise<ClaimedMail[]> {
+export async function claimMails(
+  manager: EntityManager,
+  now: DateTime,
+  limit: number,
+): Promise<ClaimedMail[]> {
   // TypeORM answers an update with [rows, count].
   const [rows] = (await manager.query(
     `update outbox_mail m
@@ -46,7 +50,12 @@ export async function endMail(manager: EntityManager, mail: ClaimedMail, end: En
 }
 
 /** When shall this mail be tried again? Gives the lease back. */
-export async function retryMail(manager: EntityManager, mail: ClaimedMail, notBefore: DateTime, why: string): Promise<void> {
+export async function retryMail(
+  manager: EntityManager,
+  mail: ClaimedMail,
+  notBefore: DateTime,
+  why: string,
+): Promise<void> {
   await manager.query(
     `update outbox_mail set not_before = $3, last_error = $4, claim_token = null, lease_until = null where id = $1 and claim_token = $2`,
     [mail.id, mail.claimToken, notBefore, why],

@@ -53,7 +53,12 @@ export class Sender {
       // One transaction to compose and one to mark for all of a force's mails, so that mail leaves the database to others.
       const forces = [...new Set(mails.map((mail) => mail.forceId))];
       const ends = await Promise.all(
-        forces.map((forceId) => this.sendAll(forceId, mails.filter((mail) => mail.forceId === forceId))),
+        forces.map((forceId) =>
+          this.sendAll(
+            forceId,
+            mails.filter((mail) => mail.forceId === forceId),
+          ),
+        ),
       );
       for (const end of ends.flat()) result[end] += 1;
     }
@@ -98,7 +103,10 @@ export class Sender {
     }
   }
 
-  private async deliver(mail: ClaimedMail, composition: Exclude<Composition, { withdraw: string }>): Promise<void> {
+  private async deliver(
+    mail: ClaimedMail,
+    composition: Exclude<Composition, { withdraw: string }>,
+  ): Promise<void> {
     const { to, model, replyTo, automatic = true } = composition;
     const render = (part: string): string => renderTemplate(`emails/${mail.template}.${part}`, model);
     await this.mailer.deliver({
@@ -128,8 +136,16 @@ export class Sender {
     }
     const { error } = attempt;
     const why = withoutAddresses(error.message);
-    const again = error instanceof RefusedForGood ? null : nextAttemptAt(mail.createdAt, mail.attempts, at, Math.random());
-    this.logger.warn({ message: again ? 'mail will be tried again' : 'mail is dead', mailId: mail.id, template: mail.template, why });
+    const again =
+      error instanceof RefusedForGood
+        ? null
+        : nextAttemptAt(mail.createdAt, mail.attempts, at, Math.random());
+    this.logger.warn({
+      message: again ? 'mail will be tried again' : 'mail is dead',
+      mailId: mail.id,
+      template: mail.template,
+      why,
+    });
     if (again) {
       await retryMail(manager, mail, again, why);
       return 'retried';

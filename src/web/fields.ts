@@ -4,7 +4,13 @@ import type { Typed } from './typed.js';
 type Params = Record<string, unknown>;
 
 /** A text field of a form as parameters of `input` or `textarea`, with what was typed and what is wrong with it. */
-export function textField(name: string, label: string, typed: Typed, errors: FormErrors, more: Params = {}): Params {
+export function textField(
+  name: string,
+  label: string,
+  typed: Typed,
+  errors: FormErrors,
+  more: Params = {},
+): Params {
   return {
     id: name,
     name,
@@ -36,7 +42,13 @@ export function choiceField(
 }
 
 /** Day, month and year of `prefix` (`prefix-day` …), as `date-input`; the error of `prefix` belongs to all three. */
-export function dateField(prefix: string, legend: string, typed: Typed, errors: FormErrors, more: Params = {}): Params {
+export function dateField(
+  prefix: string,
+  legend: string,
+  typed: Typed,
+  errors: FormErrors,
+  more: Params = {},
+): Params {
   const wrong = errors.byField[prefix] ? ' govuk-input--error' : '';
   return {
     id: prefix,

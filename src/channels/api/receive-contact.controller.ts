@@ -28,7 +28,11 @@ export class ReceiveContactController {
   @Post()
   @Allow({ scopes: ['contacts:write'] })
   @ApiOperation({ summary: 'Take in one contact from the public and start its 72-hour clock.' })
-  @ApiHeader({ name: 'Idempotency-Key', required: true, description: 'Yours, one for each contact: 1 to 255 visible ASCII characters.' })
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: true,
+    description: 'Yours, one for each contact: 1 to 255 visible ASCII characters.',
+  })
   @ApiCreatedResponse({ type: ReceivedContactView })
   async receive(
     @Caller() caller: Principal,
@@ -38,7 +42,10 @@ export class ReceiveContactController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReceivedContactView> {
     if (!key || !KEY.test(key)) {
-      throw DomainError.field('Idempotency-Key', 'Send an Idempotency-Key header of 1 to 255 visible ASCII characters, a new one for each contact');
+      throw DomainError.field(
+        'Idempotency-Key',
+        'Send an Idempotency-Key header of 1 to 255 visible ASCII characters, a new one for each contact',
+      );
     }
     if (Boolean(body.neighbourhood) === Boolean(body.point)) {
       throw DomainError.field('neighbourhood', 'Give either the neighbourhood’s code or a point, not both');
@@ -49,7 +56,12 @@ export class ReceiveContactController {
       neighbourhood: body.neighbourhood ?? undefined,
       channel: body.channel ?? 'api',
       statedAt,
-      personal: { subject: body.subject, message: body.message, enquirer: { ...body.enquirer }, point: body.point ?? undefined },
+      personal: {
+        subject: body.subject,
+        message: body.message,
+        enquirer: { ...body.enquirer },
+        point: body.point ?? undefined,
+      },
       client: { id: caller.id, key },
       actor: actorOf(caller),
       requestId: request.id,

@@ -1,6 +1,16 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsEmail, IsNumber, IsOptional, IsString, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import {
+  IsEmail,
+  IsNumber,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { IsInstant } from '../../common/is-instant.js';
 
 // One line of text: anything but control characters, which could start a new header or line.
@@ -37,7 +47,9 @@ export class EnquirerDto {
   @ApiPropertyOptional({ maxLength: 40 })
   @IsOptional()
   @IsString({ message: 'telephone must be a text' })
-  @Matches(/^[+()\d][\d\s()./-]{2,38}( ?(ext|x)\.? ?\d{1,6})?$/i, { message: 'telephone must be a telephone number, such as 01632 960 001' })
+  @Matches(/^[+()\d][\d\s()./-]{2,38}( ?(ext|x)\.? ?\d{1,6})?$/i, {
+    message: 'telephone must be a telephone number, such as 01632 960 001',
+  })
   telephone?: string;
 
   @ApiPropertyOptional({ maxLength: 500, description: 'A postal address.' })
@@ -55,20 +67,31 @@ export class ReceiveContactDto {
   @MaxLength(100, { message: 'neighbourhood must be at most 100 characters' })
   neighbourhood?: string;
 
-  @ApiPropertyOptional({ type: PointDto, description: 'WGS 84; the boundary that holds it decides the neighbourhood.' })
+  @ApiPropertyOptional({
+    type: PointDto,
+    description: 'WGS 84; the boundary that holds it decides the neighbourhood.',
+  })
   @IsOptional()
   @ValidateNested()
   @Type(() => PointDto)
   point?: PointDto;
 
-  @ApiPropertyOptional({ default: 'api', example: 'web-form', description: 'A word for the way the person took.' })
+  @ApiPropertyOptional({
+    default: 'api',
+    example: 'web-form',
+    description: 'A word for the way the person took.',
+  })
   @IsOptional()
   @Matches(/^[a-z][a-z0-9_-]{0,39}$/, {
     message: 'channel must be a word of small letters, digits and hyphens, such as web-form, phone or email',
   })
   channel?: string;
 
-  @ApiProperty({ format: 'date-time', description: 'When the person sent it; the clock starts here.', example: '2026-03-29T00:30:00Z' })
+  @ApiProperty({
+    format: 'date-time',
+    description: 'When the person sent it; the clock starts here.',
+    example: '2026-03-29T00:30:00Z',
+  })
   @IsInstant()
   submittedAt: string;
 
@@ -85,7 +108,10 @@ export class ReceiveContactDto {
   @MaxLength(10_000, { message: 'message must be at most 10,000 characters' })
   message: string;
 
-  @ApiPropertyOptional({ type: EnquirerDto, description: 'Without any address no reply is possible and no clock runs.' })
+  @ApiPropertyOptional({
+    type: EnquirerDto,
+    description: 'Without any address no reply is possible and no clock runs.',
+  })
   @IsOptional()
   @ValidateNested()
   @Type(() => EnquirerDto)

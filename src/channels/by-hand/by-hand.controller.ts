@@ -39,13 +39,18 @@ export class ByHandController {
   }
 
   @Post()
-  async enter(@SignedIn() person: Person, @Body() body: unknown, @Req() request: FastifyRequest): Promise<Page | SeeOther> {
+  async enter(
+    @SignedIn() person: Person,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+  ): Promise<Page | SeeOther> {
     const typed = typedOf(body);
     const places = await this.places(person);
     const { form, errors } = await checkForm(ByHandForm, body);
     const when = readWhen(typed, 'on', 'time');
     errors.push(...when.errors);
-    if (!when.at && when.errors.length === 0) errors.push({ field: 'on', message: 'Enter when the person got in touch' });
+    if (!when.at && when.errors.length === 0)
+      errors.push({ field: 'on', message: 'Enter when the person got in touch' });
     if (form.neighbourhood && !places.some(({ code }) => code === form.neighbourhood)) {
       errors.push({ field: 'neighbourhood', message: 'Choose one of your neighbourhoods' });
     }
@@ -65,7 +70,14 @@ export class ByHandController {
       return new SeeOther(`/contacts/${reference}?done=entered`);
     } catch (error) {
       if (!(error instanceof DomainError) || error.kind !== 'invalid') throw error;
-      return this.show(places, typed, error.fields.map(({ field, message }) => ({ field: field === 'submittedAt' ? 'on' : field, message })));
+      return this.show(
+        places,
+        typed,
+        error.fields.map(({ field, message }) => ({
+          field: field === 'submittedAt' ? 'on' : field,
+          message,
+        })),
+      );
     }
   }
 
@@ -78,10 +90,15 @@ export class ByHandController {
   }
 
   private show(places: Place[], typed: Typed, errors: FieldError[]): Page {
-    return new Page('pages/channels/by-hand', 'Enter a call or conversation', byHandView(places, typed, errors), {
-      status: errors.length > 0 ? 400 : 200,
-      errors,
-      backLink: { href: '/contacts', text: 'Back to contacts' },
-    });
+    return new Page(
+      'pages/channels/by-hand',
+      'Enter a call or conversation',
+      byHandView(places, typed, errors),
+      {
+        status: errors.length > 0 ? 400 : 200,
+        errors,
+        backLink: { href: '/contacts', text: 'Back to contacts' },
+      },
+    );
   }
 }

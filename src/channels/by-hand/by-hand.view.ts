@@ -43,9 +43,20 @@ export function byHandView(places: readonly Place[], typed: Typed, errors: reado
     }),
     subject: textField('subject', 'What is it about, in a few words?', typed, found),
     message: textField('message', 'What did they say?', typed, found, { rows: 6 }),
-    name: textField('name', 'Name (optional)', typed, found, { autocomplete: 'off', classes: 'govuk-input--width-20' }),
-    email: textField('email', 'Email (optional)', typed, found, { type: 'email', autocomplete: 'off', classes: 'govuk-input--width-20' }),
-    telephone: textField('telephone', 'Telephone (optional)', typed, found, { type: 'tel', autocomplete: 'off', classes: 'govuk-input--width-20' }),
+    name: textField('name', 'Name (optional)', typed, found, {
+      autocomplete: 'off',
+      classes: 'govuk-input--width-20',
+    }),
+    email: textField('email', 'Email (optional)', typed, found, {
+      type: 'email',
+      autocomplete: 'off',
+      classes: 'govuk-input--width-20',
+    }),
+    telephone: textField('telephone', 'Telephone (optional)', typed, found, {
+      type: 'tel',
+      autocomplete: 'off',
+      classes: 'govuk-input--width-20',
+    }),
     address: textField('address', 'Address (optional)', typed, found, { rows: 3 }),
     button: { text: 'Enter the contact', preventDoubleClick: true },
   };

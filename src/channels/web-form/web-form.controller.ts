@@ -34,9 +34,14 @@ export class WebFormController {
   @Get(':code/contact')
   async form(@Param('force') force: string, @Param('code') code: string): Promise<Page> {
     const place = await this.place(force, code);
-    return new Page('pages/channels/web-form', `Contact the ${place.name} team`, webFormView(place, { token: randomUUID() }, []), {
-      backLink: this.backTo(force, code),
-    });
+    return new Page(
+      'pages/channels/web-form',
+      `Contact the ${place.name} team`,
+      webFormView(place, { token: randomUUID() }, []),
+      {
+        backLink: this.backTo(force, code),
+      },
+    );
   }
 
   @Post(':code/contact')
@@ -49,11 +54,16 @@ export class WebFormController {
     const place = await this.place(force, code);
     const { form, errors } = await checkForm(EnquirerForm, body);
     if (errors.length > 0) {
-      return new Page('pages/channels/web-form', `Contact the ${place.name} team`, webFormView(place, typedOf(body), errors), {
-        status: 400,
-        errors,
-        backLink: this.backTo(force, code),
-      });
+      return new Page(
+        'pages/channels/web-form',
+        `Contact the ${place.name} team`,
+        webFormView(place, typedOf(body), errors),
+        {
+          status: 400,
+          errors,
+          backLink: this.backTo(force, code),
+        },
+      );
     }
     const { contactId } = await this.intake.receiveContact({
       forceId: force,
@@ -66,7 +76,9 @@ export class WebFormController {
       requestId: request.id,
     });
     const { reference } = await this.contacts.findStored(force, contactId);
-    return new SeeOther(`/your-area/${encodeURIComponent(force)}/${encodeURIComponent(code)}/contact/sent?reference=${reference}`);
+    return new SeeOther(
+      `/your-area/${encodeURIComponent(force)}/${encodeURIComponent(code)}/contact/sent?reference=${reference}`,
+    );
   }
 
   /** The reference is random and says nothing of the person; this page shows nothing but it and the deadline. */
@@ -74,19 +86,28 @@ export class WebFormController {
   async sent(@Param('force') force: string, @Query('reference') reference: unknown): Promise<Page> {
     const normalised = normaliseReference(typeof reference === 'string' ? reference : '');
     const found =
-      normalised && (await this.database.inForce(force, (manager) => receivedPlace(manager, force, normalised)));
+      normalised &&
+      (await this.database.inForce(force, (manager) => receivedPlace(manager, force, normalised)));
     if (!found) throw DomainError.notFound('No message with this reference was sent from here.');
-    return new Page('pages/channels/received', 'Message sent', receivedView(normalised, found.dueAt, found.forceName));
+    return new Page(
+      'pages/channels/received',
+      'Message sent',
+      receivedView(normalised, found.dueAt, found.forceName),
+    );
   }
 
   private async place(force: string, code: string): Promise<PublicPlace> {
     const today = localDayOf(this.clock.now());
     const place = await this.database.inForce(force, (manager) => publicPlace(manager, force, code, today));
-    if (!place) throw DomainError.notFound('There is no contact form here. Find your neighbourhood under Your Area.');
+    if (!place)
+      throw DomainError.notFound('There is no contact form here. Find your neighbourhood under Your Area.');
     return place;
   }
 
   private backTo(force: string, code: string): { href: string; text: string } {
-    return { href: `/your-area/${encodeURIComponent(force)}/${encodeURIComponent(code)}`, text: 'Back to the neighbourhood' };
+    return {
+      href: `/your-area/${encodeURIComponent(force)}/${encodeURIComponent(code)}`,
+      text: 'Back to the neighbourhood',
+    };
   }
 }

@@ -6,7 +6,11 @@ import type { Typed } from '../../web/typed.js';
 import type { DateTime } from 'luxon';
 
 /** The public's form, as component parameters. */
-export function webFormView(place: { name: string; forceName: string }, typed: Typed, errors: readonly FieldError[]): object {
+export function webFormView(
+  place: { name: string; forceName: string },
+  typed: Typed,
+  errors: readonly FieldError[],
+): object {
   const found = formErrors(errors);
   return {
     place: place.name,
@@ -18,7 +22,10 @@ export function webFormView(place: { name: string; forceName: string }, typed: T
     },
     subject: textField('subject', 'What is it about, in a few words?', typed, found),
     message: textField('message', 'Your message', typed, found, { rows: 8 }),
-    name: textField('name', 'Your name (optional)', typed, found, { autocomplete: 'name', classes: 'govuk-input--width-20' }),
+    name: textField('name', 'Your name (optional)', typed, found, {
+      autocomplete: 'name',
+      classes: 'govuk-input--width-20',
+    }),
     email: textField('email', 'Email address', typed, found, {
       type: 'email',
       autocomplete: 'email',

@@ -27,10 +27,30 @@ describe('what the figures make of a clock', () => {
     ['taken out of scope before due', clock({ outOfScopeAt: later(-1) }), HOUR, 'out-of-scope'],
     ['taken out of scope at exactly due', clock({ outOfScopeAt: due }), HOUR, 'out-of-scope'],
     ['taken out of scope after due: "it stays missed"', clock({ outOfScopeAt: later(1) }), HOUR, 'overdue'],
-    ['… "unless a supervisor confirms"', clock({ outOfScopeAt: later(1), outOfScopeConfirmedAt: later(HOUR) }), 2 * HOUR, 'out-of-scope'],
-    ['answered late and then taken out after due: still late', clock({ stoppedAt: later(1), outOfScopeAt: later(2) }), HOUR, 'answered-late'],
-    ['answered in time and then taken out before due', clock({ stoppedAt: later(-2), outOfScopeAt: later(-1) }), HOUR, 'out-of-scope'],
-    ['answered in time and then taken out after due: still met', clock({ stoppedAt: later(-2), outOfScopeAt: later(1) }), HOUR, 'met'],
+    [
+      '… "unless a supervisor confirms"',
+      clock({ outOfScopeAt: later(1), outOfScopeConfirmedAt: later(HOUR) }),
+      2 * HOUR,
+      'out-of-scope',
+    ],
+    [
+      'answered late and then taken out after due: still late',
+      clock({ stoppedAt: later(1), outOfScopeAt: later(2) }),
+      HOUR,
+      'answered-late',
+    ],
+    [
+      'answered in time and then taken out before due',
+      clock({ stoppedAt: later(-2), outOfScopeAt: later(-1) }),
+      HOUR,
+      'out-of-scope',
+    ],
+    [
+      'answered in time and then taken out after due: still met',
+      clock({ stoppedAt: later(-2), outOfScopeAt: later(1) }),
+      HOUR,
+      'met',
+    ],
   ] as const)('%s', (_, facts, now, state) => {
     expect(clockState(facts, later(now))).toBe(state);
     expect(isOutOfScope(facts)).toBe(state === 'out-of-scope');
@@ -50,6 +70,8 @@ describe('late entry: "counts by when it happened"', () => {
     ['written down after due', -2, 1, true],
     ['late anyway', 1, 2, false],
   ])('%s', (_, stopped, recorded, expected) => {
-    expect(isLateEntry({ ...clock({ stoppedAt: later(stopped) }), stoppedRecordedAt: later(recorded) })).toBe(expected);
+    expect(isLateEntry({ ...clock({ stoppedAt: later(stopped) }), stoppedRecordedAt: later(recorded) })).toBe(
+      expected,
+    );
   });
 });

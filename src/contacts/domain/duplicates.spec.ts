@@ -22,7 +22,12 @@ it.each([
   ['itself', contact('a', 9), contact('a', 9), 'no duplicate of itself'],
   ['one without a clock', contact('a', 9), contact('b', null), 'no 72-hour clock'],
   ['one answered', contact('a', 9), contact('b', 10, { stoppedAt: DateTime.utc(2026) }), 'has been answered'],
-  ['one out of scope', contact('a', 9, { outOfScopeAt: DateTime.utc(2026) }), contact('b', 10), 'out of scope'],
+  [
+    'one out of scope',
+    contact('a', 9, { outOfScopeAt: DateTime.utc(2026) }),
+    contact('b', 10),
+    'out of scope',
+  ],
 ])('refuses %s', (_, one, other, message) => {
   expect(laterOfDuplicates(one, other)).toContain(message);
 });

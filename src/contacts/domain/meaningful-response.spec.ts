@@ -5,7 +5,12 @@ import { type ProposedResponse, responseProblems, stopOf } from './meaningful-re
 const startedAt = DateTime.fromISO('2026-10-24T12:00:00.000Z', { zone: 'utc' });
 const now = startedAt.plus({ hours: 48 });
 const contact = { startedAt, hasEmail: true };
-const good: ProposedResponse = { route: 'phone', respondedAt: now, text: 'We looked.', nextSteps: 'A patrol on Friday.' };
+const good: ProposedResponse = {
+  route: 'phone',
+  respondedAt: now,
+  text: 'We looked.',
+  nextSteps: 'A patrol on Friday.',
+};
 
 describe('a meaningful response, "outlining the steps being taken"', () => {
   it.each<[string, Partial<ProposedResponse>, string[]]>([
@@ -18,14 +23,22 @@ describe('a meaningful response, "outlining the steps being taken"', () => {
     ['without what happens next', { nextSteps: ' \n' }, ['nextSteps']],
     ['without a text', { text: '' }, ['text']],
     ['without either', { text: ' ', nextSteps: '' }, ['text', 'nextSteps']],
-    ['from here by e-mail: it has no instant before it is accepted', { route: 'email-from-here', respondedAt: null }, []],
+    [
+      'from here by e-mail: it has no instant before it is accepted',
+      { route: 'email-from-here', respondedAt: null },
+      [],
+    ],
     ['from here with an instant made up', { route: 'email-from-here' }, ['respondedAt']],
   ])('%s', (_, change, fields) => {
     expect(responseProblems({ ...good, ...change }, contact, now).map(({ field }) => field)).toEqual(fields);
   });
 
   it('an e-mail from here needs an address', () => {
-    const problems = responseProblems({ ...good, route: 'email-from-here', respondedAt: null }, { startedAt, hasEmail: false }, now);
+    const problems = responseProblems(
+      { ...good, route: 'email-from-here', respondedAt: null },
+      { startedAt, hasEmail: false },
+      now,
+    );
     expect(problems).toEqual([expect.objectContaining({ field: 'route' })]);
   });
 });

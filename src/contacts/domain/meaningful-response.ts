@@ -43,11 +43,17 @@ export function responseProblems(
     problems.push({ field: 'text', message: 'Enter what you told the person' });
   }
   if (proposed.nextSteps.trim() === '') {
-    problems.push({ field: 'nextSteps', message: 'Enter what happens next; an answer without it does not stop the clock' });
+    problems.push({
+      field: 'nextSteps',
+      message: 'Enter what happens next; an answer without it does not stop the clock',
+    });
   }
   if (proposed.route === 'email-from-here') {
     if (!contact.hasEmail) {
-      problems.push({ field: 'route', message: 'No e-mail address is known; telephone, visit or write, and record that' });
+      problems.push({
+        field: 'route',
+        message: 'No e-mail address is known; telephone, visit or write, and record that',
+      });
     }
     if (proposed.respondedAt) {
       problems.push({
@@ -60,7 +66,10 @@ export function responseProblems(
   } else if (proposed.respondedAt > now.plus({ minutes: AHEAD_MINUTES })) {
     problems.push({ field: 'respondedAt', message: 'The time of the answer must not be in the future' });
   } else if (proposed.respondedAt < contact.startedAt) {
-    problems.push({ field: 'respondedAt', message: 'The time of the answer must not be before the person wrote' });
+    problems.push({
+      field: 'respondedAt',
+      message: 'The time of the answer must not be before the person wrote',
+    });
   }
   return problems;
 }

@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { DateTime } from 'luxon';
-import { decideAlerts, firstAlertAt, type PlannedAlert, type ResponseStandard, standardOn } from './response-standard.js';
+import {
+  decideAlerts,
+  firstAlertAt,
+  type PlannedAlert,
+  type ResponseStandard,
+  standardOn,
+} from './response-standard.js';
 
 const standard: ResponseStandard = {
   version: 'test',
@@ -15,7 +21,8 @@ const standard: ResponseStandard = {
 // Due on the Monday after the clocks went forward: every rung lies exactly that many elapsed hours away.
 const dueAt = DateTime.fromISO('2026-03-30T12:00:00.000Z', { zone: 'utc' });
 const at = (hours: number, milliseconds = 0): DateTime => dueAt.plus({ hours, milliseconds });
-const named = (planned: PlannedAlert | null): string | null => planned && `${planned.stage}${planned.occurrence}@${planned.plannedAt.diff(dueAt, 'hours').hours}`;
+const named = (planned: PlannedAlert | null): string | null =>
+  planned && `${planned.stage}${planned.occurrence}@${planned.plannedAt.diff(dueAt, 'hours').hours}`;
 
 describe('what is to be said as of now', () => {
   it.each([
@@ -28,7 +35,14 @@ describe('what is to be said as of now', () => {
     ['three days overdue, asked each day', 72, at(72), 'overdue3@72', [], 96],
     ['after downtime only the latest stage counts', -24, at(1), 'due1@0', ['day1@-24', 'hours1@-4'], 24],
     ['a week of downtime', -24, at(150), 'overdue6@144', ['day1@-24', 'hours1@-4', 'due1@0'], 168],
-    ['downtime within the repeats: the number tells how many went before', 48, at(100), 'overdue4@96', [], 120],
+    [
+      'downtime within the repeats: the number tells how many went before',
+      48,
+      at(100),
+      'overdue4@96',
+      [],
+      120,
+    ],
     ['an answer is due while one rung lies ahead still', 0, at(23), 'due1@0', [], 24],
   ])('%s', (_, pointer, now, raise, superseded, next) => {
     const decision = decideAlerts({ dueAt, nextAlertAt: at(pointer) }, standard, now);
@@ -59,11 +73,9 @@ describe('what is to be said as of now', () => {
 
 it('a version governs from its day; before the first, the first does', () => {
   const versions = [standard, { ...standard, version: 'later', inForceFrom: '2026-04-01' }];
-  expect(['2024-01-01', '2025-07-01', '2026-03-31', '2026-04-01', '2030-01-01'].map((day) => standardOn(versions, day).version)).toEqual([
-    'test',
-    'test',
-    'test',
-    'later',
-    'later',
-  ]);
+  expect(
+    ['2024-01-01', '2025-07-01', '2026-03-31', '2026-04-01', '2030-01-01'].map(
+      (day) => standardOn(versions, day).version,
+    ),
+  ).toEqual(['test', 'test', 'test', 'later', 'later']);
 });

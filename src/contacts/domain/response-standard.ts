@@ -44,7 +44,8 @@ export function standardOn(standards: readonly ResponseStandard[], day: string):
 
 /** The first instant at which somebody must be told about a clock that is due then. */
 export function firstAlertAt(dueAt: DateTime, standard: ResponseStandard): DateTime | null {
-  return earliest(standard.rungs.map((rung) => dueAt.plus({ hours: rung.hoursFromDue })));
+  if (standard.rungs.length === 0) return null;
+  return dueAt.plus({ hours: Math.min(...standard.rungs.map((rung) => rung.hoursFromDue)) });
 }
 
 /**
@@ -71,7 +72,11 @@ export function decideAlerts(
   };
 }
 
-function latestPassed(rung: Rung, clock: { dueAt: DateTime; nextAlertAt: DateTime }, now: DateTime): PlannedAlert | null {
+function latestPassed(
+  rung: Rung,
+  clock: { dueAt: DateTime; nextAlertAt: DateTime },
+  now: DateTime,
+): PlannedAlert | null {
   const first = clock.dueAt.plus({ hours: rung.hoursFromDue });
   if (first > now) return null;
   const occurrence = rung.repeatEveryHours

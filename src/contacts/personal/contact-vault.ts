@@ -33,7 +33,11 @@ export class ContactVault {
 
   sealNew(contactId: string, personal: Personal): SealedContact {
     const { key, wrapped } = this.masterKey.newKey(keyOf(contactId));
-    return { masterKeyId: this.masterKey.id, wrappedKey: wrapped, sealed: sealJson(key, bodyOf(contactId), personal) };
+    return {
+      masterKeyId: this.masterKey.id,
+      wrappedKey: wrapped,
+      sealed: sealJson(key, bodyOf(contactId), personal),
+    };
   }
 
   /** @throws Error if the master key is another one than the contact was sealed under. */

@@ -11,7 +11,12 @@ const GIVE_UP_DAYS = 3;
  * @param attempts how often it was tried, 1 after the first
  * @param spread 0 to 1, random
  */
-export function nextAttemptAt(createdAt: DateTime, attempts: number, now: DateTime, spread: number): DateTime | null {
+export function nextAttemptAt(
+  createdAt: DateTime,
+  attempts: number,
+  now: DateTime,
+  spread: number,
+): DateTime | null {
   if (now >= createdAt.plus({ days: GIVE_UP_DAYS })) return null;
   const seconds = Math.min(LONGEST_SECONDS, FIRST_SECONDS * 2 ** Math.min(attempts - 1, 10));
   return now.plus({ milliseconds: Math.round(seconds * 1000 * (1 - spread / 2)) });

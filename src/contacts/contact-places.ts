@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError } from '../common/errors.js';
+import { ForceDatabase } from '../database/force-database.js';
+import { NeighbourhoodQueries } from '../registry/neighbourhood-queries.js';
+
+/** Places a contact that came with a point instead of a neighbourhood. */
+@Injectable()
+export class ContactPlaces {
+  constructor(
+    private readonly database: ForceDatabase,
+    private readonly neighbourhoods: NeighbourhoodQueries,
+  ) {}
+
+  /** @throws DomainError invalid if there is no point, or no boundary of the force holds it */
+  async codeAt(forceId: string, point: { latitude: number; longitude: number } | undefined): Promise<string> {
+    if (!point) throw DomainError.field('neighbourhood', 'Give the neighbourhood’s code, or a point');
+    const place = await this.database.inForce(forceId, (manager) =>
+      this.neighbourhoods.placeByPoint(manager, forceId, point.latitude, point.longitude),
+    );
+    if (!place) {
+      throw DomainError.field(
+        'point',
+        'The point lies in no neighbourhood of this force; give the neighbourhood’s code',
+      );
+    }
+    return place.code;
+  }
+}

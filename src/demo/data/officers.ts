@@ -1,0 +1,35 @@
+/** An officer of the fictional force: collar number, name, rank, and whether the name is withheld. */
+export type DemoOfficer = [collar: string, name: string, rank: string, withheld?: 'name withheld'];
+
+/** Every name is invented. */
+export const OFFICERS: DemoOfficer[] = [
+  ['4102', 'Priya Nandra', 'constable'],
+  ['4117', 'Callum Reedman', 'constable'],
+  ['4123', 'Sadie Okonjo', 'constable'],
+  ['4131', 'Marek Zielony', 'constable'],
+  ['4140', 'Hannah Thirlby', 'constable'],
+  ['4158', 'Owen Castellan', 'constable'],
+  ['4166', 'Fatima Qureshi-Dale', 'constable'],
+  ['4172', 'Joss Pendry', 'constable'],
+  ['4189', 'Leah Winterscale', 'constable'],
+  ['4195', 'Daniel Osgathorpe', 'constable'],
+  ['4203', 'Niamh Corrigan', 'constable'],
+  ['4211', 'Robin Ashwater', 'constable', 'name withheld'],
+  ['4228', 'Tariq Hollins', 'constable'],
+  ['4236', 'Bethan Llewelyn-Moss', 'constable'],
+  ['7301', 'Tom Askew', 'pcso'],
+  ['7308', 'Grace Adeyemi-Holt', 'pcso'],
+  ['7312', 'Steve Mallory', 'pcso'],
+  ['7319', 'Irena Kowalczyk', 'pcso'],
+  ['7325', 'Dev Chaudhry', 'pcso'],
+  ['7333', 'Molly Fenwright', 'pcso'],
+  ['7340', 'Ángel Ruiz-Parry', 'pcso'],
+  ['7344', 'Sam Brightwell', 'pcso'],
+  ['7352', 'Zoë Trelawn', 'pcso'],
+  ['7361', 'Kwame Boateng-Lyle', 'pcso'],
+  ['2014', 'Helen Marsham', 'sergeant'],
+  ['2027', 'Gareth Pryce-Dunn', 'sergeant'],
+  ['2033', 'Anita Solanke', 'sergeant'],
+  ['1006', 'Dawn Whitlocke', 'inspector'],
+  ['1011', 'Paul Strickleby', 'inspector'],
+];

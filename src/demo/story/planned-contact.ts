@@ -1,0 +1,30 @@
+import type { DateTime } from 'luxon';
+import type { OutOfScopeReason } from '../../contacts/domain/clock-state.js';
+import type { ProposedResponse } from '../../contacts/domain/meaningful-response.js';
+import type { Enquirer } from '../../contacts/personal/contact-vault.js';
+import type { StoryChannel } from './enquirer.js';
+
+/** What became of a contact, and when somebody wrote it down. */
+export type Ending =
+  | { kind: 'answered'; at: DateTime; response: ProposedResponse }
+  | {
+      kind: 'out-of-scope';
+      at: DateTime;
+      reason: OutOfScopeReason;
+      duplicateOf?: PlannedContact;
+      confirmedAt?: DateTime;
+    };
+
+/** One contact of the story, decided before anything is told. */
+export interface PlannedContact {
+  code: string;
+  channel: StoryChannel;
+  /** When the person wrote or spoke, and when it was taken in. */
+  statedAt: DateTime;
+  receivedAt: DateTime;
+  subject: string;
+  message: string;
+  enquirer: Enquirer;
+  /** None: it still waits. */
+  ending?: Ending;
+}

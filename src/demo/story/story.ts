@@ -1,0 +1,85 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import type { DateTime } from 'luxon';
+import { ApiKeys } from '../../access/api-keys.js';
+import { type Client, SCOPES } from '../../access/principal.js';
+import { type Actor, AuditLog } from '../../audit/audit-log.js';
+import { LOCAL_ZONE } from '../../common/calendar.js';
+import type { SettableClock } from '../../common/clock.js';
+import { ForceDatabase } from '../../database/force-database.js';
+import { MonthlyReportJob } from '../../reports/monthly-report.job.js';
+import { DEMO_FORCE } from '../demo-force.js';
+import { Cast } from './cast.js';
+import { Chance } from './chance.js';
+import { planOutOfScope } from './exceptions.js';
+import { planHistory } from './history.js';
+import { registerForce } from './registry.js';
+import { type StoryEvent, Teller } from './teller.js';
+import { planWaiting } from './waiting.js';
+
+const STORYTELLER: Actor = { kind: 'command', id: 'demonstration' };
+const SEED = 72;
+
+/** The last thing that is written: a demonstration without it was broken off. */
+export const DEMONSTRATION_MARK = 'demonstration';
+
+/**
+ * Tells the demonstration's story: the force, and its contacts since the first day of the month before last, so that
+ * last month's report has a month to compare with. Everything goes through the services that do it in earnest, with
+ * a clock that is put to the time of each event; it ends at `now` with contacts that wait, some of them overdue.
+ *
+ * Nothing is swept meanwhile: the first sweep of the real clock finds all that is current.
+ */
+export async function tellStory(
+  context: INestApplicationContext,
+  clock: SettableClock,
+  now: DateTime,
+  signal: AbortSignal,
+): Promise<void> {
+  const startsOn = firstDay(now);
+  const chance = new Chance(SEED);
+  clock.set(now.minus({ months: 3 }));
+  const people = await registerForce(context, startsOn, now, STORYTELLER);
+  const cast = new Cast(people, await connectedSystem(context), chance);
+  const planned = [
+    ...planHistory(now, startsOn, chance),
+    ...planOutOfScope(now, chance),
+    ...planWaiting(now, chance),
+  ];
+  const teller = new Teller(context, clock, cast);
+  await teller.tell([...teller.eventsOf(planned), ...monthlyReports(context, now)], signal);
+  await mark(context, now);
+}
+
+const firstDay = (now: DateTime): string =>
+  now.setZone(LOCAL_ZONE).startOf('month').minus({ months: 2 }).toISODate()!;
+
+/** On the first of the month the report of the month before was made, as the job makes it. */
+function monthlyReports(context: INestApplicationContext, now: DateTime): StoryEvent[] {
+  const job = context.get(MonthlyReportJob, { strict: false });
+  const thisMonth = now.setZone(LOCAL_ZONE).startOf('month').set({ hour: 3, minute: 10 });
+  return [thisMonth.minus({ months: 1 }), thisMonth]
+    .filter((at) => at < now)
+    .map((at) => ({ at, tell: async () => void (await job.makeReportsDue()) }));
+}
+
+/** A key for the force's own system, that nobody holds once the story is told. */
+async function connectedSystem(context: INestApplicationContext): Promise<Client> {
+  const name = 'Contact centre';
+  const keys = context.get(ApiKeys, { strict: false });
+  const { id } = await keys.make(DEMO_FORCE.id, name, SCOPES, null, STORYTELLER);
+  return { kind: 'api-key', id, forceId: DEMO_FORCE.id, name, scopes: [...SCOPES] };
+}
+
+async function mark(context: INestApplicationContext, now: DateTime): Promise<void> {
+  const audit = context.get(AuditLog, { strict: false });
+  await context.get(ForceDatabase, { strict: false }).inForce(DEMO_FORCE.id, (manager) =>
+    audit.record(manager, {
+      forceId: DEMO_FORCE.id,
+      at: now,
+      actor: STORYTELLER,
+      action: 'collect',
+      subjectKind: 'import',
+      subjectId: DEMONSTRATION_MARK,
+    }),
+  );
+}

@@ -1,0 +1,47 @@
+import { changeInPoints, changeOfCount, NONE_DUE, shareInPercent } from './share.js';
+
+export type FigureUnit = 'percent' | 'count' | 'days' | 'minutes' | 'state';
+
+/** What was counted, before it is written out. */
+export interface Counted {
+  numerator?: number;
+  denominator?: number;
+  value?: number | string | null;
+}
+
+export interface WrittenFigure {
+  numerator: number | null;
+  denominator: number | null;
+  value: number | null;
+  shown: string;
+}
+
+/** "A percentile that falls among the unanswered prints “not yet answered”." */
+export const NOT_YET_ANSWERED = 'not yet answered';
+
+/**
+ * One figure as every format prints it.
+ * @example writtenFigure('percent', { numerator: 187, denominator: 190 }).shown // '98.4'
+ */
+export function writtenFigure(unit: FigureUnit, { numerator, denominator, value }: Counted): WrittenFigure {
+  const line = { numerator: numerator ?? null, denominator: denominator ?? null };
+  if (unit === 'state') return { ...line, value: null, shown: String(value ?? '') };
+  if (unit === 'percent') {
+    const share = shareInPercent(numerator ?? 0, denominator ?? 0);
+    return { ...line, value: share === null ? null : Number(share), shown: share ?? NONE_DUE };
+  }
+  if (unit === 'minutes') {
+    const minutes = typeof value === 'number' ? value : null;
+    const missing = denominator ? NOT_YET_ANSWERED : NONE_DUE;
+    return { ...line, value: minutes, shown: minutes === null ? missing : String(minutes) };
+  }
+  return { ...line, value: Number(value ?? 0), shown: String(value ?? 0) };
+}
+
+/** The change from the preceding period: percentage points, or a difference; null where there is none to give. */
+export function writtenChange(unit: FigureUnit, from: WrittenFigure, to: WrittenFigure): string | null {
+  if (unit === 'percent') {
+    return changeInPoints([from.numerator!, from.denominator!], [to.numerator!, to.denominator!]);
+  }
+  return from.value === null || to.value === null ? null : changeOfCount(from.value, to.value);
+}

@@ -1,0 +1,49 @@
+import { describe, expect, it } from '@jest/globals';
+import { changeWords, outOf, withUnit } from './figure-words.js';
+import { periodWords } from './report-page.view.js';
+
+const spaced = (text: string): string => text.replaceAll('\u00a0', ' ');
+
+describe('the words of a figure', () => {
+  it.each([
+    ['percent', '98.4', '98.4%'],
+    ['percent', 'none due', 'none due'],
+    ['minutes', '4321', '72 h 1 min'],
+    ['minutes', '60', '1 h'],
+    ['minutes', '0', '0 min'],
+    ['minutes', 'not yet answered', 'not yet answered'],
+    ['days', '1', '1 day'],
+    ['days', '0', '0 days'],
+    ['count', '7', '7'],
+    ['state', 'vacant', 'vacant'],
+  ] as const)('%s %s is "%s"', (unit, shown, words) => {
+    expect(spaced(withUnit(unit, shown))).toBe(words);
+  });
+
+  it.each([
+    ['percent', '+3.4', '+3.4 points'],
+    ['percent', '0.0', '0.0 points'],
+    ['minutes', '-1557', '−25 h 57 min'],
+    ['minutes', '0', '0 min'],
+    ['count', '-3', '−3'],
+    ['count', null, '–'],
+  ] as const)('a change of %s by %s is "%s"', (unit, change, words) => {
+    expect(spaced(changeWords(unit, change))).toBe(words);
+  });
+
+  it('says what a share is of', () => {
+    expect(outOf({ numerator: 186, denominator: 189 })).toBe('186 of 189');
+    expect(outOf({ numerator: null, denominator: 189 })).toBe('');
+  });
+});
+
+describe('the words of a period', () => {
+  it.each([
+    ['2026-02-01', '2026-02-28', 'February 2026'],
+    ['2026-03-01', '2026-03-30', '1 March 2026 to 30 March 2026'],
+    ['2026-01-01', '2026-03-31', '1 January 2026 to 31 March 2026'],
+    ['2026-03-29', '2026-03-29', '29 March 2026'],
+  ])('%s to %s is "%s"', (fromOn, toOn, words) => {
+    expect(periodWords({ fromOn, toOn })).toBe(words);
+  });
+});

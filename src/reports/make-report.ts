@@ -1,0 +1,90 @@
+import type { DateTime } from 'luxon';
+import type { EntityManager } from 'typeorm';
+import { LOCAL_ZONE, type Period, precedingPeriod } from '../common/calendar.js';
+import { DomainError } from '../common/errors.js';
+import type { ComplianceReport, ReportDefinition, ReportForce, ReportGap } from './compliance-report.js';
+import { coverageDays, measurePeriod, type MeasuredPeriod } from './measured-period.js';
+import { DEFINITIONS_VERSION, MEASURES } from './measures/catalogue.js';
+import { type Place, reportFigures } from './report-figures.js';
+
+/**
+ * The compliance report of one force and period, from what is on record. Everything is read by the given manager,
+ * so that one snapshot answers all of it.
+ * @param cutOffAt now; clocks due at it or later are not due yet
+ */
+export async function makeReport(
+  manager: EntityManager,
+  forceId: string,
+  period: Period,
+  cutOffAt: DateTime,
+): Promise<ComplianceReport> {
+  const force = await readForce(manager, forceId);
+  const before = precedingPeriod(period);
+  const precedingExists = before.toOn >= force.startsOn;
+  const current = await measurePeriod(manager, force, period, cutOffAt);
+  const preceding = precedingExists ? await measurePeriod(manager, force, before, cutOffAt) : null;
+  const places = placesOf(await readPlaces(manager, forceId), current);
+  const channels = channelsOf(current, preceding);
+  const counted = coverageDays(period, force.startsOn, cutOffAt);
+  return {
+    definitionsVersion: DEFINITIONS_VERSION,
+    force,
+    period: { fromOn: period.fromOn, toOn: period.toOn },
+    precedingPeriod: precedingExists ? { fromOn: before.fromOn, toOn: before.toOn } : null,
+    zone: LOCAL_ZONE,
+    cutOffAt: cutOffAt.toISO()!,
+    coverageOn: counted.toOn < counted.fromOn ? null : counted.toOn,
+    neighbourhoods: places.map(({ code, name }) => ({ code, name })),
+    channels,
+    figures: reportFigures(MEASURES, { places, channels }, current, preceding),
+    gaps: gapsOf(current),
+    definitions: DEFINITIONS,
+  };
+}
+
+const DEFINITIONS: ReportDefinition[] = MEASURES.map(
+  ({ id, section, title, definition, clause, numerator, denominator, unit }) => ({
+    measure: id,
+    section,
+    title,
+    definition,
+    clause,
+    numerator,
+    denominator: denominator ?? null,
+    unit,
+  }),
+);
+
+async function readForce(manager: EntityManager, forceId: string): Promise<ReportForce> {
+  const [force]: ReportForce[] = await manager.query(
+    `select id, name, starts_on as "startsOn" from force where id = $1`,
+    [forceId],
+  );
+  if (!force) throw DomainError.notFound('There is no such force.');
+  return force;
+}
+
+function readPlaces(manager: EntityManager, forceId: string): Promise<Place[]> {
+  return manager.query(`select id, code, name from neighbourhood where force_id = $1 order by name, code`, [
+    forceId,
+  ]);
+}
+
+function placesOf(all: Place[], { coverage, placed }: MeasuredPeriod): Place[] {
+  const counted = new Set([
+    ...coverage.map(({ id }) => id),
+    ...placed.map(({ neighbourhoodId }) => neighbourhoodId),
+  ]);
+  return all.filter(({ id }) => counted.has(id));
+}
+
+function channelsOf(...periods: (MeasuredPeriod | null)[]): string[] {
+  const seen = periods.flatMap((period) => period?.placed.map(({ channel }) => channel) ?? []);
+  return [...new Set(seen)].filter((channel) => channel !== null).sort();
+}
+
+function gapsOf({ coverage }: MeasuredPeriod): ReportGap[] {
+  return coverage.flatMap(({ code, gaps }) =>
+    gaps.map(({ fromOn, toOn, days, states }) => ({ neighbourhood: code, fromOn, toOn, days, states })),
+  );
+}

@@ -1,0 +1,64 @@
+import { ANSWERED_LATE } from './answered-late.js';
+import { CLOCKS_DUE } from './clocks-due.js';
+import { CLOCKS_MET } from './clocks-met.js';
+import { CLOCKS_MISSED } from './clocks-missed.js';
+import { COVERAGE_DAYS } from './coverage-days.js';
+import { COVERAGE_LAST_DAY } from './coverage-last-day.js';
+import { DAYS_BY_STATE } from './days-by-state.js';
+import { GAPS } from './gaps.js';
+import { LATE_ENTRIES } from './late-entries.js';
+import { LONGEST_GAP } from './longest-gap.js';
+import type { ClockMeasure, CountedMeasure, CoverageMeasure, Measure } from './measure.js';
+import { MEDIAN_MINUTES } from './median-minutes.js';
+import { NINETIETH_PERCENTILE_MINUTES } from './ninetieth-percentile-minutes.js';
+import { NO_REPLY_POSSIBLE } from './no-reply-possible.js';
+import { NOT_ANSWERED } from './not-answered.js';
+import { NOT_YET_DUE } from './not-yet-due.js';
+import { OPEN_PAST_DUE } from './open-past-due.js';
+import { OUT_OF_SCOPE, OUT_OF_SCOPE_BY_REASON } from './out-of-scope.js';
+import { SHARE_MET } from './share-met.js';
+import { SHARE_MET_ON_RECORD } from './share-met-on-record.js';
+import { STATE_LAST_DAY, STATES_LAST_DAY } from './state-last-day.js';
+import { TAKEN_OUT_AFTER_DUE } from './taken-out-after-due.js';
+import { TAKEN_OUT_AFTER_DUE_CONFIRMED } from './taken-out-after-due-confirmed.js';
+
+/** Printed in every report; raised with any change of a definition. */
+export const DEFINITIONS_VERSION = '1.0';
+
+/** Every measure, in the order in which they are printed. */
+export const MEASURES: readonly Measure[] = [
+  COVERAGE_LAST_DAY,
+  STATE_LAST_DAY,
+  ...STATES_LAST_DAY,
+  COVERAGE_DAYS,
+  ...DAYS_BY_STATE,
+  GAPS,
+  LONGEST_GAP,
+  SHARE_MET,
+  SHARE_MET_ON_RECORD,
+  CLOCKS_DUE,
+  CLOCKS_MET,
+  LATE_ENTRIES,
+  CLOCKS_MISSED,
+  ANSWERED_LATE,
+  NOT_ANSWERED,
+  OPEN_PAST_DUE,
+  MEDIAN_MINUTES,
+  NINETIETH_PERCENTILE_MINUTES,
+  OUT_OF_SCOPE,
+  ...OUT_OF_SCOPE_BY_REASON,
+  TAKEN_OUT_AFTER_DUE,
+  TAKEN_OUT_AFTER_DUE_CONFIRMED,
+  NO_REPLY_POSSIBLE,
+  NOT_YET_DUE,
+];
+
+export const CLOCK_MEASURES = MEASURES.filter(
+  (measure): measure is ClockMeasure => measure.kind === 'clocks',
+);
+export const COVERAGE_MEASURES = MEASURES.filter(
+  (measure): measure is CoverageMeasure => measure.kind === 'coverage',
+);
+export const COUNTED_MEASURES = MEASURES.filter(
+  (measure): measure is CountedMeasure => measure.kind === 'counted',
+);

@@ -1,0 +1,18 @@
+import { DUE } from './clock-of-period.js';
+import type { ClockMeasure } from './measure.js';
+
+export const CLOCKS_DUE: ClockMeasure = {
+  kind: 'clocks',
+  id: 'clocks-due',
+  section: 'response',
+  title: 'Queries due',
+  definition:
+    'Queries whose 72 hours ended in the period and before the data cut-off, less those out of scope. A query that is not due yet is not counted.',
+  clause:
+    'The response measure counts clocks due in the period and before the data cut-off, less out of scope.',
+  numerator: 'Clocks due in the period and before the data cut-off, less out of scope',
+  unit: 'count',
+  by: ['neighbourhood', 'channel'],
+  sql: { value: `count(*) filter (where ${DUE})` },
+  example: { words: 'A, B, C, D, E, G and K were due: 7.', value: 7 },
+};

@@ -1,0 +1,71 @@
+import type { DateTime } from 'luxon';
+import type { NeighbourhoodCoverage } from '../../registry/coverage/coverage.js';
+
+export type Section = 'coverage' | 'response' | 'scope';
+export type Unit = 'percent' | 'count' | 'days' | 'minutes' | 'state';
+export type Breakdown = 'neighbourhood' | 'channel';
+
+/** What is printed about a measure wherever it stands. */
+export interface MeasureWords {
+  /** Stays the same for ever; a changed meaning is a new id. */
+  id: string;
+  section: Section;
+  title: string;
+  /** Plain English. */
+  definition: string;
+  /** The words of the guarantee, or of our rules, that it serves. */
+  clause: string;
+  /** What is counted; for a percentage, above the line. */
+  numerator: string;
+  /** What a percentage is of, or which values a percentile ranks; absent for a count. */
+  denominator?: string;
+  unit: Unit;
+  /** Besides the whole force. */
+  by: readonly Breakdown[];
+  /** The answer for the worked example (`example.ts`), which a test computes. */
+  example: { words: string } & RawFigure;
+}
+
+/** A figure before it is written out: a percentage has the first two, a percentile a value and a denominator. */
+export interface RawFigure {
+  numerator?: number;
+  denominator?: number;
+  /** Of a count, the count; of a percentile, minutes, or null where it falls among the unanswered. */
+  value?: number | string | null;
+}
+
+/** The half-open span of instants that is counted, with the force's start already taken into account. */
+export interface CountedSpan {
+  startAt: DateTime;
+  endAt: DateTime;
+  cutOffAt: DateTime;
+  /** The instant at which the force's figures begin. */
+  figuresBeginAt: DateTime;
+}
+
+/** Aggregate expressions over `clock_of_period` (see `clock-figures.query.ts`). */
+export interface ClockMeasure extends MeasureWords {
+  kind: 'clocks';
+  sql:
+    { value: string } | { numerator: string; denominator: string } | { value: string; denominator: string };
+}
+
+/** Worked out from the coverage of the neighbourhoods asked about, which `coverage.query.ts` has counted in SQL. */
+export interface CoverageMeasure extends MeasureWords {
+  kind: 'coverage';
+  of(neighbourhoods: readonly NeighbourhoodCoverage[]): RawFigure;
+  /** It means nothing for the force as a whole. */
+  onlyBy?: true;
+}
+
+/** A count that has a statement of its own, by neighbourhood and by channel. */
+export interface CountedMeasure extends MeasureWords {
+  kind: 'counted';
+  /** One statement that answers `neighbourhood_id`, `channel` and `value`. */
+  query: string;
+  parameters: (forceId: string, span: CountedSpan) => unknown[];
+  /** Says how things stand at the cut-off, so there is nothing to compare with. */
+  atCutOff?: true;
+}
+
+export type Measure = ClockMeasure | CoverageMeasure | CountedMeasure;

@@ -1,0 +1,26 @@
+import { DUE } from './clock-of-period.js';
+import type { ClockMeasure } from './measure.js';
+
+export const MEDIAN_MINUTES: ClockMeasure = {
+  kind: 'clocks',
+  id: 'median-minutes',
+  section: 'response',
+  title: 'Median time to respond',
+  definition:
+    'Half of the queries due were answered within this time. Nearest rank over all of them, in whole minutes rounded up, the unanswered last; if it falls among the unanswered it is not yet answered.',
+  clause: 'Percentiles: nearest rank over all clocks of the denominator, in whole minutes rounded up.',
+  numerator: 'Minutes from start to stop at the 50th percentile',
+  denominator: 'Clocks due in the period and before the data cut-off, less out of scope',
+  unit: 'minutes',
+  by: ['neighbourhood', 'channel'],
+  // Nearest rank is what percentile_disc does: the first value at or beyond the share of the rows.
+  sql: {
+    value: `percentile_disc(0.5) within group (order by minutes) filter (where ${DUE})`,
+    denominator: `count(*) filter (where ${DUE})`,
+  },
+  example: {
+    words: 'The fourth of 30, 60, 91, 4320, 4321, none, none: 4,320 minutes.',
+    value: 4320,
+    denominator: 7,
+  },
+};

@@ -1,0 +1,76 @@
+import { STATE_TITLES } from '../registry/coverage/domain/coverage-state.js';
+import type { ComplianceReport, ReportFigure, ReportGap, ReportPeriod } from './compliance-report.js';
+import { type CsvCell, toCsv } from './csv.js';
+
+const COLUMNS = [
+  'section',
+  'neighbourhood code',
+  'neighbourhood',
+  'channel',
+  'measure id',
+  'measure',
+  'numerator',
+  'denominator',
+  'value',
+  'unit',
+  'previous value',
+  'change',
+  'period from',
+  'period to',
+  'zone',
+];
+
+/**
+ * The report as one tidy table: a row a figure, empty neighbourhood and channel for the force as a whole. A gap is a
+ * row of the section "gaps" whose period is the gap's own and whose value is its days.
+ */
+export function reportCsv(report: ComplianceReport): string {
+  const definitions = new Map(report.definitions.map((definition) => [definition.measure, definition]));
+  const names = new Map(report.neighbourhoods.map(({ code, name }) => [code, name]));
+  const row = (figure: ReportFigure): CsvCell[] => {
+    const { section, title, unit } = definitions.get(figure.measure)!;
+    return [
+      section,
+      figure.neighbourhood,
+      figure.neighbourhood && names.get(figure.neighbourhood)!,
+      figure.channel,
+      figure.measure,
+      title,
+      { figure: figure.numerator },
+      { figure: figure.denominator },
+      { figure: figure.shown },
+      unit,
+      { figure: figure.previous?.shown ?? null },
+      { figure: figure.change },
+      ...period(report.period, report.zone),
+    ];
+  };
+  const gapRow = (gap: ReportGap): CsvCell[] => [
+    'gaps',
+    gap.neighbourhood,
+    names.get(gap.neighbourhood)!,
+    null,
+    'gap',
+    `Gap in coverage: ${gap.states.map((state) => STATE_TITLES[state]).join(', ')}`,
+    null,
+    null,
+    { figure: gap.days },
+    'days',
+    null,
+    null,
+    ...period(gap, report.zone),
+  ];
+  return toCsv([COLUMNS, ...report.figures.map(row), ...report.gaps.map(gapRow)]);
+}
+
+/** `compliance-leicestershire-2026-03-01-to-2026-03-31`: a file says whose and of when it is. */
+export function reportFileName(
+  { force, period: { fromOn, toOn } }: ComplianceReport,
+  extension: string,
+): string {
+  return `compliance-${force.id}-${fromOn}-to-${toOn}.${extension}`;
+}
+
+function period({ fromOn, toOn }: ReportPeriod, zone: string): CsvCell[] {
+  return [fromOn, toOn, zone];
+}

@@ -1,0 +1,271 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { DateTime } from 'luxon';
+import type { ComplianceReport } from '../../src/reports/compliance-report.js';
+import { type Clocked, figureOf, HOURS_72, ReportsWorld } from './reports-world.js';
+
+/** A query as the plain loop sees it: milliseconds, and nothing of how the product stores it. */
+interface Query {
+  place: string;
+  channel: string;
+  due: number;
+  stopped: number | null;
+  recorded: number | null;
+  takenOut: { at: number; reason: string; confirmed: boolean } | null;
+}
+
+interface History {
+  startsOn: string;
+  cutOff: number;
+  queries: Query[];
+  withoutAddress: { place: string; channel: string; received: number }[];
+}
+
+const PERIODS: [from: string, to: string][] = [
+  ['2026-03-01', '2026-03-31'],
+  ['2026-10-01', '2026-10-31'],
+  ['2026-10-25', '2026-10-25'],
+  ['2026-03-28', '2026-03-30'],
+  ['2026-04-01', '2026-06-30'],
+];
+const PLACES = ['P1', 'P2', 'P3'];
+const CHANNELS = ['web-form', 'email'];
+const REASONS = [
+  'emergency',
+  'crime',
+  'complaint',
+  'information-request',
+  'wrong-force',
+  'spam',
+  'duplicate',
+];
+
+const local = (day: string, plusDays = 0): number =>
+  DateTime.fromISO(day, { zone: 'Europe/London' }).plus({ days: plusDays }).toMillis();
+
+/** Instants on the edges as often as between them. */
+function near(edges: number[], span: [number, number]): fc.Arbitrary<number> {
+  return fc.oneof(
+    fc
+      .tuple(fc.constantFrom(...edges), fc.constantFrom(-3_600_000, -1, 0, 1, 3_600_000))
+      .map(([edge, by]) => edge + by),
+    fc.integer({ min: span[0], max: span[1] }),
+  );
+}
+
+function queryNear(due: number): fc.Arbitrary<Query> {
+  const start = due - HOURS_72;
+  const stopped = fc.oneof(
+    fc.constantFrom(null, null, due, due + 1, due - 1, start, start + 60_000, start + 60_001),
+    fc.integer({ min: start, max: due + HOURS_72 }),
+  );
+  const takenOut = fc.option(
+    fc.record({
+      at: fc.oneof(fc.constantFrom(due, due + 1, due - 1), fc.integer({ min: start, max: due + HOURS_72 })),
+      reason: fc.constantFrom(...REASONS),
+      confirmed: fc.boolean(),
+    }),
+    { freq: 3 },
+  );
+  return fc
+    .record({
+      place: fc.constantFrom(...PLACES),
+      channel: fc.constantFrom(...CHANNELS),
+      stopped,
+      delay: fc.constantFrom(0, 0, 1, HOURS_72),
+      takenOut,
+    })
+    .map(({ delay, ...rest }) => ({
+      ...rest,
+      due,
+      recorded: rest.stopped === null ? null : rest.stopped + delay,
+    }));
+}
+
+function historyOf([from, to]: [string, string]): fc.Arbitrary<History> {
+  const [start, end] = [local(from), local(to, 1)];
+  const span: [number, number] = [start - 40 * 86_400_000, end + 5 * 86_400_000];
+  return fc.record({
+    startsOn: fc.constantFrom('2025-07-01', from, DateTime.fromISO(from).plus({ days: 1 }).toISODate()!),
+    cutOff: near([start, end], [start, end + 5 * 86_400_000]).filter((instant) => instant >= start),
+    queries: fc.array(near([start, end, start + HOURS_72], span).chain(queryNear), { maxLength: 40 }),
+    withoutAddress: fc.array(
+      fc.record({
+        place: fc.constantFrom(...PLACES),
+        channel: fc.constantFrom(...CHANNELS),
+        received: near([start, end], span),
+      }),
+      { maxLength: 5 },
+    ),
+  });
+}
+
+type Counts = Record<string, number | string>;
+
+/** Every figure of the response, by one plain loop over all events; written from the rules alone. */
+function counted(
+  history: History,
+  from: string,
+  to: string,
+  place: string | null,
+  channel: string | null,
+): Counts {
+  const counts: Counts = { due: 0, met: 0, late: 0, missed: 0, answeredLate: 0, notAnswered: 0, open: 0 };
+  Object.assign(counts, { out: 0, taken: 0, confirmed: 0, noReply: 0, notYet: 0 });
+  for (const reason of REASONS) counts[reason] = 0;
+  const more = (name: string): void => void (counts[name] = Number(counts[name]) + 1);
+  const [start, end, begin] = [local(from), local(to, 1), local(history.startsOn)];
+  const minutes: number[] = [];
+  for (const query of history.queries) {
+    if ((place && query.place !== place) || (channel && query.channel !== channel)) continue;
+    if (query.due - HOURS_72 < begin) continue;
+    if (query.due >= history.cutOff && query.stopped === null && !query.takenOut) more('notYet');
+    if (query.due < start || query.due >= end || query.due >= history.cutOff) continue;
+    if (query.takenOut && query.takenOut.at > query.due)
+      more(query.takenOut.confirmed ? 'confirmed' : 'taken');
+    if (query.takenOut && (query.takenOut.at <= query.due || query.takenOut.confirmed)) {
+      more('out');
+      more(query.takenOut.reason);
+      continue;
+    }
+    more('due');
+    minutes.push(
+      query.stopped === null ? Infinity : Math.ceil((query.stopped - (query.due - HOURS_72)) / 60_000),
+    );
+    if (query.stopped !== null && query.stopped <= query.due) {
+      more('met');
+      if (query.recorded! > query.due) more('late');
+      continue;
+    }
+    more('missed');
+    if (query.stopped !== null) more('answeredLate');
+    else {
+      more('notAnswered');
+      if (!query.takenOut) more('open');
+    }
+  }
+  for (const contact of history.withoutAddress) {
+    if ((place && contact.place !== place) || (channel && contact.channel !== channel)) continue;
+    const { received } = contact;
+    if (received >= start && received < end && received >= begin && received <= history.cutOff)
+      more('noReply');
+  }
+  minutes.sort((a, b) => (a === b ? 0 : a - b));
+  counts['median'] = nearestRank(minutes, 50);
+  counts['p90'] = nearestRank(minutes, 90);
+  return counts;
+}
+
+function nearestRank(sorted: number[], percent: number): string {
+  if (sorted.length === 0) return 'none due';
+  const value = sorted[Math.ceil((percent * sorted.length) / 100) - 1]!;
+  return value === Infinity ? 'not yet answered' : String(value);
+}
+
+/** What the report says, under the names of the plain loop. */
+function reported(report: ComplianceReport, place: string | null, channel: string | null): Counts {
+  const at = { neighbourhood: place, channel };
+  const shown = (measure: string): string => figureOf(report, measure, at).shown;
+  const share = figureOf(report, 'share-met', at);
+  const onRecord = figureOf(report, 'share-met-late-entries-missed', at);
+  const counts: Counts = {
+    due: Number(shown('clocks-due')),
+    met: Number(shown('clocks-met')),
+    late: Number(shown('late-entries')),
+    missed: Number(shown('clocks-missed')),
+    answeredLate: Number(shown('answered-late')),
+    notAnswered: Number(shown('not-answered')),
+    open: Number(shown('open-past-due')),
+    out: Number(shown('out-of-scope')),
+    taken: Number(shown('taken-out-after-due')),
+    confirmed: Number(shown('taken-out-after-due-confirmed')),
+    noReply: Number(shown('no-reply-possible')),
+    notYet: Number(shown('not-yet-due')),
+    median: shown('median-minutes'),
+    p90: shown('p90-minutes'),
+  };
+  expect([share.numerator, share.denominator]).toEqual([counts['met'], counts['due']]);
+  expect([onRecord.numerator, onRecord.denominator]).toEqual([
+    Number(counts['met']) - Number(counts['late']),
+    counts['due'],
+  ]);
+  return counts;
+}
+
+describe('every figure of the response equals a plain loop over all events', () => {
+  let world: ReportsWorld;
+  let histories = 0;
+
+  beforeAll(async () => {
+    world = await ReportsWorld.open();
+  });
+  afterAll(() => world.close());
+
+  it.each(PERIODS)(
+    '%s to %s',
+    async (from, to) => {
+      await fc.assert(
+        fc.asyncProperty(historyOf([from, to]), (history) => compare(from, to, history)),
+        { numRuns: 40 },
+      );
+    },
+    120_000,
+  );
+
+  async function compare(from: string, to: string, history: History): Promise<void> {
+    histories += 1;
+    const force = await world.force(`history-${histories}`, history.startsOn);
+    const ids = new Map<string, string>();
+    for (const place of PLACES) ids.set(place, await world.neighbourhood(force, place));
+    const instant = (millis: number | null): DateTime | null =>
+      millis === null ? null : DateTime.fromMillis(millis, { zone: 'utc' });
+    await world.clocks(
+      force,
+      history.queries.map(({ place, channel, due, stopped, recorded, takenOut }): Clocked => ({
+        neighbourhoodId: ids.get(place)!,
+        channel,
+        dueAt: instant(due)!,
+        stoppedAt: instant(stopped),
+        recordedAt: instant(recorded),
+        takenOut: takenOut && {
+          at: instant(takenOut.at)!,
+          reason: takenOut.reason,
+          confirmedAt: takenOut.confirmed ? instant(takenOut.at + 1) : null,
+        },
+      })),
+    );
+    for (const { place, channel, received } of history.withoutAddress) {
+      await world.contactWithoutClock(force, ids.get(place)!, instant(received)!, channel);
+    }
+    world.clock.set(instant(history.cutOff)!);
+    const report = await world.reports.complianceReport(force, from, to);
+    const listed = report.neighbourhoods.map(({ code }) => code);
+    for (const place of [null, ...PLACES]) {
+      const expected = withoutReasons(counted(history, from, to, place, null));
+      // Before the force's figures begin a neighbourhood is listed only if it has anything to count.
+      if (place && !listed.includes(place))
+        expect(new Set(Object.values(expected))).toEqual(new Set([0, 'none due']));
+      else expect(reported(report, place, null)).toEqual(expected);
+    }
+    for (const channel of report.channels) {
+      expect(reported(report, null, channel)).toEqual(
+        withoutReasons(counted(history, from, to, null, channel)),
+      );
+    }
+    const whole = counted(history, from, to, null, null);
+    for (const reason of REASONS)
+      expect(figureOf(report, `out-of-scope-${reason}`).value).toBe(whole[reason]);
+    if (!report.precedingPeriod) return;
+    const { fromOn, toOn } = report.precedingPeriod;
+    const before = counted(history, fromOn, toOn, null, null);
+    expect(figureOf(report, 'share-met').previous).toMatchObject({
+      numerator: before['met'],
+      denominator: before['due'],
+    });
+    expect(figureOf(report, 'p90-minutes').previous!.shown).toBe(before['p90']);
+  }
+});
+
+function withoutReasons(counts: Counts): Counts {
+  return Object.fromEntries(Object.entries(counts).filter(([name]) => !REASONS.includes(name)));
+}

@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto';
+import { DateTime } from 'luxon';
+import pg from 'pg';
+import type { DataSource } from 'typeorm';
+import { AuditLog } from '../../src/audit/audit-log.js';
+import { SettableClock } from '../../src/common/clock.js';
+import { applicationDataSource } from '../../src/database/data-source.js';
+import { ForceDatabase } from '../../src/database/force-database.js';
+import type { ComplianceReport, ReportFigure } from '../../src/reports/compliance-report.js';
+import { ReportsService } from '../../src/reports/reports.service.js';
+import { createTestDatabase, type TestDatabase } from '../support/postgres/test-database.js';
+
+export const utc = (iso: string): DateTime => DateTime.fromISO(iso, { zone: 'utc' });
+export const HOURS_72 = 72 * 3_600_000;
+
+export interface Clocked {
+  neighbourhoodId: string;
+  channel?: string;
+  dueAt: DateTime;
+  stoppedAt?: DateTime | null;
+  recordedAt?: DateTime | null;
+  takenOut?: { at: DateTime; reason: string; confirmedAt?: DateTime | null } | null;
+}
+
+/** A database of its own, filled past the application and read through it. */
+export class ReportsWorld {
+  readonly clock = new SettableClock(utc('2026-04-01T02:10:00Z'));
+  readonly database: ForceDatabase;
+  readonly audit = new AuditLog();
+  readonly reports: ReportsService;
+
+  private constructor(
+    readonly testDatabase: TestDatabase,
+    readonly admin: pg.Client,
+    private readonly dataSource: DataSource,
+    private readonly ownsDatabase: boolean,
+  ) {
+    this.database = new ForceDatabase(dataSource);
+    this.reports = new ReportsService(this.database, this.clock, this.audit);
+  }
+
+  /** On a database of its own, or on that of an application under test, which then is whose to drop. */
+  static async open(given?: TestDatabase): Promise<ReportsWorld> {
+    const testDatabase = given ?? (await createTestDatabase());
+    const admin = new pg.Client({ connectionString: testDatabase.adminUrl });
+    await admin.connect();
+    const dataSource = applicationDataSource({ url: testDatabase.applicationUrl, poolSize: 4 });
+    await dataSource.initialize();
+    return new ReportsWorld(testDatabase, admin, dataSource, !given);
+  }
+
+  async close(): Promise<void> {
+    await this.dataSource.destroy();
+    await this.admin.end();
+    if (this.ownsDatabase) await this.testDatabase.drop();
+  }
+
+  async insert(table: string, rows: object[]): Promise<void> {
+    await this.admin.query(
+      `insert into ${table} select * from jsonb_populate_recordset(null::${table}, $1)`,
+      [JSON.stringify(rows)],
+    );
+  }
+
+  async force(id: string, startsOn = '2025-07-01'): Promise<string> {
+    await this.insert('force', [
+      { id, name: `Force ${id}`, starts_on: startsOn, created_at: '2025-01-01T00:00:00Z' },
+    ]);
+    return id;
+  }
+
+  /** With a form, so contactable, unless the fields say otherwise. */
+  async neighbourhood(forceId: string, code: string, fields: object = {}): Promise<string> {
+    const id = randomUUID();
+    const at = '2025-01-01T00:00:00Z';
+    const row = { force_id: forceId, id, code, name: code, during: '[2020-01-01,)', form_enabled: true };
+    await this.insert('neighbourhood', [{ ...row, created_at: at, updated_at: at, ...fields }]);
+    return id;
+  }
+
+  /** One officer with one assignment, which is all that coverage asks of either. */
+  async assign(
+    forceId: string,
+    neighbourhoodId: string,
+    during: string,
+    { role = 'lead', rank = 'constable', name_withheld = false, public_email = null as string | null } = {},
+  ): Promise<void> {
+    const id = randomUUID();
+    const at = '2025-01-01T00:00:00Z';
+    const officer = {
+      force_id: forceId,
+      id,
+      collar_number: id,
+      name: 'Somebody',
+      rank,
+      name_withheld,
+      public_email,
+    };
+    await this.insert('officer', [{ ...officer, created_at: at, updated_at: at }]);
+    const assignment = {
+      force_id: forceId,
+      id: randomUUID(),
+      neighbourhood_id: neighbourhoodId,
+      officer_id: id,
+    };
+    await this.insert('assignment', [{ ...assignment, role, during, recorded_at: at }]);
+  }
+
+  /** Contacts with their clocks, in one go. */
+  async clocks(forceId: string, clocks: Clocked[]): Promise<void> {
+    const contacts: object[] = [];
+    const rows = clocks.map(
+      ({ neighbourhoodId, channel = 'api', dueAt, stoppedAt, recordedAt, takenOut }) => {
+        const contactId = randomUUID();
+        const startedAt = dueAt.minus({ milliseconds: HOURS_72 });
+        const common = { force_id: forceId, neighbourhood_id: neighbourhoodId };
+        contacts.push({
+          ...common,
+          id: contactId,
+          reference: contactId,
+          channel,
+          stated_at: startedAt,
+          received_at: startedAt,
+          reachable: true,
+        });
+        return {
+          ...common,
+          id: randomUUID(),
+          contact_id: contactId,
+          started_at: startedAt,
+          due_at: dueAt,
+          standard_version: '1',
+          stopped_at: stoppedAt ?? null,
+          stopped_recorded_at: stoppedAt ? (recordedAt ?? stoppedAt) : null,
+          out_of_scope_at: takenOut?.at ?? null,
+          out_of_scope_reason: takenOut?.reason ?? null,
+          out_of_scope_confirmed_at: takenOut?.confirmedAt ?? null,
+        };
+      },
+    );
+    await this.insert('contact', contacts);
+    await this.insert('clock', rows);
+  }
+
+  async contactWithoutClock(
+    forceId: string,
+    neighbourhoodId: string,
+    receivedAt: DateTime,
+    channel = 'api',
+  ): Promise<void> {
+    const id = randomUUID();
+    const at = { stated_at: receivedAt, received_at: receivedAt };
+    await this.insert('contact', [
+      {
+        force_id: forceId,
+        id,
+        reference: id,
+        neighbourhood_id: neighbourhoodId,
+        channel,
+        ...at,
+        reachable: false,
+      },
+    ]);
+  }
+}
+
+/** One figure of a report; of the whole force unless a place is named. */
+export function figureOf(
+  report: ComplianceReport,
+  measure: string,
+  { neighbourhood = null, channel = null }: { neighbourhood?: string | null; channel?: string | null } = {},
+): ReportFigure {
+  const found = report.figures.filter(
+    (figure) =>
+      figure.measure === measure && figure.neighbourhood === neighbourhood && figure.channel === channel,
+  );
+  if (found.length !== 1)
+    throw new Error(`${found.length} figures for ${measure} ${neighbourhood} ${channel}`);
+  return found[0]!;
+}

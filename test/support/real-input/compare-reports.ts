@@ -1,0 +1,177 @@
+import type { ExpectedFigure, ExpectedReport } from './expected-report.js';
+import type { ForceInput } from './force.js';
+import type { Comparison } from './story.js';
+
+export interface Compared {
+  figures: number;
+  differences: string[];
+}
+
+const keyOf = (figure: { measure: string; neighbourhood: string | null; channel: string | null }): string =>
+  `${figure.measure} ${figure.neighbourhood ?? '-'} ${figure.channel ?? '-'}`;
+
+/** Two lists of rows by their keys: what is there once too often or too rarely, and which cells differ. */
+function compare(expected: Map<string, object>, actual: [string, object][], what: string): Compared {
+  const differences: string[] = [];
+  const left = new Map(expected);
+  for (const [key, row] of actual) {
+    const wanted = left.get(key);
+    left.delete(key);
+    const [got, want] = [JSON.stringify(row), JSON.stringify(wanted)];
+    if (got !== want) differences.push(`${what} ${key}: is ${got}, expected ${want}`);
+  }
+  differences.push(...[...left.keys()].map((key) => `${what} lacks ${key}`));
+  return { figures: actual.length, differences };
+}
+
+/** Every figure of the JSON, with every field of it, and everything that stands beside the figures. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the report as it came over the wire
+export function compareJson(force: ForceInput, asked: Comparison, expected: ExpectedReport, report: any, now: number): Compared {
+  const fields = ({ numerator, denominator, value, shown, previous, change }: ExpectedFigure): object => ({
+    numerator,
+    denominator,
+    value,
+    shown,
+    previous: previous && { numerator: previous.numerator, denominator: previous.denominator, shown: previous.shown },
+    change,
+  });
+  const figures = compare(
+    new Map(expected.figures.map((figure) => [keyOf(figure), fields(figure)])),
+    (report.figures as ExpectedFigure[]).map((figure) => [keyOf(figure), fields(figure)]),
+    'json',
+  );
+  const gapKey = (gap: { neighbourhood: string; fromOn: string }): string => `gap ${gap.neighbourhood} ${gap.fromOn}`;
+  const gapFields = ({ toOn, days, states }: ExpectedReport['gaps'][number]): object => ({ toOn, days, states });
+  const gaps = compare(
+    new Map(expected.gaps.map((gap) => [gapKey(gap), gapFields(gap)])),
+    (report.gaps as ExpectedReport['gaps']).map((gap) => [gapKey(gap), gapFields(gap)]),
+    'json',
+  );
+  const frame = {
+    force: { id: force.id, name: force.name, startsOn: force.startsOn },
+    period: { fromOn: asked.fromOn, toOn: asked.toOn },
+    precedingPeriod: expected.precedingPeriod,
+    zone: 'Europe/London',
+    cutOffAt: new Date(now).toISOString(),
+    coverageOn: expected.coverageOn,
+    channels: expected.channels,
+    neighbourhoods: expected.places.map(({ code, name }) => ({ code, name })).sort((a, b) => (a.code < b.code ? -1 : 1)),
+  };
+  const got = Object.fromEntries(Object.keys(frame).map((key) => [key, report[key]])) as typeof frame;
+  got.neighbourhoods = [...got.neighbourhoods].sort((a, b) => (a.code < b.code ? -1 : 1));
+  const beside = compare(new Map(Object.entries(frame) as [string, object][]), Object.entries(got) as [string, object][], 'json');
+  return together(figures, gaps, beside);
+}
+
+export function compareCsv(asked: Comparison, expected: ExpectedReport, csv: string): Compared {
+  const [header, ...rows] = cellsOf(csv);
+  const named = rows.map((row) => Object.fromEntries(header!.map((column, index) => [column, row[index]!])));
+  const names = new Map(expected.places.map(({ code, name }) => [code, name]));
+  const period = { from: asked.fromOn, to: asked.toOn, zone: 'Europe/London' };
+  const text = (value: number | string | null | undefined): string => String(value ?? '');
+  const figures = expected.figures.map((figure): [string, object] => [
+    keyOf(figure),
+    {
+      neighbourhood: names.get(figure.neighbourhood ?? '') ?? '',
+      numerator: text(figure.numerator),
+      denominator: text(figure.denominator),
+      value: figure.shown,
+      unit: figure.unit,
+      previous: text(figure.previous?.shown),
+      change: text(figure.change),
+      ...period,
+    },
+  ]);
+  const gaps = expected.gaps.map((gap): [string, object] => [
+    `gap ${gap.neighbourhood} - ${gap.fromOn}`,
+    {
+      neighbourhood: names.get(gap.neighbourhood)!,
+      numerator: '',
+      denominator: '',
+      value: text(gap.days),
+      unit: 'days',
+      previous: '',
+      change: '',
+      from: gap.fromOn,
+      to: gap.toOn,
+      zone: 'Europe/London',
+    },
+  ]);
+  const actual = named.map((row): [string, object] => [
+    `${row['measure id']} ${row['neighbourhood code'] || '-'} ${row['channel'] || '-'}${row['section'] === 'gaps' ? ` ${row['period from']}` : ''}`,
+    {
+      neighbourhood: row['neighbourhood'],
+      numerator: row['numerator'],
+      denominator: row['denominator'],
+      value: row['value'],
+      unit: row['unit'],
+      previous: row['previous value'],
+      change: row['change'],
+      from: row['period from'],
+      to: row['period to'],
+      zone: row['zone'],
+    },
+  ]);
+  return compare(new Map([...figures, ...gaps]), actual, 'csv');
+}
+
+/** Every figure that the page marks; the headline and every figure of the whole force must be among them. */
+export function comparePage(expected: ExpectedReport, html: string): Compared {
+  const wanted = new Map(expected.figures.map((figure) => [keyOf(figure), asPrinted(figure)]));
+  const marked = [...html.matchAll(/data-figure="([^"]*)"[^>]*>([^]*?)<\/(?:td|dd)>/g)].map(
+    ([, key, inner]) => [textOf(key!), textOf(inner!)] as const,
+  );
+  const differences = marked
+    .filter(([key, text]) => wanted.get(key) !== text)
+    .map(([key, text]) => `page ${key}: is “${text}”, expected “${wanted.get(key)}”`);
+  const shown = new Set(marked.map(([key]) => key));
+  const ofForce = expected.figures.filter(({ neighbourhood, channel }) => neighbourhood === null && channel === null);
+  differences.push(...ofForce.filter((figure) => !shown.has(keyOf(figure))).map((figure) => `page lacks ${keyOf(figure)}`));
+  for (const { neighbourhood, channel, measure } of expected.figures) {
+    if (measure === 'share-met' && !shown.has(keyOf({ measure, neighbourhood, channel }))) differences.push(`page lacks ${neighbourhood ?? channel}`);
+  }
+  const plain = textOf(html);
+  for (const { numerator, denominator } of ofForce.filter(({ measure }) => ['share-met', 'coverage-days'].includes(measure))) {
+    if (!plain.includes(`${numerator} of ${denominator}`)) differences.push(`page lacks “${numerator} of ${denominator}”`);
+  }
+  return { figures: marked.length, differences };
+}
+
+const textOf = (html: string): string => unescaped(html.replace(/<[^>]*>/g, ' ')).replace(/\s+/g, ' ').trim();
+
+/** `98.4%`, `72 h 1 min`, `1 day`, `Deputy covering`. */
+function asPrinted({ unit, value, shown }: ExpectedFigure): string {
+  if (unit === 'state') return `${shown.charAt(0).toUpperCase()}${shown.slice(1)}`;
+  if (value === null || unit === 'count') return shown;
+  if (unit === 'percent') return `${shown}%`;
+  if (unit === 'days') return value === 1 ? '1 day' : `${value} days`;
+  const [hours, minutes] = [Math.floor(value / 60), value % 60];
+  if (hours === 0) return `${minutes} min`;
+  return minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`;
+}
+
+export const together = (...all: Compared[]): Compared => ({
+  figures: all.reduce((sum, { figures }) => sum + figures, 0),
+  differences: all.flatMap(({ differences }) => differences),
+});
+
+/** Every cell quoted, lines ended by CRLF; anything else is no row. */
+function cellsOf(csv: string): string[][] {
+  const rows: string[][] = [[]];
+  const cells = /"((?:[^"]|"")*)"(,|\r\n)/gy;
+  for (let match = cells.exec(csv); match; match = cells.exec(csv)) {
+    rows.at(-1)!.push(match[1]!.replaceAll('""', '"'));
+    if (match[2] === '\r\n') rows.push([]);
+  }
+  const read = rows.slice(0, -1);
+  const written = read.map((row) => `${row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')}\r\n`).join('');
+  if (written !== csv) throw new Error('The CSV is not quoted throughout.');
+  return read;
+}
+
+const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"' };
+const unescaped = (html: string): string =>
+  html
+    .replace(/&#x([0-9a-f]+);/gi, (_, hex: string) => String.fromCodePoint(parseInt(hex, 16)))
+    .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
+    .replace(/&(amp|lt|gt|quot);/g, (_, name: string) => ENTITIES[name]!);

@@ -1,0 +1,167 @@
+import { coverageFigures, type Gap, gapsOf, type Span } from './expected-coverage.js';
+import type { ForceInput, PlaceInput } from './force.js';
+import { type Entry, isOut, stopOf } from './ledger.js';
+import { localDay, MINUTE, addDays, startOfDay } from './local-time.js';
+import type { Comparison } from './story.js';
+import { changeBetween, type Plain, written, type Written } from './written.js';
+
+const REASONS = ['emergency', 'crime', 'complaint', 'information-request', 'wrong-force', 'spam', 'duplicate'];
+
+export interface ExpectedFigure extends Written {
+  measure: string;
+  unit: Plain['unit'];
+  neighbourhood: string | null;
+  channel: string | null;
+  previous: { numerator: number | null; denominator: number | null; shown: string } | null;
+  change: string | null;
+}
+
+export interface ExpectedReport {
+  places: PlaceInput[];
+  channels: string[];
+  coverageOn: string | null;
+  precedingPeriod: { fromOn: string; toOn: string } | null;
+  figures: ExpectedFigure[];
+  gaps: Gap[];
+}
+
+/** Where a figure stands. */
+interface Spot {
+  code: string | null;
+  channel: string | null;
+}
+
+/** Everything a report of a period must hold, counted one contact and one day at a time. */
+export function expectedReport(force: ForceInput, ledger: Entry[], asked: Comparison, now: number): ExpectedReport {
+  const current = countedIn(force, ledger, asked, now);
+  const preceding = asked.before.toOn >= force.startsOn ? countedIn(force, ledger, asked.before, now) : null;
+  const channels = [...new Set([current, preceding].flatMap((each) => each?.relevant.map(channelOf) ?? []))].sort();
+  const places = force.places.filter(
+    ({ code, from }) =>
+      (from <= current.span.toOn && current.span.fromOn <= current.span.toOn) ||
+      current.relevant.some(({ contact }) => contact.place === code),
+  );
+  const spots: Spot[] = [
+    { code: null, channel: null },
+    ...places.map(({ code }) => ({ code, channel: null })),
+    ...channels.map((channel) => ({ code: null, channel })),
+  ];
+  const figures = spots.flatMap((spot) => {
+    const now = current.at(spot);
+    const before = preceding?.at(spot);
+    return Object.entries(now).map(([measure, plain]) => {
+      const figure = written(plain);
+      const compared = measure === 'not-yet-due' ? undefined : before?.[measure];
+      return {
+        measure,
+        unit: plain.unit,
+        neighbourhood: spot.code,
+        channel: spot.channel,
+        ...figure,
+        previous: compared ? shortened(written(compared)) : null,
+        change: compared ? changeBetween(compared, plain) : null,
+      };
+    });
+  });
+  return {
+    places,
+    channels,
+    coverageOn: current.span.fromOn <= current.span.toOn ? current.span.toOn : null,
+    precedingPeriod: preceding && asked.before,
+    figures,
+    gaps: gapsOf(force, current.span),
+  };
+}
+
+const shortened = ({ numerator, denominator, shown }: Written): ExpectedFigure['previous'] => ({
+  numerator,
+  denominator,
+  shown,
+});
+
+const channelOf = ({ contact }: Entry): string => contact.channel ?? 'api';
+
+function countedIn(force: ForceInput, ledger: Entry[], { fromOn, toOn }: { fromOn: string; toOn: string }, now: number) {
+  const [begin, end] = [startOfDay(fromOn), startOfDay(addDays(toOn, 1))];
+  const figuresBegin = startOfDay(force.startsOn);
+  const today = localDay(now);
+  const span: Span = { fromOn: fromOn < force.startsOn ? force.startsOn : fromOn, toOn: toOn > today ? today : toOn };
+  const known = ledger.filter(({ received }) => received);
+  const due = known.filter(
+    ({ contact, due }) => due !== null && due >= begin && due < end && due < now && contact.start >= figuresBegin,
+  );
+  const unanswerable = known.filter(
+    ({ contact: { receivedAt }, due }) =>
+      due === null && receivedAt >= begin && receivedAt < end && receivedAt >= figuresBegin,
+  );
+  const ahead = known.filter(
+    (entry) =>
+      entry.due !== null && entry.due >= now && !stopOf(entry) && !entry.out && entry.contact.start >= figuresBegin,
+  );
+  return {
+    span,
+    relevant: [...due, ...unanswerable, ...ahead],
+    at({ code, channel }: Spot): Record<string, Plain> {
+      const here = (entry: Entry): boolean =>
+        (code === null || entry.contact.place === code) && (channel === null || channelOf(entry) === channel);
+      const whole = code === null && channel === null;
+      return {
+        ...(channel === null && coverageFigures(force, span, code)),
+        ...clockFigures(due.filter(here)),
+        ...(whole && reasonFigures(due)),
+        'no-reply-possible': { unit: 'count', value: unanswerable.filter(here).length },
+        'not-yet-due': { unit: 'count', value: ahead.filter(here).length },
+      };
+    },
+  };
+}
+
+function clockFigures(all: Entry[]): Record<string, Plain> {
+  let [dueCount, met, lateEntries, late, unanswered, open, out, after, confirmed] = [0, 0, 0, 0, 0, 0, 0, 0, 0];
+  const minutes: number[] = [];
+  for (const entry of all) {
+    if (isOut(entry)) {
+      out += 1;
+      if (entry.out!.at > entry.due!) confirmed += 1;
+      continue;
+    }
+    dueCount += 1;
+    if (entry.out) after += 1;
+    const stop = stopOf(entry);
+    minutes.push(stop ? Math.ceil((stop.respondedAt - entry.contact.start) / MINUTE) : Infinity);
+    if (!stop) {
+      unanswered += 1;
+      if (!entry.out) open += 1;
+    } else if (stop.respondedAt > entry.due!) late += 1;
+    else {
+      met += 1;
+      if (stop.recordedAt > entry.due!) lateEntries += 1;
+    }
+  }
+  const count = (value: number): Plain => ({ unit: 'count', value });
+  const share = (numerator: number): Plain => ({ unit: 'percent', numerator, denominator: dueCount });
+  return {
+    'share-met': share(met),
+    'share-met-late-entries-missed': share(met - lateEntries),
+    'clocks-due': count(dueCount),
+    'clocks-met': count(met),
+    'late-entries': count(lateEntries),
+    'clocks-missed': count(late + unanswered),
+    'answered-late': count(late),
+    'not-answered': count(unanswered),
+    'open-past-due': count(open),
+    'median-minutes': { unit: 'minutes', ranked: minutes, tenths: 5 },
+    'p90-minutes': { unit: 'minutes', ranked: minutes, tenths: 9 },
+    'out-of-scope': count(out),
+    'taken-out-after-due': count(after),
+    'taken-out-after-due-confirmed': count(confirmed),
+  };
+}
+
+const reasonFigures = (all: Entry[]): Record<string, Plain> =>
+  Object.fromEntries(
+    REASONS.map((reason) => [
+      `out-of-scope-${reason}`,
+      { unit: 'count', value: all.filter((entry) => isOut(entry) && entry.out!.reason === reason).length },
+    ]),
+  );

@@ -1,0 +1,232 @@
+import { geometryOf, type Shape } from './shapes.js';
+
+export interface PlaceInput {
+  code: string;
+  name: string;
+  shape: Shape;
+  teamMailbox: string | null;
+  email: string | null;
+  /** First day. */
+  from: string;
+  /** Whether the public form is offered; switched after the import, which does not know it. */
+  formEnabled: boolean;
+}
+
+export interface OfficerInput {
+  collar: string;
+  name: string;
+  rank: string;
+  /** As the HR export writes it. */
+  rankWritten: string;
+  dutyEmail: string | null;
+  publicEmail: string | null;
+  withheld: boolean;
+}
+
+export interface AssignmentInput {
+  code: string;
+  collar: string;
+  role: 'lead' | 'named' | 'deputy' | 'team' | 'supervisor';
+  from: string;
+  /** Last day, included; null: until further notice. */
+  until: string | null;
+}
+
+export interface ForceInput {
+  id: string;
+  name: string;
+  startsOn: string;
+  places: PlaceInput[];
+  officers: OfficerInput[];
+  assignments: AssignmentInput[];
+  /** E-mail addresses of those force admins who have one. */
+  adminEmails: string[];
+}
+
+/** What one post is like: the holder's peculiarities and, by role, from when until when. */
+interface Post {
+  mailbox: boolean;
+  holders: [
+    role: AssignmentInput['role'],
+    from: string,
+    until: string | null,
+    ...peculiarities: Peculiarity[],
+  ][];
+  place?: 'begins-late' | 'no-form' | 'no-form-but-email';
+}
+type Peculiarity = 'withheld' | 'no-duty-email' | 'public-email' | 'inspector' | 'sergeant' | 'pcso';
+
+const FIRST = '2025-07-01';
+
+/** One post of every sort that coverage or alerting tells apart. */
+const SORTS: Post[] = [
+  { mailbox: true, holders: [['lead', FIRST, null]] },
+  {
+    mailbox: true,
+    holders: [
+      ['lead', FIRST, null, 'pcso'],
+      ['named', FIRST, null],
+      ['deputy', FIRST, null],
+      ['supervisor', FIRST, null, 'sergeant'],
+    ],
+  },
+  // The lead leaves the day before the clocks change; four days nobody; then a successor.
+  {
+    mailbox: true,
+    holders: [
+      ['lead', FIRST, '2026-03-28'],
+      ['lead', '2026-04-02', null],
+    ],
+  },
+  // A rank that cannot be the named officer stands in: that covers nothing.
+  { mailbox: false, holders: [['deputy', FIRST, null, 'inspector']] },
+  { mailbox: true, holders: [['lead', FIRST, null, 'withheld']] },
+  {
+    mailbox: false,
+    holders: [
+      ['lead', FIRST, null, 'withheld'],
+      ['deputy', '2026-03-30', '2026-10-25', 'public-email'],
+    ],
+  },
+  { mailbox: true, holders: [] },
+  { mailbox: false, holders: [] },
+  {
+    mailbox: true,
+    place: 'no-form',
+    holders: [
+      ['lead', FIRST, '2026-10-24'],
+      ['lead', '2026-10-25', null, 'public-email'],
+    ],
+  },
+  {
+    mailbox: true,
+    place: 'begins-late',
+    holders: [
+      ['lead', '2026-03-30', '2026-10-26', 'sergeant'],
+      ['named', '2026-10-27', null],
+    ],
+  },
+  {
+    mailbox: false,
+    holders: [
+      ['team', FIRST, null],
+      ['supervisor', FIRST, null, 'inspector'],
+    ],
+  },
+  {
+    mailbox: false,
+    place: 'no-form-but-email',
+    holders: [
+      ['lead', FIRST, null, 'no-duty-email'],
+      ['team', FIRST, '2026-10-24'],
+    ],
+  },
+];
+
+/** Which sorts the rest have: as many posts without anybody as posts that need two, so that the officers suffice. */
+const AMONG_THE_REST = [6, 7, 2, 4, 8, 6, 7, 3];
+
+/**
+ * A force on these shapes: the first twelve posts are one of each sort, then three in four are plain ones. With
+ * `officers` given, exactly so many: who is needed nowhere has no post.
+ */
+export function forceOn(
+  shapes: readonly Shape[],
+  force: { id: string; name: string; startsOn: string; officers: number },
+): ForceInput {
+  const input: ForceInput = {
+    ...force,
+    places: [],
+    officers: [],
+    assignments: [],
+    adminEmails: ['admin.one@force.example', 'admin.two@force.example'],
+  };
+  shapes.forEach((shape, index) => {
+    const special = index % 4 === 3 ? AMONG_THE_REST[((index - 3) / 4) % AMONG_THE_REST.length]! : 0;
+    const sort = index < SORTS.length ? index : special;
+    addPost(input, shape, SORTS[sort]!);
+  });
+  // One officer leads two places, and hears of both in one mail.
+  const [first, last] = [input.assignments[0]!, shapes.at(-1)!.code];
+  input.assignments.push({ ...first, code: last, role: 'team', from: '2026-03-27' });
+  input.assignments.push({ ...first, code: shapes[6]!.code, role: 'named', from: '2026-10-23', until: null });
+  while (input.officers.length < force.officers) addOfficer(input, []);
+  if (input.officers.length !== force.officers)
+    throw new Error(`${input.officers.length} officers are needed.`);
+  return input;
+}
+
+function addPost(input: ForceInput, shape: Shape, { mailbox, holders, place }: Post): void {
+  const { code, name } = shape;
+  input.places.push({
+    code,
+    name,
+    shape,
+    teamMailbox: mailbox ? `team.${code.toLowerCase()}@force.example` : null,
+    email: place === 'no-form-but-email' ? `${code.toLowerCase()}@public.force.example` : null,
+    from: place === 'begins-late' ? '2026-03-29' : FIRST,
+    formEnabled: !place?.startsWith('no-form'),
+  });
+  for (const [role, from, until, ...peculiarities] of holders) {
+    const { collar } = addOfficer(input, peculiarities);
+    input.assignments.push({ code, collar, role, from, until });
+  }
+}
+
+const WRITTEN: Record<string, string> = {
+  constable: 'PC',
+  pcso: 'Police Community Support Officer',
+  sergeant: 'Sgt',
+  inspector: 'Inspector',
+};
+
+function addOfficer({ officers }: ForceInput, peculiarities: Peculiarity[]): OfficerInput {
+  const number = officers.length + 1;
+  const rank = peculiarities.find((each) => each in WRITTEN) ?? 'constable';
+  const officer: OfficerInput = {
+    collar: String(4000 + number),
+    // As HR exports have them: a comma, an apostrophe, quotes, letters beyond ASCII.
+    name: ['O’Dair, Siân', "D'Arcy Reed", 'Jo "JJ" Ashdown', 'Łucja Nowak'][number % 4]! + ` ${number}`,
+    rank,
+    rankWritten: WRITTEN[rank]!,
+    dutyEmail: peculiarities.includes('no-duty-email') ? null : `duty.${number}@force.example`,
+    publicEmail: peculiarities.includes('public-email') ? `officer.${number}@public.force.example` : null,
+    withheld: peculiarities.includes('withheld'),
+  };
+  officers.push(officer);
+  return officer;
+}
+
+export const neighbourhoodsFile = ({ places }: ForceInput): string =>
+  JSON.stringify({
+    type: 'FeatureCollection',
+    features: places.map(({ code, name, shape, teamMailbox, email, from }) => ({
+      type: 'Feature',
+      properties: { code, name, team_mailbox: teamMailbox, email, from },
+      geometry: geometryOf(shape),
+    })),
+  });
+
+export const officersFile = ({ officers }: ForceInput): string =>
+  csvOf(
+    ['collar_number', 'name', 'rank', 'duty_email', 'public_email', 'public_telephone', 'name_withheld'],
+    officers.map((officer) => [
+      officer.collar,
+      officer.name,
+      officer.rankWritten,
+      officer.dutyEmail,
+      officer.publicEmail,
+      '101',
+      officer.withheld ? 'yes' : 'no',
+    ]),
+  );
+
+export const assignmentsFile = ({ assignments }: ForceInput): string =>
+  csvOf(
+    ['neighbourhood_code', 'collar_number', 'role', 'from', 'until'],
+    assignments.map(({ code, collar, role, from, until }) => [code, collar, role, from, until]),
+  );
+
+/** With a byte-order mark and Windows line ends, as spreadsheets save. */
+const csvOf = (header: string[], rows: (string | null)[][]): string =>
+  `\uFEFF${[header, ...rows].map((row) => row.map((cell) => `"${(cell ?? '').replaceAll('"', '""')}"`).join(',')).join('\r\n')}\r\n`;
