@@ -215,6 +215,8 @@ create table contact (
   constraint contact_channel_shape check (channel ~ '^[a-z][a-z0-9_-]{0,39}$')
 );
 
+create index contact_unreachable_idx on contact (force_id, received_at) where not reachable;
+
 -- Who asked and what about, sealed under a key of the contact's own that is itself wrapped by the master key:
 -- forgetting a person is deleting this row, and every timing fact stays.
 create table contact_personal (

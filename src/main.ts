@@ -54,7 +54,8 @@ async function startTrial(config: AppConfig): Promise<void> {
   // While another server is at work there, that is what is said, whatever the port.
   if (!(await isTrialRunning(dataDir))) {
     await assertPortIsFree(config);
-    await removeTrialFile(dataDir);
+    // What is wrong with the folder itself is explained where it is locked.
+    await removeTrialFile(dataDir).catch(() => undefined);
   }
   const database = await openTrialDatabase(dataDir, (message, facts) => logger.debug({ message, ...facts }));
   shutdown.later(() => database.stop());

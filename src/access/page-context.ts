@@ -21,7 +21,11 @@ interface Section {
 // Whoever may not open a section does not see it; the guard on the section's own routes is what refuses.
 const SECTIONS: Section[] = [
   { text: 'Contacts', href: '/contacts', roles: ['team', 'supervisor', 'force-admin'] },
-  { text: 'Neighbourhoods', href: '/neighbourhoods', roles: ROLES },
+  {
+    text: 'Neighbourhoods',
+    href: '/neighbourhoods',
+    roles: ['team', 'supervisor', 'force-admin', 'auditor', 'local-policing-body'],
+  },
   { text: 'Reports', href: '/reports', roles: ['supervisor', 'force-admin', 'auditor', 'local-policing-body'] },
   { text: 'Outbox', href: '/demo/outbox', roles: ROLES, trialOnly: true },
 ];

@@ -2,6 +2,7 @@ import { formatInstant } from '../common/calendar.js';
 import type { FieldError } from '../common/errors.js';
 import { choiceField, dateField, textField } from '../web/fields.js';
 import { formErrors } from '../web/form-errors.js';
+import { renderTemplate } from '../web/templates.js';
 import type { Typed } from '../web/typed.js';
 import { timelineItems } from './contact-timeline.view.js';
 import type { ContactDetails } from './contacts.service.js';
@@ -39,7 +40,7 @@ export function contactPageView(
     banner: done && DONE[done] && { type: 'success', text: DONE[done] },
     subject: personal?.subject ?? 'Erased',
     tag: stateTag(row, details.state, now),
-    message: personal && { text: personal.message, classes: 'app-verbatim' },
+    message: personal && { html: renderTemplate('partials/verbatim', { text: personal.message }) },
     summary: { rows: summaryRows(details) },
     timeline: { items: timelineItems(details), headingLevel: 3 },
     respond: personal && respondForm(details, typed, errors, `${address}/responses`),

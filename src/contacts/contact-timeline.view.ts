@@ -16,11 +16,19 @@ const KINDS: Record<string, string> = {
   'brought-back': 'Brought back with its original deadline',
 };
 
+/** With its zone: in October an hour comes twice. */
+const WHEN = "d LLLL yyyy 'at' h:mma ZZZZ";
+
 const STAGES: Record<string, string> = {
   'due-in-24-hours': '24 hours left',
   'due-in-4-hours': '4 hours left',
   due: 'due now',
   overdue: 'overdue',
+};
+
+const STATES: Record<string, string> = {
+  superseded: 'not sent, because a later alert says more',
+  withdrawn: 'withdrawn before it was sent',
 };
 
 const ACTORS: Record<string, string> = {
@@ -47,11 +55,11 @@ export function timelineItems({ timeline, responses }: ContactDetails): object[]
       return {
         label: { text: labelOf(entry.kind, facts) },
         html: renderTemplate('partials/timeline-entry', {
-          when: formatInstant(entry.at),
           text: answer?.text?.text,
           nextSteps: answer?.text?.nextSteps,
           late,
         }),
+        datetime: { timestamp: entry.at.toISO(), format: WHEN },
         byline: { text: entry.actorName ?? ACTORS[entry.actorKind] ?? entry.actorKind },
       };
     })
@@ -62,7 +70,7 @@ function labelOf(kind: string, facts: Record<string, string>): string {
   if (kind === 'alert') {
     const stage = STAGES[facts['stage']!] ?? facts['stage']!;
     const mails = facts['mails'] === '1' ? '1 mail' : `${facts['mails']} mails`;
-    return `Team alerted: ${stage} (${facts['state'] === 'sent' ? mails : facts['state']})`;
+    return `Team alerted: ${stage} (${facts['state'] === 'sent' ? mails : (STATES[facts['state']!] ?? facts['state'])})`;
   }
   const name = KINDS[kind] ?? kind;
   if (facts['route']) return `${name}: ${ROUTE_NAMES[facts['route'] as ResponseRoute]}`;

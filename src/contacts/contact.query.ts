@@ -142,7 +142,7 @@ export async function timelineOf(
   contactId: string,
 ): Promise<TimelineRow[]> {
   return manager.query(
-    `select e.at, e.recorded_at as "recordedAt", e.kind, e.actor_kind as "actorKind", p.name as "actorName", e.facts, e.id as "order"
+    `select e.at, e.recorded_at as "recordedAt", e.kind, e.actor_kind as "actorKind", p.name as "actorName", e.facts, 0 as "order", e.id
        from timeline_entry e
        left join person p on e.actor_kind = 'person' and p.force_id = e.force_id and p.id::text = e.actor_id
       where e.force_id = $1 and e.contact_id = $2
@@ -150,12 +150,12 @@ export async function timelineOf(
      select a.raised_at, a.raised_at, 'alert', 'job', null,
             jsonb_build_object('stage', a.stage, 'state', case when a.superseded_at is not null then 'superseded'
               when a.withdrawn_at is not null then 'withdrawn' when count(m.sent_at) > 0 then 'sent' else 'on its way' end,
-              'mails', count(m.sent_at)::text), 9223372036854775807
+              'mails', count(m.sent_at)::text), extract(epoch from a.planned_at), 0
        from alert a join clock k on k.force_id = a.force_id and k.id = a.clock_id
        left join delivery d on d.force_id = a.force_id and d.alert_id = a.id
        left join outbox_mail m on m.force_id = d.force_id and m.id = d.mail_id
       where a.force_id = $1 and k.contact_id = $2 group by a.force_id, a.id
-     order by 1, 7`,
+     order by 1, 7, 8`,
     [forceId, contactId],
   ) as Promise<TimelineRow[]>;
 }

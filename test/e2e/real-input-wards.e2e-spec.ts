@@ -13,7 +13,7 @@ if (file) {
     startsOn: '2025-07-01',
     officers: 171,
   });
-  describeRealInput(force, { contacts: 600, seed: 20261025, everyHours: 2 });
+  describeRealInput(force, { contacts: 600, seed: 20261025, everyHours: 3 });
 } else {
   describe.skip('Leicestershire Police', () => {
     it('needs REAL_WARDS, the path of the file of wards', () => undefined);

@@ -10,4 +10,4 @@ const force = forceOn(demonstrationShapes(), {
   officers: 24,
 });
 
-describeRealInput(force, { contacts: 520, seed: 20260329, everyHours: 1 });
+describeRealInput(force, { contacts: 520, seed: 20260329, everyHours: 2 });

@@ -22,6 +22,7 @@ const FLOORS = [
   ['reports'],
   ['privacy', 'operations'],
   ['public-site', 'demo'],
+  ['start'],
 ];
 
 const MOST_LINES = 200;

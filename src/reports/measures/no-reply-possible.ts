@@ -17,7 +17,7 @@ export const NO_REPLY_POSSIBLE: CountedMeasure = {
 select c.neighbourhood_id, c.channel, count(*) as value
 from contact c
 where c.force_id = $1 and c.received_at >= $2 and c.received_at < $3 and c.received_at <= $4 and c.received_at >= $5
-  and not exists (select from clock k where k.force_id = c.force_id and k.contact_id = c.id)
+  and not c.reachable and not exists (select from clock k where k.force_id = c.force_id and k.contact_id = c.id)
 group by grouping sets ((), (c.neighbourhood_id), (c.channel))`,
   parameters: (forceId, { startAt, endAt, cutOffAt, figuresBeginAt }) => [
     forceId,

@@ -1,4 +1,3 @@
-import { appendFileSync, readFileSync } from 'node:fs';
 import { AlertsJob } from '../../../src/alerts/alerts.job.js';
 import { type Answer, ask } from './api.js';
 import { mailDifferences } from './compare-mails.js';
@@ -47,26 +46,9 @@ export async function play(story: Story, stage: Stage): Promise<Played> {
   };
   const told = nobodyTold();
   for (const action of story.actions) {
-    if (action.kind !== 'receive' && action.kind !== 'respond' && action.kind !== 'report') continue;
-    if (action.kind === 'report') {
-      const cov = readFileSync('/work/main/src/registry/coverage/coverage.query.ts', 'utf8').match(/const COVERAGE = `([^]*?)`;/)![1]!;
-      const t = performance.now();
-      const explain = async (): Promise<string> => {
-        await stage.admin.query('begin'); await stage.admin.query("select set_config('npg.force_id','leicestershire',true)"); await stage.admin.query('set local role npg_app');
-        const r = await stage.admin.query('explain (analyze, buffers) ' + cov, ['leicestershire', '2026-03-01', '2026-04-01', ['constable','pcso','sergeant']]);
-        await stage.admin.query('rollback');
-        return r.rows.map((x: any) => x['QUERY PLAN']).join('\n');
-      };
-      appendFileSync('/tmp/rw.log', await explain() + '\n');
-      await stage.admin.query('analyze');
-      appendFileSync('/tmp/rw.log', 'AFTER ANALYZE\n' + await explain() + '\n');
-    }
-
-    appendFileSync('/tmp/rw.log', new Date().toISOString() + ' ' + JSON.stringify(action).slice(0, 200) + '\n');
     stage.clock.set(DateTime.fromMillis(action.at, { zone: 'utc' }));
     played.counts[action.kind] = (played.counts[action.kind] ?? 0) + 1;
     if (action.kind === 'tick') {
- if (action.at < 1793707200000) continue;
       await runJobs(stage, action.how);
       const expected = mailsOfTick(story.force, played.ledger, told, action.at);
       const sent = stage.mailbox.mails.splice(0).map(readMail);
@@ -160,26 +142,21 @@ async function receive(stage: Stage, { story, references }: Played, n: number, w
 }
 
 async function compareReport(stage: Stage, played: Played, asked: Parameters<typeof expectedReport>[2], now: number): Promise<Compared> {
-  const T: [string, number][] = []; const mark = (w: string): void => { T.push([w, Math.round(performance.now())]); };
- mark('start');
   const expected = expectedReport(stage.force, played.ledger, asked, now);
-  mark('expected');
   const query = `?from=${asked.fromOn}&to=${asked.toOn}`;
   const [key, cookie] = [stage.apiKey, await stage.cookieOf('local-policing-body')];
   const json = await ask(stage.url, `/api/v1/reports/compliance${query}`, { key });
-  mark('json');
- const csv = await ask(stage.url, `/api/v1/reports/compliance.csv${query}`, { key });
-  mark('csv');
- const page = await ask(stage.url, `/reports/compliance${query}`, { cookie });
-  mark('page');
- const pageCsv = await ask(stage.url, `/reports/compliance.csv${query}`, { cookie });
-  played.reportReadings += 4; mark('pageCsv');
+  const csv = await ask(stage.url, `/api/v1/reports/compliance.csv${query}`, { key });
+  const page = await ask(stage.url, `/reports/compliance${query}`, { cookie });
+  const pageCsv = await ask(stage.url, `/reports/compliance.csv${query}`, { cookie });
+  played.reportReadings += 4;
   const bad = [json, csv, page, pageCsv].filter(({ status }) => status !== 200);
   if (bad.length > 0) return { figures: 0, differences: bad.map(({ status, text }) => `${query}: ${status} ${text.slice(0, 500)}`) };
-  const a = compareJson(stage.force, asked, expected, json.json, now); mark('cjson');
- const b = compareCsv(asked, expected, csv.text); mark('ccsv'); const c = comparePage(expected, page.text); mark('cpage');
- const compared = together(a,b,c);
- appendFileSync('/tmp/rw.log', 'TIMES ' + T.map(([w, t], i) => `${w} ${i ? t - T[i-1]![1] : 0}`).join(' ') + ' bytes ' + page.text.length + '\n');
+  const compared = together(
+    compareJson(stage.force, asked, expected, json.json, now),
+    compareCsv(asked, expected, csv.text),
+    comparePage(expected, page.text),
+  );
   if (pageCsv.text !== csv.text) compared.differences.push('the CSV of the page and of the API differ');
   const when = `${isoOf(now)} ${asked.fromOn} to ${asked.toOn}`;
   return { ...compared, differences: compared.differences.map((difference) => `${when} ${difference}`) };

@@ -1,0 +1,112 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { createTestDatabase, type TestDatabase } from '../support/postgres/test-database.js';
+import { ask, clearUp, makeDataDir } from '../support/postgres/trial-process.js';
+import { addressOf, endServers, startServer } from './start-process.js';
+
+const KEY = Buffer.alloc(32, 1).toString('base64');
+const OTHER_KEY = Buffer.alloc(32, 2).toString('base64');
+
+describe('a start with a configured database', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+  });
+  afterEach(async () => {
+    await endServers();
+    await clearUp();
+  });
+  afterAll(() => database.drop());
+
+  const configured = (more: Record<string, string> = {}) => ({
+    DATABASE_URL: database.applicationUrl,
+    MIGRATION_DATABASE_URL: database.ownerUrl,
+    DATA_DIR: makeDataDir(),
+    ...more,
+  });
+
+  it('loads no demonstration, lets nobody choose who to be, and says what is missing', async () => {
+    const settings = configured();
+    const started = startServer(settings);
+    const url = await addressOf(started);
+    expect(await (await fetch(`${url}/health`)).json()).toMatchObject({
+      status: 'ok',
+      mail: 'not configured',
+    });
+    expect((await fetch(`${url}/sign-in`)).status).toBe(200);
+    const post = await fetch(`${url}/sign-in`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', origin: url },
+      body: 'personId=01980000-0000-7000-8000-000000000000',
+    });
+    expect(post.status).toBe(404);
+    expect((await fetch(`${url}/demo/outbox`)).status).toBe(404);
+    expect(await ask(database.adminUrl, 'select id from force')).toEqual([]);
+    const lines = started.printed().trim().split('\n');
+    expect(lines.every((line) => line.startsWith('{'))).toBe(true);
+    expect(lines.filter((line) => line.includes('keep it safe, or set MASTER_KEY'))).toHaveLength(1);
+    expect(lines.filter((line) => line.includes('mails wait in the outbox'))).toHaveLength(1);
+    expect(existsSync(join(settings.DATA_DIR, 'master.key'))).toBe(true);
+    expect(existsSync(join(settings.DATA_DIR, 'trial.json'))).toBe(false);
+    started.child.kill('SIGTERM');
+    expect(await started.ended()).toBe(0);
+  });
+
+  it('refuses another master key than the one that sealed what is there', async () => {
+    await ask(
+      database.adminUrl,
+      `insert into force (id, name, starts_on, created_at) values ('sealed', 'Sealed Police', '2025-07-01', now());
+       insert into neighbourhood (force_id, id, code, name, during, created_at, updated_at)
+         values ('sealed', gen_random_uuid(), 'A', 'A', '[2025-07-01,)', now(), now());
+       insert into contact (force_id, id, reference, neighbourhood_id, channel, stated_at, received_at, reachable)
+         select 'sealed', gen_random_uuid(), 'CCC-CCC-CCC', id, 'api', now(), now(), true from neighbourhood;
+       insert into contact_personal (force_id, contact_id, master_key_id, wrapped_key, sealed)
+         select 'sealed', id, 'somebodyelses', '', '' from contact`,
+    );
+    const started = startServer(configured({ MASTER_KEY: KEY }));
+    expect(await started.ended()).toBe(1);
+    expect(started.printed().trim().split('\n').at(-1)).toMatch(
+      /^The personal data in this database were sealed with another master key \(somebodyelses\) .* put back master\.key in DATA_DIR\.$/,
+    );
+    await ask(database.adminUrl, 'delete from contact_personal');
+    const again = startServer(configured({ MASTER_KEY: OTHER_KEY }));
+    expect(await addressOf(again)).toMatch(/^http:/);
+  });
+
+  const broken: [what: string, change: (url: URL) => void, line: RegExp][] = [
+    [
+      'nobody listens',
+      (url) => (url.port = '1'),
+      /^The database at 127\.0\.0\.1:1 cannot be reached \(ECONNREFUSED\); start it, or correct DATABASE_URL\.$/,
+    ],
+    [
+      'the password is wrong',
+      (url) => (url.password = 'wrong'),
+      /^The database at .* refuses the user or password; correct DATABASE_URL\.$/,
+    ],
+    [
+      'it does not exist',
+      (url) => (url.pathname = '/nowhere'),
+      /^The database "nowhere" does not exist at .*; create it, or correct DATABASE_URL\.$/,
+    ],
+  ];
+  it.each(broken)('says in one line what to do when %s', async (_what, change, line) => {
+    const url = new URL(database.ownerUrl);
+    change(url);
+    const started = startServer({ DATABASE_URL: url.href, DATA_DIR: makeDataDir(), MASTER_KEY: KEY });
+    expect(await started.ended()).toBe(1);
+    expect(started.printed()).toMatch(/^[^\n]*\n$/);
+    expect(started.printed().trim()).toMatch(line);
+  });
+
+  it('names the variable of the user that the application signs in as', async () => {
+    const url = new URL(database.applicationUrl);
+    url.password = 'wrong';
+    const started = startServer(configured({ DATABASE_URL: url.href, MASTER_KEY: KEY }));
+    expect(await started.ended()).toBe(1);
+    expect(started.printed()).toMatch(
+      /^The database at .* refuses the user or password; correct DATABASE_URL\.\n$/,
+    );
+  });
+});
