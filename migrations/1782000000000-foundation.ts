@@ -499,7 +499,8 @@ create function receive_contacts(
   p_client_ids text[], p_keys text[], p_body_digests bytea[],
   p_actor_kinds text[], p_actor_ids text[], p_request_ids text[], p_acknowledge boolean[]
 ) returns table (place bigint, outcome text, contact_id uuid)
-  language plpgsql as $$
+  -- Planned once a session: planning anew for each call costs more than storing a contact.
+  language plpgsql set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 begin
   perform set_config('npg.force_id', p_force_id, true);
@@ -511,8 +512,12 @@ begin
           p_body_digests, p_actor_kinds, p_actor_ids, p_request_ids, p_acknowledge)
         with ordinality as g (received_at, on_day, id, reference, code, channel, stated_at, reachable, master_key_id, wrapped_key, sealed, clock_id,
           due_at, standard_version, next_alert_at, client_id, key, body_digest, actor_kind, actor_id, request_id, acknowledge, place)
-      left join neighbourhood n on n.force_id = p_force_id and n.code = g.code and n.during @> g.on_day
-      left join idempotency_key k on k.force_id = p_force_id and k.client_id = g.client_id and k.key = g.key
+      -- One look into the index for each: the plan is kept for the session, and a join planned while the tables were
+      -- small would read them whole for ever.
+      left join lateral (select n.id from neighbourhood n
+        where n.force_id = p_force_id and n.code = g.code and n.during @> g.on_day limit 1) n on true
+      left join lateral (select k.contact_id, k.body_digest from idempotency_key k
+        where k.force_id = p_force_id and k.client_id = g.client_id and k.key = g.key limit 1) k on true
   ),
   kept as (
     insert into idempotency_key (force_id, client_id, key, body_digest, contact_id, created_at)

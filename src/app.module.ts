@@ -58,7 +58,11 @@ export class AppModule {
       imports: [
         ...(schedule ? [ScheduleModule.forRoot()] : []),
         StartModule.register(start),
-        DatabaseModule.register({ url: databaseUrl, poolSize: config.DATABASE_POOL_SIZE, entities: ENTITIES }),
+        DatabaseModule.register({
+          url: databaseUrl,
+          poolSize: config.DATABASE_POOL_SIZE,
+          entities: ENTITIES,
+        }),
         AuditModule,
         MailModule,
         AccessModule.register({ config, ...(trial && { trial }) }),

@@ -1,8 +1,9 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
-import { formatInstant } from '../common/calendar.js';
+import { formatInstant, localDayOf } from '../common/calendar.js';
 import { timeLeft } from '../contacts/domain/time-left.js';
+import { ResponseStandards } from '../contacts/response-standards.js';
 import { Links } from '../mail/links.js';
 import {
   type ClaimedMail,
@@ -10,7 +11,9 @@ import {
   type MailComposer,
   MailComposers,
 } from '../mail/mail-composers.js';
+import { RefusedForGood } from '../mail/mailer.js';
 import { addressOf, alertsOfMail } from './alert-mail.query.js';
+import { passOnDeadMail } from './pass-on.query.js';
 
 /** More than this in one mail nobody reads; the list behind the link has all. */
 const LISTED = 50;
@@ -23,10 +26,12 @@ const LISTED = 50;
 @Injectable()
 export class AlertComposer implements MailComposer, OnModuleInit {
   readonly template = 'alert';
+  private readonly logger = new Logger(AlertComposer.name);
 
   constructor(
     private readonly composers: MailComposers,
     private readonly links: Links,
+    private readonly standards: ResponseStandards,
   ) {}
 
   onModuleInit(): void {
@@ -37,7 +42,7 @@ export class AlertComposer implements MailComposer, OnModuleInit {
     const waiting = (await alertsOfMail(manager, mail.forceId, mail.id)).filter((alert) => alert.waiting);
     if (waiting.length === 0) return { withdraw: 'answered or taken out of scope before it was sent' };
     const to = await addressOf(manager, mail.forceId, { kind: mail.recipientKind, id: mail.recipientId });
-    if (!to) throw new Error('The recipient has no address any more.');
+    if (!to) throw new RefusedForGood('The recipient has no address any more.');
     const overdue = waiting.filter((alert) => now > alert.dueAt).length;
     const [first] = waiting;
     const one = waiting.length === 1 ? first : undefined;
@@ -59,5 +64,11 @@ export class AlertComposer implements MailComposer, OnModuleInit {
         link: this.links.to(one ? `/contacts/${one.reference}` : '/contacts'),
       },
     };
+  }
+
+  /** Nobody read it: somebody else has to. */
+  async refused(manager: EntityManager, mail: ClaimedMail, at: DateTime): Promise<void> {
+    const mails = await passOnDeadMail(manager, mail, this.standards.nobodyLeft, at, localDayOf(at));
+    this.logger.warn({ message: 'an alert could not be delivered', mailId: mail.id, passedOn: mails });
   }
 }

@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import type { Listener } from '../contacts/domain/response-standard.js';
+import { listenersOn } from './listeners.js';
 
 export interface Hearing {
   version: string;
@@ -47,19 +48,7 @@ with pending as (
 ),
 hearing as (select * from unnest($1::text[], $2::text[], $3::text[]) as h (version, stage, who)),
 place as (select distinct force_id, neighbourhood_id from pending),
--- Everybody who could hear of a place today, by what they are to it.
-listener as (
-  select p.force_id, p.neighbourhood_id, a.role as who, 'officer' as recipient_kind, o.id as recipient_id
-    from place p
-    join assignment a on a.force_id = p.force_id and a.neighbourhood_id = p.neighbourhood_id and a.during @> $6::date
-    join officer o on o.force_id = a.force_id and o.id = a.officer_id and o.duty_email is not null
-  union all
-  select p.force_id, p.neighbourhood_id, 'mailbox', 'mailbox', n.id
-    from place p join neighbourhood n on n.force_id = p.force_id and n.id = p.neighbourhood_id and n.team_mailbox is not null
-  union all
-  select p.force_id, p.neighbourhood_id, 'force-admin', 'person', h.id
-    from place p join person h on h.force_id = p.force_id and h.role = 'force-admin' and h.email is not null and h.disabled_at is null
-),
+${listenersOn('$6')},
 heard as (
   select p.force_id, p.alert_id, l.recipient_kind, l.recipient_id
     from pending p

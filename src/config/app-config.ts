@@ -42,7 +42,9 @@ export class AppConfig {
 
   /** PostgreSQL 15 or newer. Unset: the trial, with its own PostgreSQL and the demonstration force. */
   @IsOptional()
-  @Matches(/^postgres(ql)?:\/\/\S+$/, { message: 'DATABASE_URL must look like postgres://user:password@host:5432/database' })
+  @Matches(/^postgres(ql)?:\/\/\S+$/, {
+    message: 'DATABASE_URL must look like postgres://user:password@host:5432/database',
+  })
   DATABASE_URL?: string;
 
   /** The owner's connection, for migrations only; unset: DATABASE_URL is used for them. */
@@ -61,7 +63,9 @@ export class AppConfig {
 
   /** Mail server, e.g. smtp://user:password@mail.force.example:587. */
   @IsOptional()
-  @Matches(/^smtps?:\/\/\S+$/, { message: 'SMTP_URL must look like smtp://host:25 or smtps://user:password@host:465' })
+  @Matches(/^smtps?:\/\/\S+$/, {
+    message: 'SMTP_URL must look like smtp://host:25 or smtps://user:password@host:465',
+  })
   SMTP_URL?: string;
 
   /** Sender of every mail; its domain is that of the Message-IDs too. */
@@ -70,13 +74,18 @@ export class AppConfig {
 
   /** The address by which people reach this server; links in mails begin with it. Unset: http://HOST:PORT. */
   @IsOptional()
-  @IsUrl({ require_tld: false, protocols: ['http', 'https'], require_protocol: true }, { message: 'PUBLIC_URL must be an http or https address' })
+  @IsUrl(
+    { require_tld: false, protocols: ['http', 'https'], require_protocol: true },
+    { message: 'PUBLIC_URL must be an http or https address' },
+  )
   PUBLIC_URL?: string;
 
   /** Seals personal fields: 32 bytes in Base64. Unset: made once and kept in DATA_DIR/master.key. */
   @IsOptional()
   @IsBase64({}, { message: 'MASTER_KEY must be 32 bytes in Base64 (make one with: openssl rand -base64 32)' })
-  @Matches(/^[A-Za-z0-9+/]{43}=$/, { message: 'MASTER_KEY must be 32 bytes in Base64 (make one with: openssl rand -base64 32)' })
+  @Matches(/^[A-Za-z0-9+/]{43}=$/, {
+    message: 'MASTER_KEY must be 32 bytes in Base64 (make one with: openssl rand -base64 32)',
+  })
   MASTER_KEY?: string;
 
   /** /health turns red when no sweep has finished for this many minutes. */

@@ -11,11 +11,18 @@ export class ContactPlaces {
     private readonly neighbourhoods: NeighbourhoodQueries,
   ) {}
 
-  /** @throws DomainError invalid if there is no point, or no boundary of the force holds it */
-  async codeAt(forceId: string, point: { latitude: number; longitude: number } | undefined): Promise<string> {
+  /**
+   * @param on the local day on which the neighbourhood must exist
+   * @throws DomainError invalid if there is no point, or no boundary of the force holds it
+   */
+  async codeAt(
+    forceId: string,
+    point: { latitude: number; longitude: number } | undefined,
+    on: string,
+  ): Promise<string> {
     if (!point) throw DomainError.field('neighbourhood', 'Give the neighbourhood’s code, or a point');
     const place = await this.database.inForce(forceId, (manager) =>
-      this.neighbourhoods.placeByPoint(manager, forceId, point.latitude, point.longitude),
+      this.neighbourhoods.placeByPoint(manager, forceId, point.latitude, point.longitude, on),
     );
     if (!place) {
       throw DomainError.field(

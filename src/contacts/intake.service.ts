@@ -62,7 +62,9 @@ export class IntakeService {
   async receiveContact(command: ReceiveContact): Promise<ReceivedContact> {
     const receivedAt = this.clock.now();
     const statedAt = this.acceptedTime(command.statedAt, receivedAt);
-    const code = command.neighbourhood ?? (await this.places.codeAt(command.forceId, command.personal.point));
+    const on = localDayOf(receivedAt);
+    const code =
+      command.neighbourhood ?? (await this.places.codeAt(command.forceId, command.personal.point, on));
     const contactId = uuid();
     const { enquirer } = command.personal;
     const reachable = Boolean(enquirer.email ?? enquirer.telephone ?? enquirer.address);
@@ -70,7 +72,7 @@ export class IntakeService {
     const contact = {
       contactId,
       receivedAt,
-      on: localDayOf(receivedAt),
+      on,
       neighbourhoodCode: code,
       channel: command.channel,
       statedAt,
@@ -108,7 +110,9 @@ export class IntakeService {
             'neighbourhood',
             'No neighbourhood of this force has this code; see /api/v1/neighbourhoods',
           );
-        // Otherwise its reference was taken, or a request with its key was being stored at this moment: once more.
+        // A request with its key was being stored at this moment, or its reference was taken: once more.
+        case 'raced':
+        case undefined:
       }
     }
   }

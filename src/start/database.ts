@@ -44,14 +44,14 @@ export interface TrialDatabase {
  */
 export async function openTrialDatabase(dataDir: string, log: Log): Promise<TrialDatabase> {
   const postgres = await startEmbeddedPostgres({ dataDir, log });
-  const { applicationUrl: url, stop } = postgres;
+  const url = postgres.applicationUrl;
   try {
     await prepareDatabase(postgres.ownerUrl, url);
     const { state, otherForces } = await withDatabase(url, demonstrationState);
     if (state === 'broken off') await beginAfresh(postgres, dataDir, otherForces);
-    return { url, empty: state !== 'told', stop };
+    return { url, empty: state !== 'told', stop: () => postgres.stop() };
   } catch (error) {
-    await stop();
+    await postgres.stop();
     throw error;
   }
 }

@@ -22,7 +22,7 @@ export async function assertPortIsFree(address: Address): Promise<void> {
 
 /** Why this address cannot be listened on, as one sentence; any other error as it is. */
 export function cannotListen(error: unknown, { HOST, PORT }: Address): unknown {
-  switch ((error as NodeJS.ErrnoException).code) {
+  switch ((error as NodeJS.ErrnoException).code ?? '') {
     case 'EADDRINUSE':
       return new Error(
         `Port ${PORT} is taken; stop what uses it or choose another: PORT=${PORT === 65_535 ? 3000 : PORT + 1} npm start`,

@@ -42,14 +42,18 @@ try {
     }
   }
   const [ofBare, ofProduct] = contestants.map(({ name }) => median(rates.get(name)!));
-  console.log(`\n| intake, ${CONNECTIONS} connections, median of ${ROUNDS} rounds of ${SECONDS} s | requests/s | ratio |`);
+  console.log(
+    `\n| intake, ${CONNECTIONS} connections, median of ${ROUNDS} rounds of ${SECONDS} s | requests/s | ratio |`,
+  );
   console.log('| --- | --- | --- |');
   console.log(`| ${bare.name} | ${ofBare!.toFixed(0)} | 1.00 |`);
   console.log(`| ${trial.name} | ${ofProduct!.toFixed(0)} | ${(ofProduct! / ofBare!).toFixed(2)} |`);
   await countStored(trial.neighbourhood);
 } finally {
   for (const child of processes) child.kill('SIGTERM');
-  await Promise.all(processes.map((child) => child.exitCode === null && new Promise((done) => child.once('exit', done))));
+  await Promise.all(
+    processes.map((child) => child.exitCode === null && new Promise((done) => child.once('exit', done))),
+  );
   await rm(dataDir, { recursive: true, force: true });
 }
 
@@ -85,9 +89,13 @@ async function startBare(): Promise<Contestant> {
   await client.query(`create table bare_contact (id bigint generated always as identity primary key, neighbourhood text not null,
     channel text not null, submitted_at timestamptz not null, body jsonb not null)`);
   await client.end();
-  const child = spawn(process.execPath, ['test/bench/bare-server.mjs', url], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['test/bench/bare-server.mjs', url], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   processes.push(child);
-  const address = await new Promise<string>((resolve) => child.stdout!.once('data', (data: Buffer) => resolve(data.toString().trim())));
+  const address = await new Promise<string>((resolve) =>
+    child.stdout!.once('data', (data: Buffer) => resolve(data.toString().trim())),
+  );
   return { name: 'bare Fastify + pg, one row', url: `${address}/contacts`, headers: {}, neighbourhood: 'X1' };
 }
 
@@ -108,14 +116,16 @@ async function load({ url, headers, neighbourhood }: Contestant, duration: numbe
             channel: 'web-form',
             submittedAt: new Date(Date.now() - 1000).toISOString(),
             subject: 'Cars parked on the pavement',
-            message: 'Every evening cars are parked on the pavement by the school, so that people with prams walk on the road.',
+            message:
+              'Every evening cars are parked on the pavement by the school, so that people with prams walk on the road.',
             enquirer: { name: 'Bench Mark', email: 'bench@example.org', telephone: '01632 960 100' },
           }),
         }),
       },
     ],
   });
-  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx} refused, ${result.errors} failed at ${url}`);
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`${result.non2xx} refused, ${result.errors} failed at ${url}`);
   return result['2xx'] / result.duration;
 }
 

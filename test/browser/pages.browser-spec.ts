@@ -58,12 +58,22 @@ afterAll(async () => {
 });
 
 /** A page as this person sees it, in a browser without JavaScript unless asked. */
-async function open(role: string | null, javaScriptEnabled = false): Promise<{ context: BrowserContext; page: Page }> {
-  const context = await browser.newContext({ javaScriptEnabled, viewport: { width: 1100, height: 900 }, timezoneId: 'America/New_York' });
+async function open(
+  role: string | null,
+  javaScriptEnabled = false,
+): Promise<{ context: BrowserContext; page: Page }> {
+  const context = await browser.newContext({
+    javaScriptEnabled,
+    viewport: { width: 1100, height: 900 },
+    timezoneId: 'America/New_York',
+  });
   const page = await context.newPage();
   if (role) {
     const { id } = trial.people.find((person) => person.role === role)!;
-    const answer = await context.request.post(`${trial.url}/sign-in`, { form: { personId: id }, maxRedirects: 0 });
+    const answer = await context.request.post(`${trial.url}/sign-in`, {
+      form: { personId: id },
+      maxRedirects: 0,
+    });
     expect(answer.status()).toBe(303);
   }
   return { context, page };
@@ -108,7 +118,9 @@ describe('every page is accessible, without a violation of WCAG 2.2 AA that a ma
     await visit(page, real, picture);
     expect(await violations(page)).toEqual([]);
     await page.setViewportSize({ width: 320, height: 700 });
-    const overflow = (await page.evaluate(`document.documentElement.scrollWidth - document.documentElement.clientWidth`)) as number;
+    const overflow = (await page.evaluate(
+      `document.documentElement.scrollWidth - document.documentElement.clientWidth`,
+    )) as number;
     expect(overflow).toBeLessThanOrEqual(0);
     await page.screenshot({ path: join(PICTURES, `${picture}-narrow.png`) });
     await context.close();
@@ -120,7 +132,10 @@ async function realPath(page: Page, path: string): Promise<string> {
   let real = path.replace('FORCE', trial.force.id);
   if (real.includes('FIRST')) {
     await page.goto(`${trial.url}/your-area/${trial.force.id}`);
-    const href = (await page.locator(`main a[href^="/your-area/${trial.force.id}/"]`).first().getAttribute('href'))!;
+    const href = (await page
+      .locator(`main a[href^="/your-area/${trial.force.id}/"]`)
+      .first()
+      .getAttribute('href'))!;
     real = real.replace('FIRST', href.split('/')[3]!);
   }
   if (real.includes('OLDEST')) {
@@ -136,7 +151,10 @@ describe('the line, as people walk it, without JavaScript', () => {
     const person = trial.people.find(({ role }) => role === 'team')!;
     const officer = await open('team');
     await officer.page.goto(`${trial.url}/contacts/new`);
-    const code = (await officer.page.locator('select[name=neighbourhood] option').nth(1).getAttribute('value'))!;
+    const code = (await officer.page
+      .locator('select[name=neighbourhood] option')
+      .nth(1)
+      .getAttribute('value'))!;
 
     await writer.page.goto(`${trial.url}/your-area/${trial.force.id}/${encodeURIComponent(code)}/contact`);
     await writer.page.getByRole('button', { name: 'Send message' }).click();

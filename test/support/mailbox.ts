@@ -25,7 +25,9 @@ export async function startMailbox(): Promise<Mailbox> {
     logger: false,
     onRcptTo({ address }, _session, callback) {
       const code = mailbox.answer(address);
-      callback(code === null ? undefined : Object.assign(new Error('refused by the test'), { responseCode: code }));
+      callback(
+        code === null ? undefined : Object.assign(new Error('refused by the test'), { responseCode: code }),
+      );
     },
     onData(stream, session, callback) {
       const chunks: Buffer[] = [];

@@ -30,7 +30,10 @@ export interface TestAppOptions {
 }
 
 /** The whole application as the server runs it, on a database of its own, with a clock that stands where it was put. */
-export async function startTestApp({ now = '2026-06-01T12:00:00.000Z', trialForceId }: TestAppOptions = {}): Promise<TestApp> {
+export async function startTestApp({
+  now = '2026-06-01T12:00:00.000Z',
+  trialForceId,
+}: TestAppOptions = {}): Promise<TestApp> {
   const database = await createTestDatabase();
   const mailbox = await startMailbox();
   const clock = new SettableClock(DateTime.fromISO(now, { zone: 'utc' }));

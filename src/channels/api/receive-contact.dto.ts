@@ -3,6 +3,7 @@ import { Type } from 'class-transformer';
 import {
   IsEmail,
   IsNumber,
+  IsObject,
   IsOptional,
   IsString,
   Matches,
@@ -72,6 +73,8 @@ export class ReceiveContactDto {
     description: 'WGS 84; the boundary that holds it decides the neighbourhood.',
   })
   @IsOptional()
+  // A list would pass as nested and lose what it holds.
+  @IsObject({ message: 'point must be an object with latitude and longitude' })
   @ValidateNested()
   @Type(() => PointDto)
   point?: PointDto;
@@ -113,6 +116,7 @@ export class ReceiveContactDto {
     description: 'Without any address no reply is possible and no clock runs.',
   })
   @IsOptional()
+  @IsObject({ message: 'enquirer must be an object with named fields' })
   @ValidateNested()
   @Type(() => EnquirerDto)
   enquirer?: EnquirerDto;

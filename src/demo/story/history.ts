@@ -31,7 +31,7 @@ export function planHistory(now: DateTime, startsOn: string, chance: Chance): Pl
     day.toISODate()! >= startsOn;
     day = day.minus({ days: 1 })
   ) {
-    const count = day.weekday >= 6 ? chance.whole(1, 2) : chance.whole(2, 4);
+    const count = day.weekday >= 6 ? chance.whole(1, 2) : chance.whole(2, 3);
     for (let index = 0; index < count; index++) {
       const statedAt = day.plus({ minutes: chance.whole(7 * 60, 22 * 60) }).toUTC();
       const place = chance.pick(NEIGHBOURHOODS);

@@ -12,6 +12,7 @@ import { Cast } from './cast.js';
 import { Chance } from './chance.js';
 import { planOutOfScope } from './exceptions.js';
 import { planHistory } from './history.js';
+import type { PlannedContact } from './planned-contact.js';
 import { registerForce } from './registry.js';
 import { type StoryEvent, Teller } from './teller.js';
 import { planWaiting } from './waiting.js';
@@ -40,17 +41,19 @@ export async function tellStory(
   clock.set(now.minus({ months: 3 }));
   const people = await registerForce(context, startsOn, now, STORYTELLER);
   const cast = new Cast(people, await connectedSystem(context), chance);
-  const planned = [
-    ...planHistory(now, startsOn, chance),
-    ...planOutOfScope(now, chance),
-    ...planWaiting(now, chance),
-  ];
+  const planned = planStory(now, startsOn, chance);
   const teller = new Teller(context, clock, cast);
   await teller.tell([...teller.eventsOf(planned), ...monthlyReports(context, now)], signal);
   await mark(context, now);
 }
 
-const firstDay = (now: DateTime): string =>
+/** Every contact of the story, in no order of time. */
+export function planStory(now: DateTime, startsOn: string, chance: Chance): PlannedContact[] {
+  return [...planHistory(now, startsOn, chance), ...planOutOfScope(now, chance), ...planWaiting(now, chance)];
+}
+
+/** The first day of the month before last. */
+export const firstDay = (now: DateTime): string =>
   now.setZone(LOCAL_ZONE).startOf('month').minus({ months: 2 }).toISODate()!;
 
 /** On the first of the month the report of the month before was made, as the job makes it. */
@@ -59,7 +62,7 @@ function monthlyReports(context: INestApplicationContext, now: DateTime): StoryE
   const thisMonth = now.setZone(LOCAL_ZONE).startOf('month').set({ hour: 3, minute: 10 });
   return [thisMonth.minus({ months: 1 }), thisMonth]
     .filter((at) => at < now)
-    .map((at) => ({ at, tell: async () => void (await job.makeReportsDue()) }));
+    .map((at) => ({ at, mails: true, tell: async () => void (await job.makeReportsDue()) }));
 }
 
 /** A key for the force's own system, that nobody holds once the story is told. */

@@ -15,6 +15,8 @@ import type { Ending, PlannedContact } from './planned-contact.js';
 /** Something that happens in the story, and when. */
 export interface StoryEvent {
   at: DateTime;
+  /** Whether a mail follows from it. */
+  mails: boolean;
   tell: () => Promise<void>;
 }
 
@@ -31,11 +33,11 @@ export class Teller {
   /** Broken off by the signal, it is told again from the beginning by the next start. */
   async tell(events: StoryEvent[], signal: AbortSignal): Promise<void> {
     const sender = this.context.get(Sender, { strict: false });
-    for (const { at, tell } of events.sort((a, b) => +a.at - +b.at)) {
+    for (const { at, mails, tell } of events.sort((a, b) => +a.at - +b.at)) {
       signal.throwIfAborted();
       this.clock.set(at);
       await tell();
-      await sender.sendDue();
+      if (mails) await sender.sendDue();
     }
   }
 
@@ -44,12 +46,16 @@ export class Teller {
   }
 
   private eventsOfOne(contact: PlannedContact): StoryEvent[] {
-    const { receivedAt, ending } = contact;
-    return [
-      { at: receivedAt, tell: () => this.receive(contact) },
-      ...(ending?.kind === 'answered' ? [{ at: ending.at, tell: () => this.answer(contact, ending) }] : []),
-      ...(ending?.kind === 'out-of-scope' ? this.scopeEvents(contact, ending) : []),
-    ];
+    const { receivedAt, enquirer, ending } = contact;
+    const received = {
+      at: receivedAt,
+      mails: Boolean(enquirer.email),
+      tell: () => this.receive(contact),
+    };
+    if (!ending) return [received];
+    if (ending.kind === 'out-of-scope') return [received, ...this.scopeEvents(contact, ending)];
+    const mails = ending.response.route === 'email-from-here';
+    return [received, { at: ending.at, mails, tell: () => this.answer(contact, ending) }];
   }
 
   private async receive(contact: PlannedContact): Promise<void> {
@@ -90,6 +96,9 @@ export class Teller {
     const confirm = async (): Promise<void> => {
       await scope.confirmOutOfScope(this.cast.confirmerOf(contact, decider), reference(contact));
     };
-    return [{ at, tell: takeOut }, ...(confirmedAt ? [{ at: confirmedAt, tell: confirm }] : [])];
+    return [
+      { at, mails: false, tell: takeOut },
+      ...(confirmedAt ? [{ at: confirmedAt, mails: false, tell: confirm }] : []),
+    ];
   }
 }

@@ -20,12 +20,20 @@ export interface Question {
 export async function ask(url: string, path: string, question: Question = {}): Promise<Answer> {
   const { key, cookie, headers = {}, body, form } = question;
   const raw = typeof body === 'string' || body instanceof Uint8Array;
-  const payload = form ? new URLSearchParams(form).toString() : raw ? body : body === undefined ? undefined : JSON.stringify(body);
+  const payload = form
+    ? new URLSearchParams(form).toString()
+    : raw
+      ? body
+      : body === undefined
+        ? undefined
+        : JSON.stringify(body);
   const answer = await fetch(`${url}${path}`, {
     method: question.method ?? (payload === undefined ? 'GET' : 'POST'),
     redirect: 'manual',
     headers: {
-      ...(payload !== undefined && { 'content-type': form ? 'application/x-www-form-urlencoded' : 'application/json' }),
+      ...(payload !== undefined && {
+        'content-type': form ? 'application/x-www-form-urlencoded' : 'application/json',
+      }),
       ...(key && { authorization: `Bearer ${key}` }),
       ...(cookie && { cookie, origin: url, 'sec-fetch-site': 'same-origin' }),
       ...headers,
@@ -34,5 +42,10 @@ export async function ask(url: string, path: string, question: Question = {}): P
   });
   const text = await answer.text();
   const isJson = /[/+]json/.test(answer.headers.get('content-type') ?? '');
-  return { status: answer.status, headers: answer.headers, text, json: isJson ? JSON.parse(text) : undefined };
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    text,
+    json: isJson ? JSON.parse(text) : undefined,
+  };
 }

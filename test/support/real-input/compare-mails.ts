@@ -24,11 +24,24 @@ const referencesIn = (text: string): string[] => [...new Set(text.match(REFERENC
 export function mailDifferences(
   story: Story,
   references: References,
-  { expected, sent, now, together }: { expected: ExpectedMail[]; sent: ReadMail[]; now: number; together: boolean },
+  {
+    expected,
+    sent,
+    now,
+    together,
+  }: { expected: ExpectedMail[]; sent: ReadMail[]; now: number; together: boolean },
 ): string[] {
-  const wanted = expected.map(({ kind, to, about }) => ({ kind, to, about: about.map((n) => references.get(n)!) }));
+  const wanted = expected.map(({ kind, to, about }) => ({
+    kind,
+    to,
+    about: about.map((n) => references.get(n)!),
+  }));
   const got = sent.map((mail) => ({ kind: kindOf(mail), to: mail.to, about: referencesIn(mail.text) }));
-  const listed = wanted.map(({ kind, to, about }) => ({ kind, to, about: together ? about : about.slice(0, LISTED) }));
+  const listed = wanted.map(({ kind, to, about }) => ({
+    kind,
+    to,
+    about: together ? about : about.slice(0, LISTED),
+  }));
   const [missing, tooMany] = [lines(listed, together), lines(got, together)];
   for (const line of [...missing]) {
     const found = tooMany.indexOf(line);
@@ -41,7 +54,11 @@ export function mailDifferences(
   return [
     ...missing.map((line) => `${at} missing: ${line}`),
     ...tooMany.map((line) => `${at} not asked for: ${line}`),
-    ...sent.flatMap((mail) => wordingProblems(story, references, mail, now, together).map((problem) => `${at} ${mail.subject}: ${problem}`)),
+    ...sent.flatMap((mail) =>
+      wordingProblems(story, references, mail, now, together).map(
+        (problem) => `${at} ${mail.subject}: ${problem}`,
+      ),
+    ),
   ];
 }
 
@@ -49,12 +66,21 @@ function lines(mails: { kind: string; to: string; about: string[] }[], together:
   const written = (to: string, about: string[]): string => `${to} about ${[...about].sort().join(' ')}`;
   if (!together) return mails.map(({ kind, to, about }) => written(`${kind} to ${to}`, about));
   const all = new Map<string, string[]>();
-  for (const { kind, to, about } of mails) all.set(`${kind} to ${to}`, [...(all.get(`${kind} to ${to}`) ?? []), ...about]);
+  for (const { kind, to, about } of mails)
+    all.set(`${kind} to ${to}`, [...(all.get(`${kind} to ${to}`) ?? []), ...about]);
   return [...all].map(([to, about]) => written(to, about));
 }
 
-function wordingProblems(story: Story, references: References, mail: ReadMail, now: number, together: boolean): string[] {
-  const about = [...references].filter(([, reference]) => mail.text.includes(reference)).map(([n]) => story.contacts[n]!);
+function wordingProblems(
+  story: Story,
+  references: References,
+  mail: ReadMail,
+  now: number,
+  together: boolean,
+): string[] {
+  const about = [...references]
+    .filter(([, reference]) => mail.text.includes(reference))
+    .map(([n]) => story.contacts[n]!);
   const must = (text: string, part: 'text' | 'html' | 'subject' = 'text'): string[] =>
     mail[part].includes(text) ? [] : [`the ${part} lacks “${text}”`];
   const mustNot = (pattern: RegExp): string[] =>
@@ -68,27 +94,49 @@ function wordingProblems(story: Story, references: References, mail: ReadMail, n
     problems.push(...mustNot(new RegExp(PLANTED, 'i')), ...mustNot(/01632/), ...mustNot(/people\.example/));
     for (const contact of about) {
       const name = story.force.places.find(({ code }) => code === contact.place)!.name;
-      const [, left] = new RegExp(`${references.get(contact.n)!}  ${escaped(name)}\\n  (.+) - due ${inWords(dueOf(contact))}\\n`).exec(mail.text) ?? [];
+      const [, left] =
+        new RegExp(
+          `${references.get(contact.n)!}  ${escaped(name)}\\n  (.+) - due ${inWords(dueOf(contact))}\\n`,
+        ).exec(mail.text) ?? [];
       if (left === undefined) problems.push(`does not give the place and due time of ${contact.n}`);
       else if (!isTrue(left, dueOf(contact), now)) problems.push(`says “${left}” of ${contact.n}`);
     }
     const overdue = about.filter((contact) => now > dueOf(contact)).length;
     const [one] = about.length === 1 ? about : [];
-    if (one) problems.push(...must(references.get(one.n)!, 'subject'), ...must(`/contacts/${references.get(one.n)!}`));
+    if (one)
+      problems.push(
+        ...must(references.get(one.n)!, 'subject'),
+        ...must(`/contacts/${references.get(one.n)!}`),
+      );
     else if (about.length < LISTED) {
-      problems.push(...must(`${about.length} contacts need an answer${overdue > 0 ? `, ${overdue} overdue` : ''}`, 'subject'));
-    } else if (!together && !/^\d+ contacts need an answer/.test(mail.subject)) problems.push('does not say how many');
+      problems.push(
+        ...must(
+          `${about.length} contacts need an answer${overdue > 0 ? `, ${overdue} overdue` : ''}`,
+          'subject',
+        ),
+      );
+    } else if (!together && !/^\d+ contacts need an answer/.test(mail.subject))
+      problems.push('does not say how many');
     return problems;
   }
   const [contact] = about;
   if (about.length !== 1 || !contact) return [...problems, `is about ${about.length} contacts`];
   const reference = references.get(contact.n)!;
   const { name } = contact.enquirer;
-  problems.push(...must(reference, 'subject'), ...must(name ? `Dear ${name},` : 'Hello,'), ...must(reference, 'html'));
+  problems.push(
+    ...must(reference, 'subject'),
+    ...must(name ? `Dear ${name},` : 'Hello,'),
+    ...must(reference, 'html'),
+  );
   problems.push(...must('recourse'), ...must('5 working days'), ...must(story.force.name));
   if (/<b>Kim/.test(mail.html)) problems.push('lets markup of a person into the HTML');
   if (kind === 'acknowledgement') {
-    problems.push(...must(inWords(dueOf(contact))), ...must(inWords(dueOf(contact)), 'html'), ...must('recourse', 'html'), ...mustNot(/Line one of/));
+    problems.push(
+      ...must(inWords(dueOf(contact))),
+      ...must(inWords(dueOf(contact)), 'html'),
+      ...must('recourse', 'html'),
+      ...mustNot(/Line one of/),
+    );
   } else problems.push(...must(`Answer z${PLANTED} ${contact.n}`), ...must(`Next z${PLANTED} ${contact.n}`));
   return problems;
 }
@@ -104,7 +152,9 @@ function isTrue(words: string, due: number, now: number): boolean {
   if (words === 'overdue') return gone > 0 && gone < MINUTE;
   const [, span, end] = /^(.+) (left|overdue)$/.exec(words) ?? [];
   if (!span || (end === 'overdue') !== gone > 0) return false;
-  const parts = [...span.matchAll(/(\d+) (day|hour|minute)s?/g)].map(([, count, unit]) => [Number(count), UNITS[unit!]!] as const);
+  const parts = [...span.matchAll(/(\d+) (day|hour|minute)s?/g)].map(
+    ([, count, unit]) => [Number(count), UNITS[unit!]!] as const,
+  );
   const said = parts.reduce((sum, [count, unit]) => sum + count * unit, 0);
   const finest = parts.at(-1)![1];
   return said <= Math.abs(gone) && Math.abs(gone) < said + finest;

@@ -25,14 +25,23 @@ function compare(expected: Map<string, object>, actual: [string, object][], what
 }
 
 /** Every figure of the JSON, with every field of it, and everything that stands beside the figures. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the report as it came over the wire
-export function compareJson(force: ForceInput, asked: Comparison, expected: ExpectedReport, report: any, now: number): Compared {
+export function compareJson(
+  force: ForceInput,
+  asked: Comparison,
+  expected: ExpectedReport,
+  report: Record<string, unknown>,
+  now: number,
+): Compared {
   const fields = ({ numerator, denominator, value, shown, previous, change }: ExpectedFigure): object => ({
     numerator,
     denominator,
     value,
     shown,
-    previous: previous && { numerator: previous.numerator, denominator: previous.denominator, shown: previous.shown },
+    previous: previous && {
+      numerator: previous.numerator,
+      denominator: previous.denominator,
+      shown: previous.shown,
+    },
     change,
   });
   const figures = compare(
@@ -40,8 +49,13 @@ export function compareJson(force: ForceInput, asked: Comparison, expected: Expe
     (report.figures as ExpectedFigure[]).map((figure) => [keyOf(figure), fields(figure)]),
     'json',
   );
-  const gapKey = (gap: { neighbourhood: string; fromOn: string }): string => `gap ${gap.neighbourhood} ${gap.fromOn}`;
-  const gapFields = ({ toOn, days, states }: ExpectedReport['gaps'][number]): object => ({ toOn, days, states });
+  const gapKey = (gap: { neighbourhood: string; fromOn: string }): string =>
+    `gap ${gap.neighbourhood} ${gap.fromOn}`;
+  const gapFields = ({ toOn, days, states }: ExpectedReport['gaps'][number]): object => ({
+    toOn,
+    days,
+    states,
+  });
   const gaps = compare(
     new Map(expected.gaps.map((gap) => [gapKey(gap), gapFields(gap)])),
     (report.gaps as ExpectedReport['gaps']).map((gap) => [gapKey(gap), gapFields(gap)]),
@@ -55,11 +69,17 @@ export function compareJson(force: ForceInput, asked: Comparison, expected: Expe
     cutOffAt: new Date(now).toISOString(),
     coverageOn: expected.coverageOn,
     channels: expected.channels,
-    neighbourhoods: expected.places.map(({ code, name }) => ({ code, name })).sort((a, b) => (a.code < b.code ? -1 : 1)),
+    neighbourhoods: expected.places
+      .map(({ code, name }) => ({ code, name }))
+      .sort((a, b) => (a.code < b.code ? -1 : 1)),
   };
   const got = Object.fromEntries(Object.keys(frame).map((key) => [key, report[key]])) as typeof frame;
   got.neighbourhoods = [...got.neighbourhoods].sort((a, b) => (a.code < b.code ? -1 : 1));
-  const beside = compare(new Map(Object.entries(frame) as [string, object][]), Object.entries(got) as [string, object][], 'json');
+  const beside = compare(
+    new Map(Object.entries(frame) as [string, object][]),
+    Object.entries(got) as [string, object][],
+    'json',
+  );
   return together(figures, gaps, beside);
 }
 
@@ -125,19 +145,30 @@ export function comparePage(expected: ExpectedReport, html: string): Compared {
     .filter(([key, text]) => wanted.get(key) !== text)
     .map(([key, text]) => `page ${key}: is “${text}”, expected “${wanted.get(key)}”`);
   const shown = new Set(marked.map(([key]) => key));
-  const ofForce = expected.figures.filter(({ neighbourhood, channel }) => neighbourhood === null && channel === null);
-  differences.push(...ofForce.filter((figure) => !shown.has(keyOf(figure))).map((figure) => `page lacks ${keyOf(figure)}`));
+  const ofForce = expected.figures.filter(
+    ({ neighbourhood, channel }) => neighbourhood === null && channel === null,
+  );
+  differences.push(
+    ...ofForce.filter((figure) => !shown.has(keyOf(figure))).map((figure) => `page lacks ${keyOf(figure)}`),
+  );
   for (const { neighbourhood, channel, measure } of expected.figures) {
-    if (measure === 'share-met' && !shown.has(keyOf({ measure, neighbourhood, channel }))) differences.push(`page lacks ${neighbourhood ?? channel}`);
+    if (measure === 'share-met' && !shown.has(keyOf({ measure, neighbourhood, channel })))
+      differences.push(`page lacks ${neighbourhood ?? channel}`);
   }
   const plain = textOf(html);
-  for (const { numerator, denominator } of ofForce.filter(({ measure }) => ['share-met', 'coverage-days'].includes(measure))) {
-    if (!plain.includes(`${numerator} of ${denominator}`)) differences.push(`page lacks “${numerator} of ${denominator}”`);
+  for (const { numerator, denominator } of ofForce.filter(({ measure }) =>
+    ['share-met', 'coverage-days'].includes(measure),
+  )) {
+    if (!plain.includes(`${numerator} of ${denominator}`))
+      differences.push(`page lacks “${numerator} of ${denominator}”`);
   }
   return { figures: marked.length, differences };
 }
 
-const textOf = (html: string): string => unescaped(html.replace(/<[^>]*>/g, ' ')).replace(/\s+/g, ' ').trim();
+const textOf = (html: string): string =>
+  unescaped(html.replace(/<[^>]*>/g, ' '))
+    .replace(/\s+/g, ' ')
+    .trim();
 
 /** `98.4%`, `72 h 1 min`, `1 day`, `Deputy covering`. */
 function asPrinted({ unit, value, shown }: ExpectedFigure): string {
@@ -164,7 +195,9 @@ function cellsOf(csv: string): string[][] {
     if (match[2] === '\r\n') rows.push([]);
   }
   const read = rows.slice(0, -1);
-  const written = read.map((row) => `${row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')}\r\n`).join('');
+  const written = read
+    .map((row) => `${row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')}\r\n`)
+    .join('');
   if (written !== csv) throw new Error('The CSV is not quoted throughout.');
   return read;
 }

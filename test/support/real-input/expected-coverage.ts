@@ -24,7 +24,10 @@ export interface Gap {
 function stateOn(force: ForceInput, place: PlaceInput, day: string): string | null {
   if (day < place.from) return null;
   const states = force.assignments
-    .filter((each) => each.code === place.code && isOn(each, day) && ['lead', 'named', 'deputy'].includes(each.role))
+    .filter(
+      (each) =>
+        each.code === place.code && isOn(each, day) && ['lead', 'named', 'deputy'].includes(each.role),
+    )
     .map(({ collar, role }): string => {
       const officer = force.officers.find((each) => each.collar === collar)!;
       // "Allowed ranks: constable, PCSO, sergeant."
@@ -92,9 +95,13 @@ export function coverageFigures(force: ForceInput, span: Span, code: string | nu
   const gaps = gapsOf(force, span, code);
   const ofForce: Record<string, Plain> = {
     'coverage-last-day': { unit: 'percent', numerator: sum(last, COUNTS), denominator: sum(last, STATES) },
-    ...Object.fromEntries(STATES.map((state) => [`last-day-${state}`, { unit: 'count', value: last[state]! }])),
+    ...Object.fromEntries(
+      STATES.map((state) => [`last-day-${state}`, { unit: 'count', value: last[state]! }]),
+    ),
   };
-  const ofPlace: Record<string, Plain> = { 'state-last-day': { unit: 'state', value: lastState?.replace('-', ' ') ?? '' } };
+  const ofPlace: Record<string, Plain> = {
+    'state-last-day': { unit: 'state', value: lastState?.replace('-', ' ') ?? '' },
+  };
   return {
     ...(code === null ? ofForce : ofPlace),
     'coverage-days': { unit: 'percent', numerator: sum(days, COUNTS), denominator: sum(days, STATES) },

@@ -5,7 +5,15 @@ import { localDay, MINUTE, addDays, startOfDay } from './local-time.js';
 import type { Comparison } from './story.js';
 import { changeBetween, type Plain, written, type Written } from './written.js';
 
-const REASONS = ['emergency', 'crime', 'complaint', 'information-request', 'wrong-force', 'spam', 'duplicate'];
+const REASONS = [
+  'emergency',
+  'crime',
+  'complaint',
+  'information-request',
+  'wrong-force',
+  'spam',
+  'duplicate',
+];
 
 export interface ExpectedFigure extends Written {
   measure: string;
@@ -32,10 +40,17 @@ interface Spot {
 }
 
 /** Everything a report of a period must hold, counted one contact and one day at a time. */
-export function expectedReport(force: ForceInput, ledger: Entry[], asked: Comparison, now: number): ExpectedReport {
+export function expectedReport(
+  force: ForceInput,
+  ledger: Entry[],
+  asked: Comparison,
+  now: number,
+): ExpectedReport {
   const current = countedIn(force, ledger, asked, now);
   const preceding = asked.before.toOn >= force.startsOn ? countedIn(force, ledger, asked.before, now) : null;
-  const channels = [...new Set([current, preceding].flatMap((each) => each?.relevant.map(channelOf) ?? []))].sort();
+  const channels = [
+    ...new Set([current, preceding].flatMap((each) => each?.relevant.map(channelOf) ?? [])),
+  ].sort();
   const places = force.places.filter(
     ({ code, from }) =>
       (from <= current.span.toOn && current.span.fromOn <= current.span.toOn) ||
@@ -81,14 +96,23 @@ const shortened = ({ numerator, denominator, shown }: Written): ExpectedFigure['
 
 const channelOf = ({ contact }: Entry): string => contact.channel ?? 'api';
 
-function countedIn(force: ForceInput, ledger: Entry[], { fromOn, toOn }: { fromOn: string; toOn: string }, now: number) {
+function countedIn(
+  force: ForceInput,
+  ledger: Entry[],
+  { fromOn, toOn }: { fromOn: string; toOn: string },
+  now: number,
+) {
   const [begin, end] = [startOfDay(fromOn), startOfDay(addDays(toOn, 1))];
   const figuresBegin = startOfDay(force.startsOn);
   const today = localDay(now);
-  const span: Span = { fromOn: fromOn < force.startsOn ? force.startsOn : fromOn, toOn: toOn > today ? today : toOn };
+  const span: Span = {
+    fromOn: fromOn < force.startsOn ? force.startsOn : fromOn,
+    toOn: toOn > today ? today : toOn,
+  };
   const known = ledger.filter(({ received }) => received);
   const due = known.filter(
-    ({ contact, due }) => due !== null && due >= begin && due < end && due < now && contact.start >= figuresBegin,
+    ({ contact, due }) =>
+      due !== null && due >= begin && due < end && due < now && contact.start >= figuresBegin,
   );
   const unanswerable = known.filter(
     ({ contact: { receivedAt }, due }) =>
@@ -96,7 +120,11 @@ function countedIn(force: ForceInput, ledger: Entry[], { fromOn, toOn }: { fromO
   );
   const ahead = known.filter(
     (entry) =>
-      entry.due !== null && entry.due >= now && !stopOf(entry) && !entry.out && entry.contact.start >= figuresBegin,
+      entry.due !== null &&
+      entry.due >= now &&
+      !stopOf(entry) &&
+      !entry.out &&
+      entry.contact.start >= figuresBegin,
   );
   return {
     span,
@@ -117,7 +145,9 @@ function countedIn(force: ForceInput, ledger: Entry[], { fromOn, toOn }: { fromO
 }
 
 function clockFigures(all: Entry[]): Record<string, Plain> {
-  let [dueCount, met, lateEntries, late, unanswered, open, out, after, confirmed] = [0, 0, 0, 0, 0, 0, 0, 0, 0];
+  let [dueCount, met, lateEntries, late, unanswered, open, out, after, confirmed] = [
+    0, 0, 0, 0, 0, 0, 0, 0, 0,
+  ];
   const minutes: number[] = [];
   for (const entry of all) {
     if (isOut(entry)) {

@@ -81,7 +81,9 @@ type ContactDeed = Exclude<Action, { kind: 'tick' | 'report' }>;
 async function act(stage: Stage, played: Played, action: ContactDeed): Promise<void> {
   const { wrongAnswers, references } = played;
   const wrong = (what: string, answer: Answer): void => {
-    wrongAnswers.push(`${isoOf(action.at)} ${action.kind} ${action.n}: ${what}; ${answer.status} ${answer.text.slice(0, 300)}`);
+    wrongAnswers.push(
+      `${isoOf(action.at)} ${action.kind} ${action.n}: ${what}; ${answer.status} ${answer.text.slice(0, 300)}`,
+    );
   };
   if (action.kind === 'receive') return receive(stage, played, action.n, wrong);
   const to = (n: number): string => `/api/v1/contacts/${references.get(n)!}`;
@@ -99,14 +101,29 @@ async function act(stage: Stage, played: Played, action: ContactDeed): Promise<v
       return shown(action.n, await ask(stage.url, `${to(action.n)}/responses`, { key, body }), 201);
     }
     case 'send-answer':
-      return shown(action.n, await ask(stage.url, `${to(action.n)}/responses`, { key, body: { route: 'email-from-here', ...words } }), 201);
+      return shown(
+        action.n,
+        await ask(stage.url, `${to(action.n)}/responses`, {
+          key,
+          body: { route: 'email-from-here', ...words },
+        }),
+        201,
+      );
     case 'take-out': {
-      const duplicateOf = action.duplicateOf === undefined ? {} : { duplicateOf: references.get(action.duplicateOf) };
-      const answer = await ask(stage.url, `${to(action.n)}/out-of-scope`, { key, body: { reason: action.reason, ...duplicateOf } });
+      const duplicateOf =
+        action.duplicateOf === undefined ? {} : { duplicateOf: references.get(action.duplicateOf) };
+      const answer = await ask(stage.url, `${to(action.n)}/out-of-scope`, {
+        key,
+        body: { reason: action.reason, ...duplicateOf },
+      });
       return shown(takenOut(played.ledger, action).contact.n, answer, 200);
     }
     case 'bring-back':
-      return shown(action.n, await ask(stage.url, `${to(action.n)}/out-of-scope`, { key, method: 'DELETE' }), 200);
+      return shown(
+        action.n,
+        await ask(stage.url, `${to(action.n)}/out-of-scope`, { key, method: 'DELETE' }),
+        200,
+      );
     case 'confirm': {
       const cookie = await stage.cookieOf('force-admin');
       const path = `/contacts/${references.get(action.n)!}/out-of-scope/confirm`;
@@ -116,7 +133,12 @@ async function act(stage: Stage, played: Played, action: ContactDeed): Promise<v
   }
 }
 
-async function receive(stage: Stage, { story, references }: Played, n: number, wrong: (what: string, answer: Answer) => void): Promise<void> {
+async function receive(
+  stage: Stage,
+  { story, references }: Played,
+  n: number,
+  wrong: (what: string, answer: Answer) => void,
+): Promise<void> {
   const contact = story.contacts[n]!;
   const { place, point, channel, stated, subject, message, enquirer } = contact;
   const body = {
@@ -128,20 +150,34 @@ async function receive(stage: Stage, { story, references }: Played, n: number, w
     enquirer,
   };
   const push = (): Promise<Answer> =>
-    ask(stage.url, '/api/v1/contacts', { key: stage.apiKey, headers: { 'idempotency-key': `push-${n}` }, body });
+    ask(stage.url, '/api/v1/contacts', {
+      key: stage.apiKey,
+      headers: { 'idempotency-key': `push-${n}` },
+      body,
+    });
   const answer = await push();
   if (answer.status !== 201) return wrong('is not 201', answer);
   references.set(n, answer.json.reference as string);
   const due = isReachable(contact) ? isoOf(dueOf(contact)) : null;
   if (answer.json.neighbourhood !== place) wrong(`is not placed in ${place}`, answer);
-  if (answer.json.submittedAt !== isoOf(contact.start) || answer.json.receivedAt !== isoOf(contact.receivedAt)) wrong('has other times', answer);
+  if (
+    answer.json.submittedAt !== isoOf(contact.start) ||
+    answer.json.receivedAt !== isoOf(contact.receivedAt)
+  )
+    wrong('has other times', answer);
   if (answer.json.dueAt !== due) wrong(`is not due at ${due}`, answer);
   if (n % 25 !== 0) return;
   const again = await push();
-  if (again.status !== 201 || again.text !== answer.text) wrong('is not answered the same the second time', again);
+  if (again.status !== 201 || again.text !== answer.text)
+    wrong('is not answered the same the second time', again);
 }
 
-async function compareReport(stage: Stage, played: Played, asked: Parameters<typeof expectedReport>[2], now: number): Promise<Compared> {
+async function compareReport(
+  stage: Stage,
+  played: Played,
+  asked: Parameters<typeof expectedReport>[2],
+  now: number,
+): Promise<Compared> {
   const expected = expectedReport(stage.force, played.ledger, asked, now);
   const query = `?from=${asked.fromOn}&to=${asked.toOn}`;
   const [key, cookie] = [stage.apiKey, await stage.cookieOf('local-policing-body')];
@@ -151,7 +187,11 @@ async function compareReport(stage: Stage, played: Played, asked: Parameters<typ
   const pageCsv = await ask(stage.url, `/reports/compliance.csv${query}`, { cookie });
   played.reportReadings += 4;
   const bad = [json, csv, page, pageCsv].filter(({ status }) => status !== 200);
-  if (bad.length > 0) return { figures: 0, differences: bad.map(({ status, text }) => `${query}: ${status} ${text.slice(0, 500)}`) };
+  if (bad.length > 0)
+    return {
+      figures: 0,
+      differences: bad.map(({ status, text }) => `${query}: ${status} ${text.slice(0, 500)}`),
+    };
   const compared = together(
     compareJson(stage.force, asked, expected, json.json, now),
     compareCsv(asked, expected, csv.text),
@@ -163,12 +203,18 @@ async function compareReport(stage: Stage, played: Played, asked: Parameters<typ
 }
 
 /** Everything the API says of every contact in the end. */
-export async function readEverything(stage: Stage, played: Played, now = at('2026-11-08T12:00:00Z')): Promise<string[]> {
+export async function readEverything(
+  stage: Stage,
+  played: Played,
+  now = at('2026-11-08T12:00:00Z'),
+): Promise<string[]> {
   const { stateOf, stopOf } = await import('./ledger.js');
   const differences: string[] = [];
   for (const entry of played.ledger) {
     const { n, place, start, enquirer, subject, message } = entry.contact;
-    const { status, json } = await ask(stage.url, `/api/v1/contacts/${played.references.get(n)!}`, { key: stage.apiKey });
+    const { status, json } = await ask(stage.url, `/api/v1/contacts/${played.references.get(n)!}`, {
+      key: stage.apiKey,
+    });
     played.readings.set(n, (played.readings.get(n) ?? 0) + 1);
     const stop = stopOf(entry);
     const expected = {
@@ -177,7 +223,11 @@ export async function readEverything(stage: Stage, played: Played, now = at('202
       submittedAt: isoOf(start),
       dueAt: entry.due === null ? null : isoOf(entry.due),
       respondedAt: stop && isoOf(stop.respondedAt),
-      outOfScope: entry.out && { at: isoOf(entry.out.at), reason: entry.out.reason, confirmed: entry.out.confirmed },
+      outOfScope: entry.out && {
+        at: isoOf(entry.out.at),
+        reason: entry.out.reason,
+        confirmed: entry.out.confirmed,
+      },
       responses: entry.answers.length,
       subject,
       message,
@@ -189,13 +239,18 @@ export async function readEverything(stage: Stage, played: Played, now = at('202
       submittedAt: json.submittedAt,
       dueAt: json.dueAt,
       respondedAt: json.respondedAt,
-      outOfScope: json.outOfScope && { at: json.outOfScope.at, reason: json.outOfScope.reason, confirmed: json.outOfScope.confirmedAt !== null },
+      outOfScope: json.outOfScope && {
+        at: json.outOfScope.at,
+        reason: json.outOfScope.reason,
+        confirmed: json.outOfScope.confirmedAt !== null,
+      },
       responses: json.responses.length,
       subject: json.subject,
       message: json.message,
       enquirer: json.enquirer,
     };
-    if (sorted(got) !== sorted(expected)) differences.push(`${n}: is ${sorted(got)}, expected ${sorted(expected)}`);
+    if (sorted(got) !== sorted(expected))
+      differences.push(`${n}: is ${sorted(got)}, expected ${sorted(expected)}`);
   }
   return differences;
 }

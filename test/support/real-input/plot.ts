@@ -40,17 +40,26 @@ const LAST_QUARTER = range('2026-10-01', '2026-12-31', '2026-07-01', '2026-09-30
 const YEAR = range('2026-04-01', '2027-03-31', '2025-04-01', '2026-03-31');
 
 const REPORTS: [string, Comparison[]][] = [
-  ['2026-03-31T10:00:00.001Z', [MARCH, OVER_THE_CHANGE]],
+  // The very instant at which one is due: it is not due before it.
+  ['2026-03-31T22:59:59.999Z', [MARCH, OVER_THE_CHANGE]],
   ['2026-04-05T12:30:00Z', [MARCH, OVER_THE_CHANGE]],
   ['2026-10-28T12:00:00Z', [OCTOBER, LONG_SUNDAY]],
   ['2026-11-08T12:00:00Z', [MARCH, OCTOBER, OVER_THE_CHANGE, LONG_SUNDAY, LAST_WEEK, LAST_QUARTER, YEAR]],
 ];
 
 /** Everything that will happen to a force, from a seed. */
-export function plotFor(force: ForceInput, options: { contacts: number; seed: number; everyHours: number }): Story {
+export function plotFor(
+  force: ForceInput,
+  options: { contacts: number; seed: number; everyHours: number },
+): Story {
   const chance = chanceFrom(options.seed);
   const contacts = contactsFor(force, options.contacts, chance);
-  const actions: Action[] = contacts.map(({ n, receivedAt }) => ({ kind: 'receive', n, at: receivedAt, order: 0 }));
+  const actions: Action[] = contacts.map(({ n, receivedAt }) => ({
+    kind: 'receive',
+    n,
+    at: receivedAt,
+    order: 0,
+  }));
   const fates = new Fates(actions, chance);
   const deck = Object.entries(DECK).flatMap(([fate, times]) => Array<string>(times).fill(fate));
   let hand: string[] = [];
@@ -64,7 +73,8 @@ export function plotFor(force: ForceInput, options: { contacts: number; seed: nu
       actions.push({ kind: 'tick', how, at: instant, order: 1 });
     }
   }
-  for (const [instant, periods] of REPORTS) actions.push({ kind: 'report', periods, at: at(instant), order: 9 });
+  for (const [instant, periods] of REPORTS)
+    actions.push({ kind: 'report', periods, at: at(instant), order: 9 });
   return { force, contacts, actions: inOrder(actions) };
 }
 
@@ -119,7 +129,11 @@ class Fates {
 
   lateEntry = (contact: ContactInput): void => {
     const due = dueOf(contact);
-    this.answer(contact, this.turn++ % 3 === 0 ? due : due - this.between(0.1, 50), due + this.between(0.1, 30));
+    this.answer(
+      contact,
+      this.turn++ % 3 === 0 ? due : due - this.between(0.1, 50),
+      due + this.between(0.1, 30),
+    );
   };
 
   /** Not in the months that were played; of the spring's, three in four by a letter in summer. */

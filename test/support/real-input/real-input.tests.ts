@@ -20,13 +20,17 @@ export function describeRealInput(
       const story = plotFor(force, options);
       stage = await setTheStage(force, story.actions[0]!.at);
       played = await play(story, stage);
-    }, 120_000);
+    }, 180_000);
 
     afterAll(() => stage?.leave());
 
     it('takes the force in by its files; the second time nothing changes', () => {
       const { places, officers, assignments } = force;
-      const counts = { neighbourhoods: places.length, officers: officers.length, assignments: assignments.length };
+      const counts = {
+        neighbourhoods: places.length,
+        officers: officers.length,
+        assignments: assignments.length,
+      };
       for (const kind of ['neighbourhoods', 'officers', 'assignments'] as const) {
         const [first, second] = stage.imports[kind];
         expect({ kind, ...first }).toMatchObject({ kind, added: counts[kind], changed: 0 });
@@ -48,7 +52,12 @@ export function describeRealInput(
       has(clocks.filter((entry) => stopOf(entry) === null && entry.out === null).length);
       has(clocks.filter((entry) => isOut(entry) && entry.out!.at < entry.due!).length);
       has(clocks.filter((entry) => entry.out && !isOut(entry)).length);
-      has(clocks.filter((entry) => (stopOf(entry)?.recordedAt ?? 0) > entry.due! && stopOf(entry)!.respondedAt <= entry.due!).length);
+      has(
+        clocks.filter(
+          (entry) =>
+            (stopOf(entry)?.recordedAt ?? 0) > entry.due! && stopOf(entry)!.respondedAt <= entry.due!,
+        ).length,
+      );
       has(played.expectedMails.filter(({ kind }) => kind === 'response').length);
     });
 

@@ -3,7 +3,11 @@ import { ApiKeys } from '../../../src/access/api-keys.js';
 import { People } from '../../../src/access/people.js';
 import { Sessions } from '../../../src/access/sessions.js';
 import { Forces } from '../../../src/registry/forces.js';
-import { type ImportKind, type ImportOutcome, RegistryImport } from '../../../src/registry/import/registry-import.js';
+import {
+  type ImportKind,
+  type ImportOutcome,
+  RegistryImport,
+} from '../../../src/registry/import/registry-import.js';
 import { startTestApp, type TestApp } from '../test-app.js';
 import { assignmentsFile, type ForceInput, neighbourhoodsFile, officersFile } from './force.js';
 import { isoOf } from './local-time.js';
@@ -47,7 +51,11 @@ export async function setTheStage(force: ForceInput, begins: number): Promise<St
   const people = found(People);
   const ids: Record<string, string> = {};
   for (const [index, email] of force.adminEmails.entries()) {
-    ids['force-admin'] = await people.add(force.id, { name: `Admin ${index}`, role: 'force-admin', email }, BY);
+    ids['force-admin'] = await people.add(
+      force.id,
+      { name: `Admin ${index}`, role: 'force-admin', email },
+      BY,
+    );
   }
   await people.add(force.id, { name: 'Admin without e-mail', role: 'force-admin' }, BY);
   ids['local-policing-body'] = await people.add(force.id, { name: 'Body', role: 'local-policing-body' }, BY);
