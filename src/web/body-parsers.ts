@@ -20,7 +20,9 @@ export function useStrictBodyParsers(app: NestFastifyApplication): void {
     let error: Error | null = null;
     let body: unknown;
     // Fastify's parser calls back before it returns, from inside a `try` that would swallow what we throw there.
-    void parseJson(request, utf8(bytes), (...outcome) => ([error, body] = outcome));
+    void parseJson(request, utf8(bytes), (refused: Error | null, parsed?: unknown) => {
+      [error, body] = [refused, parsed];
+    });
     if (!error) refuseUnsafeValues(body);
     done(error, body);
   };

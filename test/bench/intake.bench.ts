@@ -51,9 +51,9 @@ try {
   await countStored(trial.neighbourhood);
 } finally {
   for (const child of processes) child.kill('SIGTERM');
-  await Promise.all(
-    processes.map((child) => child.exitCode === null && new Promise((done) => child.once('exit', done))),
-  );
+  for (const child of processes) {
+    if (child.exitCode === null) await new Promise((done) => child.once('exit', done));
+  }
   await rm(dataDir, { recursive: true, force: true });
 }
 

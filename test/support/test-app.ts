@@ -7,7 +7,7 @@ import { SettableClock } from '../../src/common/clock.js';
 import { MasterKey } from '../../src/common/sealing.js';
 import { AppConfig } from '../../src/config/app-config.js';
 import { configureApp, createFastifyAdapter } from '../../src/configure-app.js';
-import { Mailer, SmtpMailer } from '../../src/mail/mailer.js';
+import { SmtpMailer } from '../../src/mail/mailer.js';
 import { createTestDatabase } from './postgres/test-database.js';
 import { type Mailbox, startMailbox } from './mailbox.js';
 
@@ -37,13 +37,12 @@ export async function startTestApp({
   const database = await createTestDatabase();
   const mailbox = await startMailbox();
   const clock = new SettableClock(DateTime.fromISO(now, { zone: 'utc' }));
-  const mailer: Mailer = new SmtpMailer(mailbox.url);
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.register({
       config: new AppConfig(),
       databaseUrl: database.applicationUrl,
       masterKey: new MasterKey(randomBytes(32)),
-      mailer,
+      mailer: new SmtpMailer(mailbox.url),
       schedule: false,
       clock,
       ...(trialForceId && { trial: { forceId: trialForceId } }),
