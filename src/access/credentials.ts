@@ -5,22 +5,32 @@ import { type ApiKeyRow, RESOLVE_API_KEY, RESOLVE_SESSION, type SessionRow } fro
 import type { Client, Person } from './principal.js';
 import { digestOf, looksLikeSessionToken } from './tokens.js';
 
+const TRUSTED_MS = 1000;
+
 /** Who holds this secret? One round trip each: they stand before every request. */
 @Injectable()
 export class Credentials {
-  private readonly asked = new Map<string, Promise<Client | null>>();
+  private readonly known = new Map<string, { client: Promise<Client | null>; until: number }>();
 
   constructor(
     private readonly database: ForceDatabase,
     private readonly clock: Clock,
   ) {}
 
-  /** The machine client of a well-formed key; null when the key is unknown, revoked or expired. */
-  clientOf(key: string): Promise<Client | null> {
-    // Requests that come while the same key is being looked up share the answer; nothing is remembered after it.
-    const asked = this.asked.get(key) ?? this.lookUp(key).finally(() => this.asked.delete(key));
-    this.asked.set(key, asked);
-    return asked;
+  /**
+   * The machine client of a well-formed key; null when the key is unknown, revoked or expired. A busy client's key is
+   * looked up once a second and not for each of its requests, so a revoked one ends within that second.
+   */
+  async clientOf(key: string): Promise<Client | null> {
+    const now = performance.now();
+    const known = this.known.get(key);
+    if (known && known.until > now) return known.client;
+    for (const [one, { until }] of this.known) if (until <= now) this.known.delete(one);
+    const client = this.lookUp(key);
+    this.known.set(key, { client, until: now + TRUSTED_MS });
+    // What is no key is not remembered: it may be made in the next moment, and others are tried by guessing.
+    if (!(await client.catch(() => null))) this.known.delete(key);
+    return client;
   }
 
   private async lookUp(key: string): Promise<Client | null> {

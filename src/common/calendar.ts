@@ -12,6 +12,12 @@ export interface Period {
 }
 
 const HOUR_MS = 3_600_000;
+
+/** So many elapsed hours later (earlier, if negative), in UTC, whatever the clocks on the walls do meanwhile. */
+export function addHours(instant: DateTime, hours: number): DateTime {
+  return DateTime.fromMillis(instant.toMillis() + Math.round(hours * HOUR_MS), { zone: 'utc' });
+}
+
 const HOURS_REMEMBERED = 10_000;
 const dayOfHour = new Map<number, string>();
 

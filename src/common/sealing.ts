@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomFillSync } from 'node:crypto';
 
 const FORMAT = 1;
 const IV_BYTES = 12;
@@ -53,4 +53,21 @@ export class MasterKey {
   digest(text: string): Buffer {
     return createHmac('sha256', this.digestKey).update(text).digest();
   }
+}
+
+const POOL_BYTES = 4096;
+const pool = Buffer.allocUnsafe(POOL_BYTES);
+let used = POOL_BYTES;
+
+/** Random bytes from the system's generator, fetched by the page: each call of it costs more than the bytes do. */
+export function randomBytes(count: number): Buffer {
+  if (used + count > POOL_BYTES) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  const bytes = Buffer.from(pool.subarray(used, used + count));
+  // Used once and gone: what keys were made of does not stay in the pool.
+  pool.fill(0, used, used + count);
+  used += count;
+  return bytes;
 }

@@ -66,6 +66,20 @@ export async function withdrawAlerts(
   );
 }
 
+/** What was withdrawn for this reason before anybody was told is to be said after all, by the next sweep. */
+export async function restoreAlerts(
+  manager: EntityManager,
+  forceId: string,
+  clockId: string,
+  reason: string,
+): Promise<void> {
+  await manager.query(
+    `update alert set withdrawn_at = null, withdrawn_reason = null
+      where force_id = $1 and clock_id = $2 and withdrawn_reason = $3`,
+    [forceId, clockId, reason],
+  );
+}
+
 export interface TimelineFact {
   contactId: string;
   at: DateTime;

@@ -3,7 +3,7 @@ import { ForceDatabase } from '../database/force-database.js';
 import { type NewContact, receiveContacts, type Stored } from './receive-contacts.query.js';
 
 /** Statements under way at once; more would only wait for each other's commits. */
-const STATEMENTS = 3;
+const STATEMENTS = 2;
 /** Contacts in one statement at most, so that one commit stays short. */
 const TOGETHER = 32;
 

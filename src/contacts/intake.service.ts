@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { DateTime } from 'luxon';
 import { v7 as uuid } from 'uuid';
@@ -6,6 +5,7 @@ import type { Actor } from '../audit/audit-log.js';
 import { localDayOf } from '../common/calendar.js';
 import { Clock } from '../common/clock.js';
 import { DomainError } from '../common/errors.js';
+import { randomBytes } from '../common/sealing.js';
 import { ContactPlaces } from './contact-places.js';
 import { dueAt, startProblem, truncate } from './domain/deadline.js';
 import { makeReference } from './domain/reference.js';

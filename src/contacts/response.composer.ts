@@ -62,7 +62,10 @@ export class ResponseComposer implements MailComposer, OnModuleInit {
 
   async accepted(manager: EntityManager, mail: ClaimedMail, at: DateTime): Promise<void> {
     await manager.query(
-      `update response set responded_at = $3 where force_id = $1 and id = $2 and responded_at is null and voided_at is null`,
+      // A person may have stated a time up to 5 minutes ahead of our clock: no answer precedes it.
+      `update response r set responded_at = greatest($3, c.stated_at) from contact c
+         where r.force_id = $1 and r.id = $2 and r.responded_at is null and r.voided_at is null
+           and c.force_id = r.force_id and c.id = r.contact_id`,
       [mail.forceId, mail.subjectId, at],
     );
     await stopClocks(manager, mail.forceId, mail.recipientId, at);

@@ -6,13 +6,16 @@ import { AuditLog } from '../audit/audit-log.js';
 import { Clock } from '../common/clock.js';
 import { DomainError } from '../common/errors.js';
 import { ForceDatabase } from '../database/force-database.js';
-import { addToTimeline, lockClocks, withdrawAlerts } from './clock.query.js';
+import { addToTimeline, lockClocks, restoreAlerts, withdrawAlerts } from './clock.query.js';
 import type { ContactRow } from './contact.query.js';
 import { actorOf, ContactReader } from './contact-reader.js';
 import { isOutOfScope, type OutOfScopeReason } from './domain/clock-state.js';
 import { laterOfDuplicates } from './domain/duplicates.js';
 import { firstAlertAt } from './domain/response-standard.js';
 import { ResponseStandards } from './response-standards.js';
+
+/** Why alerts of a contact were withdrawn, so that bringing it back finds them. */
+const OUT_OF_SCOPE = 'out of scope';
 
 export interface TakeOutOfScope {
   reason: OutOfScopeReason;
@@ -68,7 +71,7 @@ export class ScopeService {
           where force_id = $1 and contact_id = $2`,
         [caller.forceId, contact.id, now, reason, caller.id],
       );
-      await withdrawAlerts(manager, caller.forceId, contact.clockId, 'out of scope', now);
+      await withdrawAlerts(manager, caller.forceId, contact.clockId, OUT_OF_SCOPE, now);
       await this.write(manager, caller, contact, 'out-of-scope', now, { reason });
       return contact.reference;
     });
@@ -94,6 +97,7 @@ export class ScopeService {
           where force_id = $1 and contact_id = $2`,
         [caller.forceId, contact.id, next],
       );
+      await restoreAlerts(manager, caller.forceId, contact.clockId!, OUT_OF_SCOPE);
       await this.write(manager, caller, contact, 'brought-back', now);
       return contact.reference;
     });

@@ -18,7 +18,7 @@ export function setTypeParsers(): void {
   Object.defineProperty(DateTime.prototype, 'toPostgres', {
     configurable: true,
     value(this: DateTime): string {
-      return this.toUTC().toISO()!;
+      return new Date(this.toMillis()).toISOString();
     },
   });
 }

@@ -70,24 +70,41 @@ export class Sender {
   }
 
   private async sendAll(forceId: string, mails: ClaimedMail[]): Promise<(keyof SendResult)[]> {
-    const composed = await this.database.inForce(forceId, async (manager) => {
-      const compositions: (Composition | Error)[] = [];
-      for (const mail of mails) compositions.push(await this.compose(manager, mail));
-      return compositions;
-    });
+    const composed = await this.together(forceId, mails, (manager, mail) => this.compose(manager, mail));
     const attempts = await Promise.all(mails.map((mail, index) => this.attempt(mail, composed[index]!)));
-    return this.database.inForce(forceId, async (manager) => {
-      const ends: (keyof SendResult)[] = [];
-      for (const attempt of attempts) ends.push(await this.mark(manager, attempt));
-      return ends;
-    });
+    const ends = await this.together(forceId, attempts, (manager, attempt) => this.mark(manager, attempt));
+    return ends.filter((end): end is keyof SendResult => typeof end === 'string');
   }
 
-  private async compose(manager: EntityManager, mail: ClaimedMail): Promise<Composition | Error> {
+  /** All in one transaction; if the database refuses one, each in its own, so that one mail's trouble stays its own. */
+  private async together<T, R>(
+    forceId: string,
+    items: T[],
+    work: (manager: EntityManager, item: T) => Promise<R>,
+  ): Promise<(R | Error)[]> {
+    try {
+      return await this.database.inForce(forceId, async (manager) => {
+        const results: R[] = [];
+        for (const item of items) results.push(await work(manager, item));
+        return results;
+      });
+    } catch (error) {
+      if (items.length > 1)
+        return (await Promise.all(items.map((item) => this.together(forceId, [item], work)))).flat();
+      this.logger.error({
+        message: 'a mail could not be worked on; its lease will end',
+        why: withoutAddresses((error as Error).message),
+      });
+      return [error as Error];
+    }
+  }
+
+  private async compose(manager: EntityManager, mail: ClaimedMail): Promise<Composition | RefusedForGood> {
     try {
       return await this.composers.of(mail.template).compose(manager, mail, this.clock.now());
     } catch (error) {
-      return error as Error;
+      if (error instanceof RefusedForGood) return error;
+      throw error;
     }
   }
 

@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import { addHours } from '../../common/calendar.js';
 
 /**
  * "Guaranteed response times to neighbourhood queries … of 72 hours": elapsed hours. Not configurable, and never
@@ -14,9 +15,9 @@ const EARLIEST_YEAR = 2000;
 
 export type StartProblem = 'in-the-future' | 'too-long-ago';
 
-/** Instants are UTC and whole milliseconds from the moment they enter. */
+/** Instants are UTC and whole milliseconds from the moment they enter; finer than that luxon holds nothing. */
 export function truncate(instant: DateTime): DateTime {
-  return instant.toUTC().startOf('millisecond');
+  return instant.toUTC();
 }
 
 /**
@@ -24,7 +25,7 @@ export function truncate(instant: DateTime): DateTime {
  * @example dueAt(2026-03-27T12:00Z) // 2026-03-30T12:00Z, which is 1pm local time: the clocks went forward
  */
 export function dueAt(startedAt: DateTime): DateTime {
-  return startedAt.plus({ hours: RESPONSE_HOURS });
+  return addHours(startedAt, RESPONSE_HOURS);
 }
 
 /** May a clock start at the time that was stated? "More than 5 minutes ahead of now is refused." */

@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import { addHours } from '../../common/calendar.js';
 
 /** Who can be told: roles of an assignment, the neighbourhood's team mailbox, the force's admins. */
 export const LISTENERS = ['lead', 'named', 'deputy', 'team', 'supervisor', 'mailbox', 'force-admin'] as const;
@@ -45,7 +46,7 @@ export function standardOn(standards: readonly ResponseStandard[], day: string):
 /** The first instant at which somebody must be told about a clock that is due then. */
 export function firstAlertAt(dueAt: DateTime, standard: ResponseStandard): DateTime | null {
   if (standard.rungs.length === 0) return null;
-  return dueAt.plus({ hours: Math.min(...standard.rungs.map((rung) => rung.hoursFromDue)) });
+  return addHours(dueAt, Math.min(...standard.rungs.map((rung) => rung.hoursFromDue)));
 }
 
 /**
@@ -77,21 +78,21 @@ function latestPassed(
   clock: { dueAt: DateTime; nextAlertAt: DateTime },
   now: DateTime,
 ): PlannedAlert | null {
-  const first = clock.dueAt.plus({ hours: rung.hoursFromDue });
+  const first = addHours(clock.dueAt, rung.hoursFromDue);
   if (first > now) return null;
   const occurrence = rung.repeatEveryHours
     ? Math.floor(now.diff(first, 'hours').hours / rung.repeatEveryHours) + 1
     : 1;
-  const plannedAt = first.plus({ hours: (occurrence - 1) * (rung.repeatEveryHours ?? 0) });
+  const plannedAt = addHours(first, (occurrence - 1) * (rung.repeatEveryHours ?? 0));
   return plannedAt < clock.nextAlertAt ? null : { stage: rung.stage, occurrence, plannedAt };
 }
 
 function firstAfter(rung: Rung, dueAt: DateTime, now: DateTime): DateTime | null {
-  const first = dueAt.plus({ hours: rung.hoursFromDue });
+  const first = addHours(dueAt, rung.hoursFromDue);
   if (first > now) return first;
   if (!rung.repeatEveryHours) return null;
   const gone = Math.floor(now.diff(first, 'hours').hours / rung.repeatEveryHours) + 1;
-  return first.plus({ hours: gone * rung.repeatEveryHours });
+  return addHours(first, gone * rung.repeatEveryHours);
 }
 
 function earliest(instants: (DateTime | null)[]): DateTime | null {
