@@ -271,6 +271,10 @@ create table clock (
 );
 create index clock_next_alert_idx on clock (next_alert_at) where next_alert_at is not null;
 create index clock_due_idx on clock (force_id, due_at);
+-- What waits: the list of a team, and how many are open or overdue. It stays small however many were answered.
+create index clock_open_idx on clock (force_id, due_at) where stopped_at is null and out_of_scope_at is null;
+create index clock_answered_idx on clock (force_id, stopped_at desc) where stopped_at is not null and out_of_scope_at is null;
+create index clock_out_of_scope_idx on clock (force_id, out_of_scope_at desc) where out_of_scope_at is not null;
 
 create table response (
   force_id     text not null,
@@ -282,15 +286,17 @@ create table response (
   actor_kind   text not null,
   actor_id     text not null,
   mail_id      uuid,
+  client_key   text,
   voided_at    timestamptz,
   void_reason  text,
   constraint response_pk primary key (force_id, id),
+  -- The same answer sent twice is one answer.
+  constraint response_once unique (force_id, contact_id, client_key),
   constraint response_contact_fk foreign key (force_id, contact_id) references contact (force_id, id),
   constraint response_route_known check (route in ('email-from-here', 'email', 'phone', 'visit', 'in-person', 'letter', 'social-media')),
   -- A message from here has no instant of response until the receiving server has accepted it.
   constraint response_instant check (responded_at is not null or mail_id is not null)
 );
-create index response_contact_idx on response (force_id, contact_id);
 
 create table timeline_entry (
   force_id    text not null,
@@ -351,6 +357,7 @@ create table outbox_mail (
   created_at     timestamptz not null,
   not_before     timestamptz not null,
   attempts       integer not null default 0,
+  first_tried_at timestamptz,
   claim_token    uuid,
   lease_until    timestamptz,
   sent_at        timestamptz,
@@ -453,7 +460,7 @@ grant select, insert, update on alert, outbox_mail, delivery to npg_sweeper;
 const INTAKE = `
 -- Whose key is this? Goes through the locator to the force, sets it for the transaction, reads the key itself.
 create function resolve_api_key(p_digest bytea, p_now timestamptz)
-  returns table (force_id text, id uuid, name text, scopes text[])
+  returns table (force_id text, id uuid, name text, scopes text[], expires_at timestamptz)
   language plpgsql as $$
 #variable_conflict use_column
 declare found_at locator;
@@ -461,7 +468,7 @@ begin
   select * into found_at from locator l where l.digest = p_digest and l.kind = 'api-key';
   if not found then return; end if;
   perform set_config('npg.force_id', found_at.force_id, true);
-  return query select k.force_id, k.id, k.name, k.scopes from api_key k
+  return query select k.force_id, k.id, k.name, k.scopes, k.expires_at from api_key k
     where k.force_id = found_at.force_id and k.id = found_at.target_id
       and k.revoked_at is null and (k.expires_at is null or k.expires_at > p_now);
 end $$;

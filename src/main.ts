@@ -69,10 +69,13 @@ async function startTrial(config: AppConfig): Promise<void> {
   const url = await listen(app, config);
   shutdown.later(() => removeTrialFile(dataDir));
 
-  const { raised, sent } = await app.get(AlertsJob, { strict: false }).tick();
+  const alerts = app.get(AlertsJob, { strict: false });
+  const { raised, mails } = await alerts.sweepOnce();
+  // Kept mail is there at once; a mail server may take its time, and the start does not wait for it.
+  if (config.SMTP_URL === undefined) await alerts.send();
   const trial = await app.get(Trial, { strict: false }).describe(dataDir, url);
   shutdown.signal.throwIfAborted();
-  console.log(announcement(trial, { raised, sent, kept: config.SMTP_URL === undefined }, config.DATA_DIR));
+  console.log(announcement(trial, { raised, mails, kept: config.SMTP_URL === undefined }, config.DATA_DIR));
   await writeTrialFile(dataDir, trial);
 }
 
@@ -118,7 +121,8 @@ async function startConfigured(config: AppConfig & { DATABASE_URL: string }): Pr
     clock,
   });
   const url = await listen(app, config);
-  await app.get(AlertsJob, { strict: false }).tick();
+  // A sweep that fails here is logged and comes again; it is no reason not to serve.
+  await app.get(AlertsJob, { strict: false }).sweep();
   logger.setLogLevels(['log', 'warn', 'error', 'fatal']);
   logger.log({ message: 'ready', url });
 }

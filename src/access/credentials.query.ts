@@ -1,9 +1,10 @@
+import type { DateTime } from 'luxon';
 import type { Role, Scope } from './principal.js';
 
 /** Whose key is this, and what may it do? Nothing for a key that is unknown, revoked or expired. */
 export const RESOLVE_API_KEY = {
   name: 'resolve-api-key',
-  text: 'select force_id, id, name, scopes from resolve_api_key($1, $2)',
+  text: 'select force_id, id, name, scopes, expires_at from resolve_api_key($1, $2)',
 } as const;
 
 export interface ApiKeyRow {
@@ -11,6 +12,7 @@ export interface ApiKeyRow {
   id: string;
   name: string;
   scopes: Scope[];
+  expires_at: DateTime | null;
 }
 
 /** Whose session is this? Nothing for one that is unknown, ended or over, or whose person was disabled. */

@@ -10,7 +10,7 @@ const TRUSTED_MS = 1000;
 /** Who holds this secret? One round trip each: they stand before every request. */
 @Injectable()
 export class Credentials {
-  private readonly known = new Map<string, { client: Promise<Client | null>; until: number }>();
+  private readonly known = new Map<string, { row: Promise<ApiKeyRow | undefined>; until: number }>();
 
   constructor(
     private readonly database: ForceDatabase,
@@ -22,22 +22,27 @@ export class Credentials {
    * looked up once a second and not for each of its requests, so a revoked one ends within that second.
    */
   async clientOf(key: string): Promise<Client | null> {
-    const now = performance.now();
-    const known = this.known.get(key);
-    if (known && known.until > now) return known.client;
-    for (const [one, { until }] of this.known) if (until <= now) this.known.delete(one);
-    const client = this.lookUp(key);
-    this.known.set(key, { client, until: now + TRUSTED_MS });
-    // What is no key is not remembered: it may be made in the next moment, and others are tried by guessing.
-    if (!(await client.catch(() => null))) this.known.delete(key);
-    return client;
+    const row = await this.rowOf(key);
+    if (!row || (row.expires_at && row.expires_at <= this.clock.now())) return null;
+    return { kind: 'api-key', id: row.id, forceId: row.force_id, name: row.name, scopes: row.scopes };
   }
 
-  private async lookUp(key: string): Promise<Client | null> {
+  private async rowOf(key: string): Promise<ApiKeyRow | undefined> {
+    const now = performance.now();
+    const known = this.known.get(key);
+    if (known && known.until > now) return known.row;
+    for (const [one, { until }] of this.known) if (until <= now) this.known.delete(one);
+    const row = this.lookUp(key);
+    this.known.set(key, { row, until: now + TRUSTED_MS });
+    // What is no key is not remembered: it may be made in the next moment, and others are tried by guessing.
+    if (!(await row.catch(() => null))) this.known.delete(key);
+    return row;
+  }
+
+  private async lookUp(key: string): Promise<ApiKeyRow | undefined> {
     const { name, text } = RESOLVE_API_KEY;
     const [row] = await this.database.statement<ApiKeyRow>(name, text, [digestOf(key), this.clock.now()]);
-    if (!row) return null;
-    return { kind: 'api-key', id: row.id, forceId: row.force_id, name: row.name, scopes: row.scopes };
+    return row;
   }
 
   /** The person of a session; null when the token is malformed or the session unknown, ended or over. */

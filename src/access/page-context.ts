@@ -26,7 +26,11 @@ const SECTIONS: Section[] = [
     href: '/neighbourhoods',
     roles: ['team', 'supervisor', 'force-admin', 'auditor', 'local-policing-body'],
   },
-  { text: 'Reports', href: '/reports', roles: ['supervisor', 'force-admin', 'auditor', 'local-policing-body'] },
+  {
+    text: 'Reports',
+    href: '/reports',
+    roles: ['supervisor', 'force-admin', 'auditor', 'local-policing-body'],
+  },
   { text: 'Outbox', href: '/demo/outbox', roles: ROLES, trialOnly: true },
 ];
 

@@ -2,11 +2,15 @@ import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 
 export interface AlertedClock {
+  alertId: string;
   reference: string;
   neighbourhoodName: string;
   stage: string;
   dueAt: DateTime;
+  /** Is an answer still owed? */
   waiting: boolean;
+  /** Is the recipient still one of those who answer for the place? */
+  listens: boolean;
 }
 
 /** What does this mail tell about, as things stand now? The latest alert of each clock, the least time left first. */
@@ -14,10 +18,16 @@ export async function alertsOfMail(
   manager: EntityManager,
   forceId: string,
   mailId: string,
+  today: string,
 ): Promise<AlertedClock[]> {
   return manager.query(
-    `select distinct on (k.due_at, k.id) c.reference, n.name as "neighbourhoodName", a.stage, k.due_at as "dueAt",
-            k.stopped_at is null and k.out_of_scope_at is null and a.withdrawn_at is null as waiting
+    `select distinct on (k.due_at, k.id) a.id as "alertId", c.reference, n.name as "neighbourhoodName", a.stage, k.due_at as "dueAt",
+            k.stopped_at is null and k.out_of_scope_at is null and a.withdrawn_at is null as waiting,
+            case d.recipient_kind
+              when 'officer' then exists (select from assignment s where s.force_id = k.force_id and s.officer_id = d.recipient_id
+                                            and s.neighbourhood_id = k.neighbourhood_id and s.during @> $3::date)
+              when 'mailbox' then d.recipient_id = k.neighbourhood_id
+              else true end as listens
        from delivery d
        join alert a on a.force_id = d.force_id and a.id = d.alert_id
        join clock k on k.force_id = a.force_id and k.id = a.clock_id
@@ -25,8 +35,16 @@ export async function alertsOfMail(
        join neighbourhood n on n.force_id = k.force_id and n.id = k.neighbourhood_id
       where d.force_id = $1 and d.mail_id = $2
       order by k.due_at, k.id, a.planned_at desc`,
-    [forceId, mailId],
+    [forceId, mailId, today],
   ) as Promise<AlertedClock[]>;
+}
+
+/** Let the next sweep work out anew who hears of these: whoever was chosen answers for the place no more. */
+export async function chooseAnew(manager: EntityManager, forceId: string, alertIds: string[]): Promise<void> {
+  await manager.query(`update alert set dispatched_at = null where force_id = $1 and id = any($2)`, [
+    forceId,
+    alertIds,
+  ]);
 }
 
 export interface Address {

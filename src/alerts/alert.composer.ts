@@ -12,7 +12,7 @@ import {
   MailComposers,
 } from '../mail/mail-composers.js';
 import { RefusedForGood } from '../mail/mailer.js';
-import { addressOf, alertsOfMail } from './alert-mail.query.js';
+import { addressOf, alertsOfMail, chooseAnew } from './alert-mail.query.js';
 import { passOnDeadMail } from './pass-on.query.js';
 
 /** More than this in one mail nobody reads; the list behind the link has all. */
@@ -39,8 +39,20 @@ export class AlertComposer implements MailComposer, OnModuleInit {
   }
 
   async compose(manager: EntityManager, mail: ClaimedMail, now: DateTime): Promise<Composition> {
-    const waiting = (await alertsOfMail(manager, mail.forceId, mail.id)).filter((alert) => alert.waiting);
-    if (waiting.length === 0) return { withdraw: 'answered or taken out of scope before it was sent' };
+    const owed = (await alertsOfMail(manager, mail.forceId, mail.id, localDayOf(now))).filter(
+      ({ waiting }) => waiting,
+    );
+    const handedOn = owed.filter(({ listens }) => !listens).map(({ alertId }) => alertId);
+    if (handedOn.length > 0) await chooseAnew(manager, mail.forceId, handedOn);
+    const waiting = owed.filter(({ listens }) => listens);
+    if (waiting.length === 0) {
+      return {
+        withdraw:
+          handedOn.length > 0
+            ? 'others answer for it now'
+            : 'answered or taken out of scope before it was sent',
+      };
+    }
     const to = await addressOf(manager, mail.forceId, { kind: mail.recipientKind, id: mail.recipientId });
     if (!to) throw new RefusedForGood('The recipient has no address any more.');
     const overdue = waiting.filter((alert) => now > alert.dueAt).length;

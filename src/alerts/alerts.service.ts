@@ -65,18 +65,22 @@ export class AlertsService {
       if (clocks.length === 0) return 0;
       const decisions = clocks.map((clock) => ({
         clock,
-        ...decideAlerts(clock, this.standards.byVersion(clock.standardVersion), now),
+        ...decideAlerts(
+          clock,
+          this.standards.byVersion(clock.standardVersion, localDayOf(clock.startedAt)),
+          now,
+        ),
       }));
       const alerts = decisions.flatMap(({ clock, raise, superseded }) => [
         ...superseded.map((planned) => toWrite(clock, planned, true)),
         ...(raise ? [toWrite(clock, raise, false)] : []),
       ]);
-      await writeAlerts(manager, alerts, now);
+      const stages = await writeAlerts(manager, alerts, now);
       await planNext(
         manager,
         decisions.map(({ clock, nextAlertAt }) => ({ forceId: clock.forceId, id: clock.id, nextAlertAt })),
       );
-      for (const { raise } of decisions) if (raise) raised[raise.stage] = (raised[raise.stage] ?? 0) + 1;
+      for (const stage of stages) raised[stage] = (raised[stage] ?? 0) + 1;
       return clocks.length;
     });
   }

@@ -5,6 +5,7 @@ import type { PlannedAlert } from '../contacts/domain/response-standard.js';
 export interface DueClock {
   forceId: string;
   id: string;
+  startedAt: DateTime;
   dueAt: DateTime;
   nextAlertAt: DateTime;
   standardVersion: string;
@@ -17,7 +18,7 @@ export async function claimDueClocks(
   limit: number,
 ): Promise<DueClock[]> {
   return manager.query(
-    `select force_id as "forceId", id, due_at as "dueAt", next_alert_at as "nextAlertAt", standard_version as "standardVersion"
+    `select force_id as "forceId", id, started_at as "startedAt", due_at as "dueAt", next_alert_at as "nextAlertAt", standard_version as "standardVersion"
        from clock where next_alert_at <= $1 order by next_alert_at limit $2 for update skip locked`,
     [now, limit],
   ) as Promise<DueClock[]>;
@@ -29,18 +30,21 @@ export interface AlertToWrite extends PlannedAlert {
   superseded: boolean;
 }
 
-/** Write what is to be said: one row for each clock, stage and occurrence, however often and by whomever it is asked. */
+/**
+ * Write what is to be said: one row for each clock, stage and occurrence, however often and by whomever it is asked.
+ * @returns the stages of those that are new and to be sent
+ */
 export async function writeAlerts(
   manager: EntityManager,
   alerts: AlertToWrite[],
   now: DateTime,
-): Promise<number> {
+): Promise<string[]> {
   const rows = (await manager.query(
     `insert into alert (force_id, clock_id, stage, occurrence, planned_at, raised_at, superseded_at)
      select a.force_id, a.clock_id, a.stage, a.occurrence, a.planned_at, $7, case when a.superseded then $7::timestamptz end
        from unnest($1::text[], $2::uuid[], $3::text[], $4::int[], $5::timestamptz[], $6::boolean[])
          as a (force_id, clock_id, stage, occurrence, planned_at, superseded)
-     on conflict on constraint alert_once do nothing returning superseded_at`,
+     on conflict on constraint alert_once do nothing returning stage, superseded_at as "supersededAt"`,
     [
       alerts.map((alert) => alert.forceId),
       alerts.map((alert) => alert.clockId),
@@ -50,8 +54,8 @@ export async function writeAlerts(
       alerts.map((alert) => alert.superseded),
       now,
     ],
-  )) as { superseded_at: DateTime | null }[];
-  return rows.filter((row) => row.superseded_at === null).length;
+  )) as { stage: string; supersededAt: DateTime | null }[];
+  return rows.filter((row) => row.supersededAt === null).map((row) => row.stage);
 }
 
 /** When is each of these clocks to be looked at again? */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { IsEmail, IsOptional, IsUUID, Matches } from 'class-validator';
 import type { Enquirer } from '../contacts/personal/contact-vault.js';
 import { IsOptionalText, IsRequiredText } from '../web/typed.js';
@@ -40,12 +39,4 @@ export class EnquirerForm {
 
 export function enquirerOf({ name, email, telephone, address }: EnquirerForm): Enquirer {
   return { name, email, telephone, address };
-}
-
-/**
- * The idempotency key of a sent form: its random token and its content, so that sending the page twice is one contact
- * and going back to change it is another.
- */
-export function formKey(form: EnquirerForm): string {
-  return createHash('sha256').update(JSON.stringify(form)).digest('hex');
 }

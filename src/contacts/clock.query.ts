@@ -74,7 +74,7 @@ export async function restoreAlerts(
   reason: string,
 ): Promise<void> {
   await manager.query(
-    `update alert set withdrawn_at = null, withdrawn_reason = null
+    `update alert set withdrawn_at = null, withdrawn_reason = null, dispatched_at = null
       where force_id = $1 and clock_id = $2 and withdrawn_reason = $3`,
     [forceId, clockId, reason],
   );

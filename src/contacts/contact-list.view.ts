@@ -1,7 +1,7 @@
 import { formatShort } from '../common/calendar.js';
 import { renderComponent } from '../web/govuk-components.js';
 import { renderTemplate } from '../web/templates.js';
-import type { ListView } from './contact.query.js';
+import { COUNTED_AT_MOST, type ListView } from './contact.query.js';
 import type { ContactList } from './contacts.service.js';
 import { channelName, stateTag } from './wording.js';
 
@@ -28,7 +28,7 @@ export function contactListView(list: ContactList, view: ListView, pageNumber: n
       })),
     },
     empty: list.items.length === 0,
-    count: list.total === 1 ? '1 contact' : `${list.total} contacts`,
+    count: countOf(list.total),
     asAt: formatShort(list.now),
     table: {
       caption: `${LIST_VIEWS[view]}, as at ${formatShort(list.now)}`,
@@ -63,4 +63,9 @@ function paginationOf(view: ListView, number: number, pages: number): object {
     ...(number < pages && { next: to(number + 1) }),
     items: [{ number, current: true, ...to(number) }],
   };
+}
+
+function countOf(total: number): string {
+  if (total >= COUNTED_AT_MOST) return `More than ${COUNTED_AT_MOST.toLocaleString('en-GB')} contacts`;
+  return total === 1 ? '1 contact' : `${total} contacts`;
 }

@@ -37,7 +37,7 @@ export function contactPageView(
   const address = `/contacts/${row.reference}`;
   return {
     reference: row.reference,
-    banner: done && DONE[done] && { type: 'success', text: DONE[done] },
+    banner: done !== undefined && Object.hasOwn(DONE, done) && { type: 'success', text: DONE[done] },
     subject: personal?.subject ?? 'Erased',
     tag: stateTag(row, details.state, now),
     message: personal && { html: renderTemplate('partials/verbatim', { text: personal.message }) },
@@ -94,6 +94,7 @@ function respondForm(
   const routes = Object.entries(ROUTE_NAMES).filter(([route]) => hasEmail || route !== 'email-from-here');
   return {
     action,
+    token: typed['token'],
     heading: row.stoppedAt ? 'Add another answer' : 'Answer',
     route: choiceField(
       'route',

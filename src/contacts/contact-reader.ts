@@ -5,6 +5,7 @@ import { AreasPort, type Principal } from '../access/principal.js';
 import type { Actor } from '../audit/audit-log.js';
 import { localDayOf } from '../common/calendar.js';
 import { DomainError } from '../common/errors.js';
+import { lockClocks } from './clock.query.js';
 import { type ContactRow, findContact } from './contact.query.js';
 import { type ClockState, clockState } from './domain/clock-state.js';
 import { normaliseReference } from './domain/reference.js';
@@ -44,6 +45,25 @@ export class ContactReader {
       throw DomainError.notFound('No contact of yours has this reference.');
     }
     return row;
+  }
+
+  /**
+   * The same, with their clocks locked before they are read, so that what is decided about them rests on what is. In
+   * the order of their ids: two who lock the same pair do not wait for each other.
+   */
+  async findLocked(
+    manager: EntityManager,
+    caller: Principal,
+    references: readonly string[],
+    now: DateTime,
+  ): Promise<ContactRow[]> {
+    const found: ContactRow[] = [];
+    for (const reference of references) found.push(await this.find(manager, caller, reference, now));
+    const ids = [...new Set(found.map(({ id }) => id))].sort();
+    for (const id of ids) await lockClocks(manager, caller.forceId, id);
+    const read: ContactRow[] = [];
+    for (const { reference } of found) read.push(await this.find(manager, caller, reference, now));
+    return read;
   }
 
   /** What the person wrote; null once it has been erased. */

@@ -1,4 +1,4 @@
-import { IsIn } from 'class-validator';
+import { IsIn, IsUUID } from 'class-validator';
 import type { DateTime } from 'luxon';
 import type { FieldError } from '../common/errors.js';
 import { parseLocalTime } from '../common/local-time.js';
@@ -7,6 +7,10 @@ import { OUT_OF_SCOPE_REASONS, type OutOfScopeReason } from './domain/clock-stat
 import { RESPONSE_ROUTES, type ResponseRoute } from './domain/meaningful-response.js';
 
 export class ResponseForm {
+  /** Made with the page, so that an answer sent twice is one. */
+  @IsUUID(undefined, { message: 'Open the contact again and answer from there' })
+  token: string;
+
   @IsIn(RESPONSE_ROUTES, { message: 'Choose how the answer reaches the person' })
   route: ResponseRoute;
 

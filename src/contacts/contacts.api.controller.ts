@@ -1,8 +1,16 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Req } from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Allow, Caller } from '../access/allow.js';
 import type { Principal } from '../access/principal.js';
+import { idempotencyKey } from '../common/idempotency-key.js';
 import { parseInstant } from '../common/is-instant.js';
 import { ContactView, RecordResponseDto, TakeOutOfScopeDto } from './contact.dto.js';
 import { contactView } from './contact.view.js';
@@ -37,15 +45,26 @@ export class ContactsApiController {
   @ApiOperation({
     summary: 'Record a meaningful response, or send one by e-mail. The first one stops the clock.',
   })
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: 'Yours, one for each answer: sent again with the same key it stays one answer.',
+  })
   @ApiCreatedResponse({ type: ContactView })
   async respond(
     @Caller() caller: Principal,
     @Param('reference') reference: string,
+    @Headers('idempotency-key') key: string | undefined,
     @Body() body: RecordResponseDto,
     @Req() request: FastifyRequest,
   ): Promise<ContactView> {
     const respondedAt = body.respondedAt ? parseInstant(body.respondedAt) : null;
-    await this.responses.recordResponse(caller, reference, { ...body, respondedAt }, request.id);
+    await this.responses.recordResponse(
+      caller,
+      reference,
+      { ...body, respondedAt },
+      { requestId: request.id, key: idempotencyKey(key, false) },
+    );
     return contactView(await this.contacts.readContact(caller, reference, request.id));
   }
 
@@ -63,7 +82,7 @@ export class ContactsApiController {
     @Body() body: TakeOutOfScopeDto,
     @Req() request: FastifyRequest,
   ): Promise<ContactView> {
-    const taken = await this.scope.takeOutOfScope(caller, reference, body);
+    const taken = await this.scope.takeOutOfScope(caller, reference, body, request.id);
     return contactView(await this.contacts.readContact(caller, taken, request.id));
   }
 
@@ -76,7 +95,7 @@ export class ContactsApiController {
     @Param('reference') reference: string,
     @Req() request: FastifyRequest,
   ): Promise<ContactView> {
-    const back = await this.scope.bringBack(caller, reference);
+    const back = await this.scope.bringBack(caller, reference, request.id);
     return contactView(await this.contacts.readContact(caller, back, request.id));
   }
 }

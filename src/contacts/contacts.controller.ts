@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
@@ -5,7 +6,7 @@ import { Allow, SignedIn } from '../access/allow.js';
 import type { Person } from '../access/principal.js';
 import { DomainError, type FieldError } from '../common/errors.js';
 import { Page, SeeOther } from '../web/pages.js';
-import { type Typed, typedOf } from '../web/typed.js';
+import { formKey, type Typed, typedOf } from '../web/typed.js';
 import { checkForm } from '../web/validation.js';
 import { contactListView, LIST_VIEWS, PAGE_SIZE } from './contact-list.view.js';
 import { contactPageView } from './contact-page.view.js';
@@ -56,7 +57,7 @@ export class ContactsController {
     @Req() request: FastifyRequest,
   ): Promise<Page> {
     return this.show(person, reference, request, {
-      typed: {},
+      typed: { token: randomUUID() },
       errors: [],
       done: typeof done === 'string' ? done : undefined,
     });
@@ -77,9 +78,9 @@ export class ContactsController {
         person,
         reference,
         { route: form.route, respondedAt: when.at, text: form.text, nextSteps: form.nextSteps },
-        request.id,
+        { requestId: request.id, key: formKey(form), toTheMinute: true },
       );
-      return form.route === 'email-from-here' ? 'sending' : 'answered';
+      return { reference, done: form.route === 'email-from-here' ? 'sending' : 'answered' };
     });
   }
 
@@ -92,20 +93,30 @@ export class ContactsController {
   ): Promise<Page | SeeOther> {
     const { form, errors } = await checkForm(OutOfScopeForm, body);
     return this.orAgain(person, reference, request, typedOf(body), errors, async () => {
-      await this.scope.takeOutOfScope(person, reference, form);
-      return 'out-of-scope';
+      const taken = await this.scope.takeOutOfScope(person, reference, form, request.id);
+      return { reference: taken, done: 'out-of-scope' };
     });
   }
 
   @Post(':reference/out-of-scope/bring-back')
-  async bringBack(@SignedIn() person: Person, @Param('reference') reference: string): Promise<SeeOther> {
-    return new SeeOther(`/contacts/${await this.scope.bringBack(person, reference)}?done=brought-back`);
+  async bringBack(
+    @SignedIn() person: Person,
+    @Param('reference') reference: string,
+    @Req() request: FastifyRequest,
+  ): Promise<SeeOther> {
+    const back = await this.scope.bringBack(person, reference, request.id);
+    return new SeeOther(`/contacts/${back}?done=brought-back`);
   }
 
   @Post(':reference/out-of-scope/confirm')
   @Allow({ roles: ['supervisor', 'force-admin'] })
-  async confirm(@SignedIn() person: Person, @Param('reference') reference: string): Promise<SeeOther> {
-    return new SeeOther(`/contacts/${await this.scope.confirmOutOfScope(person, reference)}?done=confirmed`);
+  async confirm(
+    @SignedIn() person: Person,
+    @Param('reference') reference: string,
+    @Req() request: FastifyRequest,
+  ): Promise<SeeOther> {
+    const confirmed = await this.scope.confirmOutOfScope(person, reference, request.id);
+    return new SeeOther(`/contacts/${confirmed}?done=confirmed`);
   }
 
   /** Do it and go back to the contact; or show the form again with what was typed and what is wrong. */
@@ -115,11 +126,12 @@ export class ContactsController {
     request: FastifyRequest,
     typed: Typed,
     errors: FieldError[],
-    work: () => Promise<string>,
+    work: () => Promise<{ reference: string; done: string }>,
   ): Promise<Page | SeeOther> {
     if (errors.length === 0) {
       try {
-        return new SeeOther(`/contacts/${encodeURIComponent(reference)}?done=${await work()}`);
+        const { reference: next, done } = await work();
+        return new SeeOther(`/contacts/${encodeURIComponent(next)}?done=${done}`);
       } catch (error) {
         if (!(error instanceof DomainError) || error.kind !== 'invalid') throw error;
         errors = error.fields.map(({ field, message }) => ({

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { DomainError } from '../common/errors.js';
 import { ForceDatabase } from '../database/force-database.js';
 import { type NewContact, receiveContacts, type Stored } from './receive-contacts.query.js';
 
@@ -6,6 +7,9 @@ import { type NewContact, receiveContacts, type Stored } from './receive-contact
 const STATEMENTS = 2;
 /** Contacts in one statement at most, so that one commit stays short. */
 const TOGETHER = 32;
+
+/** More than this wait only if the database is away; then it is better to say so than to pile them up. */
+const LONGEST_QUEUE = 2000;
 
 interface Waiting {
   contact: NewContact;
@@ -22,16 +26,27 @@ interface Waiting {
 export class IntakeQueue {
   private readonly waiting = new Map<string, Waiting[]>();
   private underWay = 0;
+  private length = 0;
 
   constructor(private readonly database: ForceDatabase) {}
 
-  /** @throws the database's error, code 23505 if the reference is taken */
-  store(forceId: string, contact: NewContact): Promise<Stored> {
-    return new Promise((resolve, reject) => {
+  /** @throws DomainError unavailable, or the database's error: code 23505 if the reference is taken */
+  async store(forceId: string, contact: NewContact): Promise<Stored> {
+    if (this.length >= LONGEST_QUEUE) {
+      throw new DomainError(
+        'unavailable',
+        'Too many contacts wait to be stored; send this one again in a moment.',
+      );
+    }
+    this.length++;
+    const stored = new Promise<Stored>((resolve, reject) => {
       const queue = this.waiting.get(forceId) ?? [];
       queue.push({ contact, resolve, reject });
       this.waiting.set(forceId, queue);
       this.next();
+    });
+    return stored.finally(() => {
+      this.length--;
     });
   }
 
@@ -57,8 +72,17 @@ export class IntakeQueue {
       const stored = await receiveContacts(this.database, forceId, contacts);
       batch.forEach(({ resolve }, index) => resolve(stored[index]!));
     } catch (error) {
-      if (batch.length === 1) return batch[0]!.reject(error);
-      for (const alone of batch) await this.storeBatch(forceId, [alone]);
+      const apart = batch.length > 1 && isAboutData(error);
+      for (const one of batch) {
+        if (apart) await this.storeBatch(forceId, [one]);
+        else one.reject(error);
+      }
     }
   }
+}
+
+/** Classes 22 and 23 of SQLSTATE: something about one of the contacts; anything else would meet each of them again. */
+function isAboutData(error: unknown): boolean {
+  const { code } = error as { code?: string };
+  return code !== undefined && /^2[23]/.test(code);
 }

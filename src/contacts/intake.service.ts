@@ -22,8 +22,8 @@ export interface ReceiveContact {
   neighbourhood?: string | undefined;
   /** A word for the way in, such as `web-form`, `phone` or a force's own `fixmystreet`. */
   channel: string;
-  /** When the person wrote or spoke, as stated. */
-  statedAt: DateTime;
+  /** When the person wrote or spoke, as stated; left out where sending it is receiving it. */
+  statedAt?: DateTime | undefined;
   personal: Personal;
   /** The same client with the same key means the same contact. */
   client: { id: string; key: string };
@@ -61,7 +61,7 @@ export class IntakeService {
    */
   async receiveContact(command: ReceiveContact): Promise<ReceivedContact> {
     const receivedAt = this.clock.now();
-    const statedAt = this.acceptedTime(command.statedAt, receivedAt);
+    const statedAt = this.acceptedTime(command.statedAt ?? receivedAt, receivedAt);
     const on = localDayOf(receivedAt);
     const code =
       command.neighbourhood ?? (await this.places.codeAt(command.forceId, command.personal.point, on));
@@ -81,7 +81,7 @@ export class IntakeService {
       clock: deadline,
       clientId: command.client.id,
       key: command.client.key,
-      bodyDigest: this.digestOf(command, statedAt),
+      bodyDigest: this.digestOf(command),
       actor: command.actor,
       requestId: command.requestId,
       acknowledge: Boolean(enquirer.email),
@@ -153,14 +153,14 @@ export class IntakeService {
     };
   }
 
-  private digestOf({ neighbourhood, channel, personal }: ReceiveContact, statedAt: DateTime): Buffer {
+  private digestOf({ neighbourhood, channel, statedAt, personal }: ReceiveContact): Buffer {
     const { subject, message, enquirer, point } = personal;
     const { name, email, telephone, address } = enquirer;
     return this.vault.digest(
       JSON.stringify([
         neighbourhood,
         channel,
-        statedAt.toMillis(),
+        statedAt?.toMillis(),
         subject,
         message,
         name,

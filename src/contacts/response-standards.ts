@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { readConfigFile } from '../config/config-files.js';
 import { isDay } from '../common/calendar.js';
 import {
@@ -12,6 +12,8 @@ import {
 /** The versions of `config/response-standard.yaml`, read once and refused as a whole if anything in it is off. */
 @Injectable()
 export class ResponseStandards {
+  private readonly logger = new Logger(ResponseStandards.name);
+  private readonly missed = new Set<string>();
   readonly versions: ResponseStandard[];
   /** Who is told, first that exists, when a rung has nobody to hear it. */
   readonly nobodyLeft: Listener[];
@@ -27,15 +29,21 @@ export class ResponseStandards {
     return standardOn(this.versions, day);
   }
 
-  /** @throws Error if a stored clock names a version that the file no longer holds. */
-  byVersion(version: string): ResponseStandard {
+  /**
+   * The version a clock was started under. If the file has lost it, the one of the clock's day: a mistake in the file
+   * must not keep anybody from being told.
+   */
+  byVersion(version: string, startedOn: string): ResponseStandard {
     const found = this.versions.find((standard) => standard.version === version);
-    if (!found) {
-      throw new Error(
-        `config/response-standard.yaml has no version ${version}, which clocks were started under; put it back.`,
-      );
+    if (!found && !this.missed.has(version)) {
+      this.missed.add(version);
+      this.logger.error({
+        message:
+          'config/response-standard.yaml has lost a version that clocks were started under; put it back',
+        version,
+      });
     }
-    return found;
+    return found ?? this.on(startedOn);
   }
 }
 

@@ -73,10 +73,10 @@ export class ResponseComposer implements MailComposer, OnModuleInit {
     await this.audit.record(manager, disclosureOf(mail, at));
   }
 
-  async refused(manager: EntityManager, mail: ClaimedMail, at: DateTime): Promise<void> {
+  async refused(manager: EntityManager, mail: ClaimedMail, at: DateTime, reason: string): Promise<void> {
     await manager.query(
-      `update response set voided_at = $3, void_reason = 'refused by the receiving server' where force_id = $1 and id = $2`,
-      [mail.forceId, mail.subjectId, at],
+      `update response set voided_at = $3, void_reason = $4 where force_id = $1 and id = $2`,
+      [mail.forceId, mail.subjectId, at, reason],
     );
     await this.note(manager, mail, at, 'response-refused');
   }

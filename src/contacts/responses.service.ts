@@ -8,7 +8,7 @@ import { Clock } from '../common/clock.js';
 import { DomainError } from '../common/errors.js';
 import { ForceDatabase } from '../database/force-database.js';
 import { queueMail } from '../mail/queue-mail.js';
-import { addToTimeline, lockClocks, stopClocks } from './clock.query.js';
+import { addToTimeline, stopClocks } from './clock.query.js';
 import type { ContactRow } from './contact.query.js';
 import { actorOf, ContactReader } from './contact-reader.js';
 import { truncate } from './domain/deadline.js';
@@ -18,6 +18,14 @@ import { ContactVault } from './personal/contact-vault.js';
 export interface ResponseText {
   text: string;
   nextSteps: string;
+}
+
+export interface RecordOptions {
+  requestId?: string | undefined;
+  /** The same caller with the same key means the same answer. */
+  key?: string | undefined;
+  /** The time was typed to the minute: one within the minute in which the person wrote is not before it. */
+  toTheMinute?: boolean;
 }
 
 /** Answers to the public: recorded, or sent from here. */
@@ -34,22 +42,24 @@ export class ResponsesService {
   /**
    * Record an answer, or put one from here on its way. An answer that already happened stops every open clock of the
    * contact at the instant it happened; a message from here does so when the receiving server accepts it. Another
-   * answer later is kept too and changes no figure, unless it happened earlier than the first.
+   * answer later is kept too and changes no figure, unless it happened earlier than the first. The same key again
+   * changes nothing and names the first.
    * @throws DomainError not-found, invalid (what keeps it from being a meaningful response)
    */
   async recordResponse(
     caller: Principal,
     reference: string,
     proposed: ProposedResponse,
-    requestId?: string,
+    { requestId, key, toTheMinute = false }: RecordOptions = {},
   ): Promise<{ id: string; reference: string }> {
     const now = this.clock.now();
-    const respondedAt = proposed.respondedAt && truncate(proposed.respondedAt);
     return this.database.inForce(caller.forceId, async (manager) => {
-      const contact = await this.contacts.find(manager, caller, reference, now);
-      await lockClocks(manager, caller.forceId, contact.id);
+      const [contact] = (await this.contacts.findLocked(manager, caller, [reference], now)) as [ContactRow];
+      const earlier = key && (await this.storedUnder(manager, contact, caller, key));
+      if (earlier) return { id: earlier, reference: contact.reference };
+      const respondedAt = respondedAtOf(proposed.respondedAt, contact.statedAt, toTheMinute);
       this.assertMeaningful({ ...proposed, respondedAt }, contact, now);
-      const id = await this.store(manager, caller, contact, { ...proposed, respondedAt }, now);
+      const id = await this.store(manager, caller, contact, { ...proposed, respondedAt }, now, key);
       await stopClocks(manager, caller.forceId, contact.id, now);
       await this.audit.record(manager, {
         forceId: caller.forceId,
@@ -82,12 +92,26 @@ export class ResponsesService {
     }
   }
 
+  private async storedUnder(
+    manager: EntityManager,
+    contact: ContactRow,
+    { forceId, id }: Principal,
+    key: string,
+  ): Promise<string | undefined> {
+    const [earlier] = (await manager.query(
+      `select id from response where force_id = $1 and contact_id = $2 and client_key = $3`,
+      [forceId, contact.id, `${id}:${key}`],
+    )) as { id: string }[];
+    return earlier?.id;
+  }
+
   private async store(
     manager: EntityManager,
     caller: Principal,
     contact: ContactRow,
     { route, respondedAt, text, nextSteps }: ProposedResponse,
     now: DateTime,
+    key: string | undefined,
   ): Promise<string> {
     const { forceId } = caller;
     const id = uuid();
@@ -108,9 +132,20 @@ export class ResponsesService {
       );
     }
     await manager.query(
-      `insert into response (force_id, id, contact_id, route, responded_at, recorded_at, actor_kind, actor_id, mail_id)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [forceId, id, contact.id, route, respondedAt, now, actor.kind, actor.id, mailId],
+      `insert into response (force_id, id, contact_id, route, responded_at, recorded_at, actor_kind, actor_id, mail_id, client_key)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [
+        forceId,
+        id,
+        contact.id,
+        route,
+        respondedAt,
+        now,
+        actor.kind,
+        actor.id,
+        mailId,
+        key ? `${caller.id}:${key}` : null,
+      ],
     );
     const sealed = this.vault.sealText(contact.id, contact.wrappedKey!, id, {
       text: text.trim(),
@@ -131,4 +166,11 @@ export class ResponsesService {
     });
     return id;
   }
+}
+
+function respondedAtOf(stated: DateTime | null, startedAt: DateTime, toTheMinute: boolean): DateTime | null {
+  if (!stated) return null;
+  const respondedAt = truncate(stated);
+  const sameMinute = toTheMinute && +respondedAt === +startedAt.startOf('minute');
+  return sameMinute ? startedAt : respondedAt;
 }

@@ -3,10 +3,11 @@ import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import type { Person, Principal } from '../access/principal.js';
 import { AuditLog } from '../audit/audit-log.js';
+import { localDayOf } from '../common/calendar.js';
 import { Clock } from '../common/clock.js';
 import { DomainError } from '../common/errors.js';
 import { ForceDatabase } from '../database/force-database.js';
-import { addToTimeline, lockClocks, restoreAlerts, withdrawAlerts } from './clock.query.js';
+import { addToTimeline, restoreAlerts, withdrawAlerts } from './clock.query.js';
 import type { ContactRow } from './contact.query.js';
 import { actorOf, ContactReader } from './contact-reader.js';
 import { isOutOfScope, type OutOfScopeReason } from './domain/clock-state.js';
@@ -46,59 +47,49 @@ export class ScopeService {
     caller: Principal,
     reference: string,
     { reason, duplicateOf }: TakeOutOfScope,
+    requestId?: string,
   ): Promise<string> {
     const now = this.clock.now();
     return this.database.inForce(caller.forceId, async (manager) => {
-      let contact = await this.contacts.find(manager, caller, reference, now);
-      if (reason === 'duplicate') {
-        contact = await this.laterDuplicate(manager, caller, contact, duplicateOf, now);
-      }
+      const { contact, facts } =
+        reason === 'duplicate'
+          ? await this.laterDuplicate(manager, caller, reference, duplicateOf, now)
+          : {
+              contact: (await this.contacts.findLocked(manager, caller, [reference], now))[0]!,
+              facts: { reason },
+            };
       if (!contact.clockId) {
         throw DomainError.conflict(
           'This contact has no 72-hour clock, so there is nothing to take out of scope.',
         );
       }
-      await lockClocks(manager, caller.forceId, contact.id);
-      await this.onlyIf(
-        manager,
-        caller,
-        contact,
-        'out_of_scope_at is null',
-        'This contact is out of scope already.',
-      );
+      if (contact.outOfScopeAt) throw DomainError.conflict('This contact is out of scope already.');
       await manager.query(
         `update clock set out_of_scope_at = $3, out_of_scope_reason = $4, out_of_scope_by = $5, next_alert_at = null
           where force_id = $1 and contact_id = $2`,
         [caller.forceId, contact.id, now, reason, caller.id],
       );
       await withdrawAlerts(manager, caller.forceId, contact.clockId, OUT_OF_SCOPE, now);
-      await this.write(manager, caller, contact, 'out-of-scope', now, { reason });
+      await this.write(manager, caller, contact, 'out-of-scope', now, requestId, facts);
       return contact.reference;
     });
   }
 
   /** Bring a contact back with its original deadline. */
-  async bringBack(caller: Principal, reference: string): Promise<string> {
+  async bringBack(caller: Principal, reference: string, requestId?: string): Promise<string> {
     const now = this.clock.now();
     return this.database.inForce(caller.forceId, async (manager) => {
-      const contact = await this.contacts.find(manager, caller, reference, now);
-      await lockClocks(manager, caller.forceId, contact.id);
-      await this.onlyIf(
-        manager,
-        caller,
-        contact,
-        'out_of_scope_at is not null',
-        'This contact is not out of scope.',
-      );
-      const next = firstAlertAt(contact.dueAt!, this.standards.byVersion(contact.standardVersion!));
+      const [contact] = await this.contacts.findLocked(manager, caller, [reference], now);
+      if (!contact?.outOfScopeAt) throw DomainError.conflict('This contact is not out of scope.');
+      const standard = this.standards.byVersion(contact.standardVersion!, localDayOf(contact.startedAt!));
       await manager.query(
         `update clock set out_of_scope_at = null, out_of_scope_reason = null, out_of_scope_by = null,
             out_of_scope_confirmed_at = null, next_alert_at = case when stopped_at is null then $3::timestamptz end
           where force_id = $1 and contact_id = $2`,
-        [caller.forceId, contact.id, next],
+        [caller.forceId, contact.id, firstAlertAt(contact.dueAt!, standard)],
       );
       await restoreAlerts(manager, caller.forceId, contact.clockId!, OUT_OF_SCOPE);
-      await this.write(manager, caller, contact, 'brought-back', now);
+      await this.write(manager, caller, contact, 'brought-back', now, requestId);
       return contact.reference;
     });
   }
@@ -107,18 +98,18 @@ export class ScopeService {
    * Confirm that a contact taken out after its deadline was no neighbourhood query: only then does it stop counting as
    * missed. By a supervisor, and not by whoever took it out.
    */
-  async confirmOutOfScope(caller: Person, reference: string): Promise<string> {
+  async confirmOutOfScope(caller: Person, reference: string, requestId?: string): Promise<string> {
     const now = this.clock.now();
     if (caller.role !== 'supervisor' && caller.role !== 'force-admin') {
       throw new DomainError('forbidden', 'Only a supervisor can confirm this.');
     }
     return this.database.inForce(caller.forceId, async (manager) => {
-      const contact = await this.contacts.find(manager, caller, reference, now);
-      await lockClocks(manager, caller.forceId, contact.id);
-      const clock = { ...contact, startedAt: contact.startedAt!, dueAt: contact.dueAt! };
-      if (!contact.outOfScopeAt || isOutOfScope(clock))
+      const [contact] = await this.contacts.findLocked(manager, caller, [reference], now);
+      const clock = { ...contact!, startedAt: contact!.startedAt!, dueAt: contact!.dueAt! };
+      if (!clock.outOfScopeAt || isOutOfScope(clock)) {
         throw DomainError.conflict('There is nothing to confirm about this contact.');
-      if (contact.outOfScopeBy === caller.id) {
+      }
+      if (clock.outOfScopeBy === caller.id) {
         throw new DomainError(
           'forbidden',
           'You took this contact out of scope; another supervisor has to confirm it.',
@@ -126,45 +117,38 @@ export class ScopeService {
       }
       await manager.query(
         `update clock set out_of_scope_confirmed_at = $3 where force_id = $1 and contact_id = $2`,
-        [caller.forceId, contact.id, now],
+        [caller.forceId, clock.id, now],
       );
-      await this.write(manager, caller, contact, 'out-of-scope-confirmed', now);
-      return contact.reference;
+      await this.write(manager, caller, clock, 'out-of-scope-confirmed', now, requestId);
+      return clock.reference;
     });
   }
 
+  /** Which of the two goes, and of which it is the duplicate. */
   private async laterDuplicate(
     manager: EntityManager,
     caller: Principal,
-    contact: ContactRow,
+    reference: string,
     duplicateOf: string | undefined,
     now: DateTime,
-  ): Promise<ContactRow> {
-    if (!duplicateOf)
+  ): Promise<{ contact: ContactRow; facts: Record<string, string> }> {
+    if (!duplicateOf) {
       throw DomainError.field('duplicateOf', 'Enter the reference of the contact that asks the same');
-    const other = await this.contacts.find(manager, caller, duplicateOf, now).catch((error: unknown) => {
-      if (error instanceof DomainError && error.kind === 'not-found') {
-        throw DomainError.field('duplicateOf', 'No contact of yours has this reference');
-      }
-      throw error;
-    });
-    const later = laterOfDuplicates(contact, other);
-    if (typeof later === 'string') throw DomainError.field('duplicateOf', later);
-    return later;
-  }
-
-  private async onlyIf(
-    manager: EntityManager,
-    caller: Principal,
-    contact: ContactRow,
-    condition: string,
-    otherwise: string,
-  ): Promise<void> {
-    const found = (await manager.query(
-      `select 1 from clock where force_id = $1 and contact_id = $2 and ${condition}`,
-      [caller.forceId, contact.id],
-    )) as unknown[];
-    if (found.length === 0) throw DomainError.conflict(otherwise);
+    }
+    await this.contacts.find(manager, caller, reference, now);
+    const pair = await this.contacts
+      .findLocked(manager, caller, [reference, duplicateOf], now)
+      .catch((error: unknown) => {
+        if (error instanceof DomainError && error.kind === 'not-found') {
+          throw DomainError.field('duplicateOf', 'No contact of yours has this reference');
+        }
+        throw error;
+      });
+    const [one, other] = [pair[0]!, pair[1]!];
+    const contact = laterOfDuplicates(one, other);
+    if (typeof contact === 'string') throw DomainError.field('duplicateOf', contact);
+    const stays = contact.id === one.id ? other : one;
+    return { contact, facts: { reason: 'duplicate', duplicateOf: stays.reference } };
   }
 
   private async write(
@@ -173,6 +157,7 @@ export class ScopeService {
     contact: ContactRow,
     kind: string,
     now: DateTime,
+    requestId: string | undefined,
     facts?: Record<string, string>,
   ): Promise<void> {
     const actor = actorOf(caller);
@@ -191,6 +176,7 @@ export class ScopeService {
       action: 'alter',
       subjectKind: 'contact',
       subjectId: contact.id,
+      requestId,
       detail: { kind, ...facts },
     });
   }

@@ -16,7 +16,8 @@ export const CHANNEL_NAMES: Record<string, string> = {
 };
 
 /** A channel as people say it; a force's own word stands for itself. */
-export const channelName = (channel: string): string => CHANNEL_NAMES[channel] ?? channel;
+export const channelName = (channel: string): string =>
+  (Object.hasOwn(CHANNEL_NAMES, channel) && CHANNEL_NAMES[channel]) || channel;
 
 export const ROUTE_NAMES: Record<ResponseRoute, string> = {
   'email-from-here': 'Email sent from here',

@@ -15,7 +15,8 @@ export interface DataSourceSettings {
 }
 
 // No connection may wait or idle for ever: a forgotten transaction or a stuck lock ends itself and says so.
-const GUARDS = '-c statement_timeout=60000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC';
+const GUARDS =
+  '-c statement_timeout=60000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC';
 
 /** The application's pool: every connection starts in the application's role, whoever it signed in as. */
 export function applicationDataSource({ url, poolSize, entities = [] }: DataSourceSettings): DataSource {
@@ -28,7 +29,11 @@ export function applicationDataSource({ url, poolSize, entities = [] }: DataSour
     installExtensions: false,
     logging: false,
     applicationName: 'neighbourhood-policing-guarantee',
-    extra: { max: poolSize, options: `-c role=${APPLICATION_ROLE} ${GUARDS}`, connectionTimeoutMillis: 10_000 },
+    extra: {
+      max: poolSize,
+      options: `-c role=${APPLICATION_ROLE} ${GUARDS}`,
+      connectionTimeoutMillis: 10_000,
+    },
   });
 }
 

@@ -43,7 +43,11 @@ export class ForceDatabase {
    * One prepared statement in its own transaction: for what belongs to no force (the list of forces, heartbeats,
    * the locator) and for database functions that set the force themselves and so need one round trip.
    */
-  async statement<Row extends QueryResultRow>(name: string, text: string, values: unknown[] = []): Promise<Row[]> {
+  async statement<Row extends QueryResultRow>(
+    name: string,
+    text: string,
+    values: unknown[] = [],
+  ): Promise<Row[]> {
     const { rows } = await this.pool.query<Row>({ name, text, values });
     return rows;
   }

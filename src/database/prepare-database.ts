@@ -10,7 +10,10 @@ const MIGRATION_LOCK = 7_217_000_072;
  * application's user act in its two roles.
  * @throws Error with one sentence that says what to do.
  */
-export async function prepareDatabase(ownerUrl: string, applicationUrl: string): Promise<{ migrated: number }> {
+export async function prepareDatabase(
+  ownerUrl: string,
+  applicationUrl: string,
+): Promise<{ migrated: number }> {
   const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 });
   try {
     await client.connect();
@@ -41,7 +44,13 @@ async function migrate(ownerUrl: string): Promise<number> {
 }
 
 async function assertUsable(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ version: number; name: string; encoding: string; may: boolean; app: boolean }>(
+  const { rows } = await client.query<{
+    version: number;
+    name: string;
+    encoding: string;
+    may: boolean;
+    app: boolean;
+  }>(
     `select current_setting('server_version_num')::int as version, current_setting('server_version') as name,
             pg_encoding_to_char(encoding) as encoding,
             (select rolsuper or rolcreaterole from pg_roles where rolname = current_user) as may,
@@ -53,7 +62,9 @@ async function assertUsable(client: pg.Client): Promise<void> {
     throw new Error(`The database is PostgreSQL ${name}; use PostgreSQL 15 or newer.`);
   }
   if (encoding !== 'UTF8') {
-    throw new Error(`The database is encoded in ${encoding}; create one with: createdb --encoding=UTF8 --template=template0 NAME`);
+    throw new Error(
+      `The database is encoded in ${encoding}; create one with: createdb --encoding=UTF8 --template=template0 NAME`,
+    );
   }
   if (!may && !app) {
     throw new Error(

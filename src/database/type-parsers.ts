@@ -10,7 +10,9 @@ const OID = { int8: 20, date: 1082, timestamptz: 1184, numeric: 1700 } as const;
  * - `int8` and `numeric` are numbers: counts and sums here stay far below 2^53.
  */
 export function setTypeParsers(): void {
-  pg.types.setTypeParser(OID.timestamptz, (text) => DateTime.fromMillis(Date.parse(isoOf(text)), { zone: 'utc' }));
+  pg.types.setTypeParser(OID.timestamptz, (text) =>
+    DateTime.fromMillis(Date.parse(isoOf(text)), { zone: 'utc' }),
+  );
   pg.types.setTypeParser(OID.date, (text) => text);
   pg.types.setTypeParser(OID.int8, Number);
   pg.types.setTypeParser(OID.numeric, Number);

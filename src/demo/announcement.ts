@@ -5,8 +5,8 @@ import type { TrialFile } from './trial-files.js';
 /** What the first sweep of a start found and led to. */
 export interface FirstSweep {
   raised: Record<string, number>;
-  /** Mails handed on since the start; `kept` says that they are at /demo/outbox and went nowhere. */
-  sent: number;
+  /** Mails that it led to; `kept` says that they are at /demo/outbox and went nowhere. */
+  mails: number;
   kept: boolean;
 }
 
@@ -29,8 +29,8 @@ export function announcement(trial: TrialFile, sweep: FirstSweep, dataDir: strin
   ].join('\n');
 }
 
-/** @example sweepLine({ raised: { due: 1 }, sent: 3, kept: true }, url) // 'First sweep: 1 contact due now; 3 mails…' */
-export function sweepLine({ raised, sent, kept }: FirstSweep, url: string): string {
+/** @example sweepLine({ raised: { due: 1 }, mails: 3, kept: true }, url) // 'First sweep: 1 contact due now; 3 mails…' */
+export function sweepLine({ raised, mails, kept }: FirstSweep, url: string): string {
   const parts = Object.entries(raised).map(([stage, count]) => ({ stage, count }));
   const total = parts.reduce((sum, { count }) => sum + count, 0);
   if (total === 0) return 'First sweep: nothing new to flag.';
@@ -41,8 +41,8 @@ export function sweepLine({ raised, sent, kept }: FirstSweep, url: string): stri
       ({ stage, count }, index) =>
         `${count}${index === 0 ? plural(count, ' contact') : ''} ${wordsOf(stage)}`,
     );
-  const mails = `${sent}${plural(sent, ' mail')}`;
-  return `First sweep: ${words.join(', ')}; ${mails}${kept ? `, kept at ${url}/demo/outbox` : ' sent'}.`;
+  const where = kept ? `, kept at ${url}/demo/outbox` : ' on the way';
+  return `First sweep: ${words.join(', ')}; ${mails}${plural(mails, ' mail')}${where}.`;
 }
 
 const STAGES: Record<string, string> = {

@@ -10,7 +10,7 @@ export interface ClaimedMail {
   recipientKind: string;
   recipientId: string;
   subjectId: string | null;
-  createdAt: DateTime;
+  firstTriedAt: DateTime;
   attempts: number;
   claimToken: string;
 }

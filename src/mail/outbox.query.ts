@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import type { ClaimedMail } from './mail-composers.js';
 
-/** Longer than the slowest send, so that a lease ends only when its holder is gone. */
+/** Longer than composing, the deadline of a delivery and marking take, so that a lease ends only when its holder is gone. */
 const LEASE_SECONDS = 90;
 
 /**
@@ -17,14 +17,15 @@ export async function claimMails(
   // TypeORM answers an update with [rows, count].
   const [rows] = (await manager.query(
     `update outbox_mail m
-        set claim_token = gen_random_uuid(), lease_until = clock_timestamp() + make_interval(secs => $3), attempts = m.attempts + 1
+        set claim_token = gen_random_uuid(), lease_until = clock_timestamp() + make_interval(secs => $3), attempts = m.attempts + 1,
+            first_tried_at = coalesce(m.first_tried_at, $1)
        from (select force_id, id from outbox_mail
               where not_before <= $1 and sent_at is null and withdrawn_at is null and dead_at is null
                 and (lease_until is null or lease_until < clock_timestamp())
               order by not_before limit $2 for update skip locked) due
       where m.force_id = due.force_id and m.id = due.id
       returning m.force_id as "forceId", m.id, m.template, m.recipient_kind as "recipientKind", m.recipient_id as "recipientId",
-        m.subject_id as "subjectId", m.created_at as "createdAt", m.attempts, m.claim_token as "claimToken"`,
+        m.subject_id as "subjectId", m.first_tried_at as "firstTriedAt", m.attempts, m.claim_token as "claimToken"`,
     [now, limit, LEASE_SECONDS],
   )) as [ClaimedMail[], number];
   return rows;

@@ -10,7 +10,9 @@ import { type ClaimedMail, type Composition, MailComposers } from './mail-compos
 import { Mailer, RefusedForGood, withoutAddresses } from './mailer.js';
 import { claimMails, endMail, retryMail } from './outbox.query.js';
 
-const BATCH = 25;
+/** Few enough that a batch, each at its deadline, ends well within the lease of `claimMails`. */
+const BATCH = 10;
+const DELIVERY_DEADLINE_MS = 30_000;
 
 export interface SendResult {
   sent: number;
@@ -113,7 +115,7 @@ export class Sender {
     if (composition instanceof Error) return { mail, at: now(), error: composition };
     if ('withdraw' in composition) return { mail, at: now(), withdraw: composition.withdraw };
     try {
-      await this.deliver(mail, composition);
+      await withDeadline(this.deliver(mail, composition));
       return { mail, at: now(), accepted: true };
     } catch (error) {
       return { mail, at: now(), error: error as Error };
@@ -156,7 +158,7 @@ export class Sender {
     const again =
       error instanceof RefusedForGood
         ? null
-        : nextAttemptAt(mail.createdAt, mail.attempts, at, Math.random());
+        : nextAttemptAt(mail.firstTriedAt, mail.attempts, at, Math.random());
     this.logger.warn({
       message: again ? 'mail will be tried again' : 'mail is dead',
       mailId: mail.id,
@@ -169,5 +171,21 @@ export class Sender {
     }
     if (await endMail(manager, mail, { deadAt: at, why })) await composer.refused?.(manager, mail, at, why);
     return 'dead';
+  }
+}
+
+/** A server that neither takes nor refuses is given up on; a copy that it takes later bears the same Message-ID. */
+async function withDeadline(delivery: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error('the mail server did not answer in time')),
+      DELIVERY_DEADLINE_MS,
+    );
+  });
+  try {
+    await Promise.race([delivery, deadline]);
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
 
 /** A form as it was typed: texts by field name, for showing it again. */
@@ -31,4 +32,12 @@ export function IsRequiredText(max: number, message: string): PropertyDecorator 
 function text(max: number, target: object, property: string | symbol): void {
   MaxLength(max, { message: `Use ${max} characters or fewer` })(target, property);
   IsString({ message: 'Enter a text' })(target, property);
+}
+
+/**
+ * The idempotency key of a sent form: its random token and its content, so that sending the page twice counts once
+ * and going back to change it counts anew.
+ */
+export function formKey(form: { token: string }): string {
+  return createHash('sha256').update(JSON.stringify(form)).digest('hex');
 }

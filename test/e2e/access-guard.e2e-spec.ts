@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Controller, Get, Post } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
@@ -163,7 +164,7 @@ describe('machines under /api/', () => {
     house.clock.set(NOW);
   });
 
-  it('cost one round trip to the database with a key, none without or with a malformed one', async () => {
+  it('cost one round trip to the database a second with a key, none without or with a malformed one', async () => {
     const database = house.app.get(ForceDatabase);
     const asked: string[] = [];
     const real = database.statement.bind(database);
@@ -172,11 +173,25 @@ describe('machines under /api/', () => {
       await write({});
       await write(bearer('npg_short'));
       expect(asked).toEqual([]);
+      // Whatever the tests before asked of this key is a second ago.
+      await sleep(1100);
+      await write(bearer(keys['writer']!));
       await write(bearer(keys['writer']!));
       expect(asked).toEqual(['resolve-api-key']);
     } finally {
       database.statement = real;
     }
+  });
+});
+
+describe('a key that worked', () => {
+  it('ends within a second of being revoked', async () => {
+    const apiKeys = house.app.get(ApiKeys);
+    const { key } = await apiKeys.make('southshire', 'short-lived', ['contacts:write']);
+    expect((await write(bearer(key))).statusCode).not.toBe(401);
+    await apiKeys.revoke('southshire', 'short-lived');
+    await sleep(1100);
+    expect((await write(bearer(key))).statusCode).toBe(401);
   });
 });
 

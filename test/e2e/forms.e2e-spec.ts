@@ -120,6 +120,7 @@ describe('the public’s form', () => {
     const before = await count('contact');
     const form = message();
     const first = await written(form);
+    await moveTo('2026-06-01T12:00:07.250Z');
     expect(await written(form)).toBe(first);
     expect(await count('contact')).toBe(before + 1);
     expect(await written({ ...form, message: 'Another matter.' })).not.toBe(first);
@@ -197,6 +198,7 @@ describe('the team’s pages', () => {
     const reference = await written();
     await moveTo('2026-06-02T12:00:00.000Z');
     const call = {
+      token: randomUUID(),
       route: 'phone',
       text: 'We spoke about the lamps.',
       nextSteps: 'The council comes on Friday.',
@@ -225,6 +227,43 @@ describe('the team’s pages', () => {
     );
     expect(rows[0]!.at).toBe('2026-06-02 08:15');
     expect((await get('constable', '/contacts?view=answered').expect(200)).text).toContain(reference);
+  });
+
+  it('an answer sent twice is one answer, and a contact of the same minute can be answered', async () => {
+    await moveTo('2026-06-01T12:00:30.000Z');
+    const reference = await written();
+    const answer = {
+      token: randomUUID(),
+      route: 'in-person',
+      text: 'She came to the desk.',
+      nextSteps: 'We look at the lamps tonight.',
+      'respondedOn-day': '1',
+      'respondedOn-month': '6',
+      'respondedOn-year': '2026',
+      respondedTime: '1pm',
+    };
+    const before = await count('response');
+    for (const instant of ['2026-06-01T12:10:00.000Z', '2026-06-01T12:10:02.000Z']) {
+      await moveTo(instant);
+      const saved = await post('constable', `/contacts/${reference}/responses`, answer).expect(303);
+      expect(saved.headers['location']).toBe(`/contacts/${reference}?done=answered`);
+    }
+    expect(await count('response')).toBe(before + 1);
+    expect((await get('constable', `/contacts/${reference}?done=constructor`).expect(200)).text).toContain(
+      'Answered in time',
+    );
+  });
+
+  it('of two that are one query the page goes to the one that was taken out', async () => {
+    const first = await written();
+    await moveTo('2026-06-01T12:30:00.000Z');
+    const second = await written();
+    const taken = await post('constable', `/contacts/${first}/out-of-scope`, {
+      reason: 'duplicate',
+      duplicateOf: second,
+    }).expect(303);
+    expect(taken.headers['location']).toBe(`/contacts/${second}?done=out-of-scope`);
+    expect((await get('constable', `/contacts/${first}`)).text).toContain('left');
   });
 
   it('a contact taken out late stays missed until a supervisor who did not take it out confirms', async () => {

@@ -352,7 +352,7 @@ describe('a monthly report that was kept', () => {
       recipientKind: 'person',
       recipientId: mail.recipient_id,
       subjectId: id,
-      createdAt: utc('2026-10-01T02:10:00Z'),
+      firstTriedAt: utc('2026-10-01T02:10:00Z'),
       attempts: 0,
       claimToken: mail.id,
     };

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, Caller } from '../../access/allow.js';
 import type { Principal } from '../../access/principal.js';
 import { DomainError } from '../../common/errors.js';
+import { idempotencyKey } from '../../common/idempotency-key.js';
 import { parseInstant } from '../../common/is-instant.js';
 import { ReceivedContactView } from '../../contacts/contact.dto.js';
 import { linksTo, storedView } from '../../contacts/contact.view.js';
@@ -11,8 +12,6 @@ import { ContactsService } from '../../contacts/contacts.service.js';
 import { actorOf } from '../../contacts/contact-reader.js';
 import { IntakeService } from '../../contacts/intake.service.js';
 import { ReceiveContactDto } from './receive-contact.dto.js';
-
-const KEY = /^[\x21-\x7e]{1,255}$/;
 
 /** The way in for other people's programs. */
 @ApiTags('contacts')
@@ -41,12 +40,6 @@ export class ReceiveContactController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReceivedContactView> {
-    if (!key || !KEY.test(key)) {
-      throw DomainError.field(
-        'Idempotency-Key',
-        'Send an Idempotency-Key header of 1 to 255 visible ASCII characters, a new one for each contact',
-      );
-    }
     if (Boolean(body.neighbourhood) === Boolean(body.point)) {
       throw DomainError.field('neighbourhood', 'Give either the neighbourhood’s code or a point, not both');
     }
@@ -62,7 +55,7 @@ export class ReceiveContactController {
         enquirer: { ...body.enquirer },
         point: body.point ?? undefined,
       },
-      client: { id: caller.id, key },
+      client: { id: caller.id, key: idempotencyKey(key, true) },
       actor: actorOf(caller),
       requestId: request.id,
     });

@@ -11,9 +11,9 @@ import { normaliseReference } from '../../contacts/domain/reference.js';
 import { IntakeService } from '../../contacts/intake.service.js';
 import { ForceDatabase } from '../../database/force-database.js';
 import { Page, SeeOther } from '../../web/pages.js';
-import { typedOf } from '../../web/typed.js';
+import { formKey, typedOf } from '../../web/typed.js';
 import { checkForm } from '../../web/validation.js';
-import { EnquirerForm, enquirerOf, formKey } from '../enquirer.form.js';
+import { EnquirerForm, enquirerOf } from '../enquirer.form.js';
 import { type PublicPlace, publicPlace, receivedPlace } from '../place.query.js';
 import { receivedView, webFormView } from './web-form.view.js';
 
@@ -69,7 +69,6 @@ export class WebFormController {
       forceId: force,
       neighbourhood: code,
       channel: 'web-form',
-      statedAt: this.clock.now(),
       personal: { subject: form.subject, message: form.message, enquirer: enquirerOf(form) },
       client: { id: CLIENT.id, key: formKey(form) },
       actor: CLIENT,

@@ -10,10 +10,18 @@ describe('the state one assignment gives on one day', () => {
     ['a deputy is shown apart', { role: 'deputy' }, 'deputy-covering'],
     ['no working online contact route', { onlineRoute: false }, 'not-contactable'],
     ['a deputy without a route', { role: 'deputy', onlineRoute: false }, 'not-contactable'],
-    ['an officer\'s name may be withheld for safety: coverage says unpublished', { nameWithheld: true }, 'unpublished'],
+    [
+      "an officer's name may be withheld for safety: coverage says unpublished",
+      { nameWithheld: true },
+      'unpublished',
+    ],
     ['the worst flaw decides', { nameWithheld: true, onlineRoute: false }, 'unpublished'],
     ['allowed ranks: any other counts as nobody', { rankAllowed: false }, 'vacant'],
-    ['the rank is the worst flaw of all', { rankAllowed: false, nameWithheld: true, onlineRoute: false }, 'vacant'],
+    [
+      'the rank is the worst flaw of all',
+      { rankAllowed: false, nameWithheld: true, onlineRoute: false },
+      'vacant',
+    ],
     ['a member of the team is not named', { role: 'team' }, 'vacant'],
     ['a supervisor is not named', { role: 'supervisor' }, 'vacant'],
   ];

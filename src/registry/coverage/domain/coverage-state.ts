@@ -2,7 +2,13 @@
  * "For one assignment on one day, best first". Absence will stand between the deputy and the missing route; it is
  * not recorded yet.
  */
-export const COVERAGE_STATES = ['covered', 'deputy-covering', 'not-contactable', 'unpublished', 'vacant'] as const;
+export const COVERAGE_STATES = [
+  'covered',
+  'deputy-covering',
+  'not-contactable',
+  'unpublished',
+  'vacant',
+] as const;
 export type CoverageState = (typeof COVERAGE_STATES)[number];
 
 /** "Covered and deputy covering form the numerator, shown apart." */
