@@ -182,14 +182,12 @@ describe('machines under /api/', () => {
       database.statement = real;
     }
   });
-});
 
-describe('a key that worked', () => {
-  it('ends within a second of being revoked', async () => {
+  it('lose a key within a second of its being revoked', async () => {
     const apiKeys = house.app.get(ApiKeys);
-    const { key } = await apiKeys.make('southshire', 'short-lived', ['contacts:write']);
+    const { key } = await apiKeys.make('northshire', 'short-lived', ['contacts:write']);
     expect((await write(bearer(key))).statusCode).not.toBe(401);
-    await apiKeys.revoke('southshire', 'short-lived');
+    await apiKeys.revoke('northshire', 'short-lived');
     await sleep(1100);
     expect((await write(bearer(key))).statusCode).toBe(401);
   });
