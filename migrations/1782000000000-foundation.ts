@@ -20,15 +20,18 @@ export class Foundation1782000000000 implements MigrationInterface {
 }
 
 const ROLES = `
+-- Roles belong to the whole server: another database of it, or an administrator, may have made them before.
 do $$
+declare wanted text;
 begin
-  create role npg_app nologin noinherit;
-exception when duplicate_object or unique_violation then null;
-end $$;
-do $$
-begin
-  create role npg_sweeper nologin noinherit;
-exception when duplicate_object or unique_violation then null;
+  foreach wanted in array array['npg_app', 'npg_sweeper'] loop
+    if not exists (select from pg_roles where rolname = wanted) then
+      begin
+        execute format('create role %I nologin noinherit', wanted);
+      exception when duplicate_object or unique_violation then null;
+      end;
+    end if;
+  end loop;
 end $$;
 
 create extension if not exists btree_gist;

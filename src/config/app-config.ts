@@ -106,6 +106,11 @@ export function readAppConfig(environment: Record<string, string | undefined> = 
   );
   const config = plainToInstance(AppConfig, given, { exposeDefaultValues: true });
   const mistakes = validateSync(config).map((error) => Object.values(error.constraints ?? {}).at(-1));
+  for (const name of ['DATABASE_URL', 'MIGRATION_DATABASE_URL', 'SMTP_URL'] as const) {
+    const address = config[name];
+    if (address !== undefined && !URL.canParse(address))
+      mistakes.push(`${name} is no address; check its host and port`);
+  }
   if (mistakes.length > 0) {
     throw new Error(`The configuration cannot be used: ${mistakes.join('; ')}.`);
   }

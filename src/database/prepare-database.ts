@@ -21,11 +21,11 @@ export async function prepareDatabase(
     throw new Error(cannotConnect(ownerUrl, error as Error & { code?: string }), { cause: error });
   }
   try {
-    await assertUsable(client);
+    const version = await assertUsable(client);
     await client.query('begin');
     await client.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
     const migrated = await migrate(ownerUrl);
-    await letActAs(client, userOf(applicationUrl));
+    await letActAs(client, userOf(applicationUrl), version);
     await client.query('commit');
     return { migrated };
   } finally {
@@ -43,7 +43,7 @@ async function migrate(ownerUrl: string): Promise<number> {
   }
 }
 
-async function assertUsable(client: pg.Client): Promise<void> {
+async function assertUsable(client: pg.Client): Promise<number> {
   const { rows } = await client.query<{
     version: number;
     name: string;
@@ -72,9 +72,10 @@ async function assertUsable(client: pg.Client): Promise<void> {
         `create role ${APPLICATION_ROLE} nologin; create role ${SWEEPER_ROLE} nologin; grant ${APPLICATION_ROLE}, ${SWEEPER_ROLE} to THE_USER;`,
     );
   }
+  return version;
 }
 
-async function letActAs(client: pg.Client, user: string): Promise<void> {
+async function letActAs(client: pg.Client, user: string, version: number): Promise<void> {
   const { rows } = await client.query<{ missing: string[] }>(
     `select coalesce(array_agg(r.rolname::text), '{}') as missing from pg_roles r
      where r.rolname in ('${APPLICATION_ROLE}', '${SWEEPER_ROLE}')
@@ -84,7 +85,10 @@ async function letActAs(client: pg.Client, user: string): Promise<void> {
     [user],
   );
   for (const role of rows[0]!.missing) {
-    await client.query(`grant ${role} to ${pg.escapeIdentifier(user)}`);
+    // To act in, not to inherit: outside the one way to the database the user may do nothing by itself.
+    await client.query(
+      `grant ${role} to ${pg.escapeIdentifier(user)}${version >= 160_000 ? ' with inherit false, set true' : ''}`,
+    );
   }
 }
 

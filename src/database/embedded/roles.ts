@@ -12,7 +12,7 @@ export async function ensureRoles(adminUrl: string, passwords: { owner: string; 
   const attributes = 'login nosuperuser nocreatedb nobypassrls noreplication';
   const wanted = [
     { name: OWNER_ROLE, options: `${attributes} createrole`, password: passwords.owner },
-    { name: LOGIN_ROLE, options: `${attributes} nocreaterole`, password: passwords.login },
+    { name: LOGIN_ROLE, options: `${attributes} nocreaterole noinherit`, password: passwords.login },
   ];
   await withClient(adminUrl, async (client) => {
     for (const { name, options, password } of wanted) {

@@ -19,6 +19,8 @@ import { planWaiting } from './waiting.js';
 
 const STORYTELLER: Actor = { kind: 'command', id: 'demonstration' };
 const SEED = 72;
+/** The month the guarantee began: a contact of any day since then counts in the figures of the trial. */
+const GUARANTEE_BEGAN = '2025-07-01';
 
 /** The last thing that is written: a demonstration without it was broken off. */
 export const DEMONSTRATION_MARK = 'demonstration';
@@ -39,7 +41,7 @@ export async function tellStory(
   const startsOn = firstDay(now);
   const chance = new Chance(SEED);
   clock.set(now.minus({ months: 3 }));
-  const people = await registerForce(context, startsOn, now, STORYTELLER);
+  const people = await registerForce(context, GUARANTEE_BEGAN, now, STORYTELLER);
   const cast = new Cast(people, await connectedSystem(context), chance);
   const planned = planStory(now, startsOn, chance);
   const teller = new Teller(context, clock, cast);

@@ -69,7 +69,7 @@ function ringOf(line: unknown): Ring | string {
   if (first[0] !== last[0] || first[1] !== last[1]) {
     return `has a line that is not closed: it begins at ${at(first)} and ends at ${at(last)}`;
   }
-  if (twiceTheArea(ring) === 0) return `has a line that encloses nothing, at ${at(first)}`;
+  if (twiceTheArea(ring) === 0) return `has a line that crosses itself or encloses nothing, at ${at(first)}`;
   return ring;
 }
 
