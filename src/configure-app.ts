@@ -9,7 +9,7 @@ import { useStrictBodyParsers } from './web/body-parsers.js';
 import { PageInterceptor } from './web/page.interceptor.js';
 import { type ErrorShape, ProblemDetailsFilter } from './web/problem-details.filter.js';
 import { addSecurityHeaders, setSecurityHeaders } from './web/security-headers.js';
-import { validationPipe } from './web/validation.js';
+import { StrictValidationPipe } from './web/validation.js';
 
 /** Protocols of others that answer errors in their own shape; each channel adds its own. */
 const foreignErrorShapes: readonly ErrorShape[] = [];
@@ -52,7 +52,7 @@ export async function configureApp(app: NestFastifyApplication): Promise<void> {
     exclude: (request: { url: string; headers: { cookie?: string } }) =>
       request.url.startsWith('/api/') && request.headers.cookie === undefined,
   });
-  app.useGlobalPipes(validationPipe());
+  app.useGlobalPipes(new StrictValidationPipe());
   app.useGlobalInterceptors(new PageInterceptor());
   app.useGlobalFilters(errorFilter);
 }

@@ -84,11 +84,18 @@ async function letActAs(client: pg.Client, user: string, version: number): Promi
          and coalesce((to_jsonb(m) ->> 'set_option')::boolean, true))`,
     [user],
   );
-  for (const role of rows[0]!.missing) {
-    // To act in, not to inherit: outside the one way to the database the user may do nothing by itself.
-    await client.query(
-      `grant ${role} to ${pg.escapeIdentifier(user)}${version >= 160_000 ? ' with inherit false, set true' : ''}`,
-    );
+  const { missing } = rows[0]!;
+  // To act in, not to inherit: outside the one way to the database the user may do nothing by itself.
+  const how = version >= 160_000 ? ' with inherit false, set true' : '';
+  for (const role of missing) {
+    try {
+      await client.query(`grant ${role} to ${pg.escapeIdentifier(user)}${how}`);
+    } catch (error) {
+      throw new Error(
+        `The database user "${user}" may not act as ${missing.join(' and ')}; as an administrator run: grant ${missing.join(', ')} to ${pg.escapeIdentifier(user)};`,
+        { cause: error },
+      );
+    }
   }
 }
 

@@ -1,6 +1,6 @@
-import { ValidationPipe } from '@nestjs/common';
+import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
-import { validate, type ValidationError, type ValidatorOptions } from 'class-validator';
+import { type ValidationError, type ValidatorOptions, validateSync } from 'class-validator';
 import { DomainError, type FieldError } from '../common/errors.js';
 
 type Constructor<T extends object> = new () => T;
@@ -13,48 +13,43 @@ const validatorOptions: ValidatorOptions = {
 
 const summary = 'Some fields are not right. Correct them and send the request again.';
 
-/** The pipe for every `@Body()`, `@Query()` and `@Param()` class: unknown fields are refused, nothing is guessed. */
-export function validationPipe(): ValidationPipe {
-  return new ValidationPipe({
-    ...validatorOptions,
-    transform: true,
-    transformOptions: { enableImplicitConversion: false, exposeUnsetFields: false },
-    exceptionFactory: (errors) => DomainError.invalid(summary, fieldErrors(errors)),
-  });
+/**
+ * The pipe for every `@Body()`, `@Query()` and `@Param()` class: unknown fields are refused, nothing is guessed.
+ *
+ * It stands before every request, so it does in one synchronous step what Nest's own does in several.
+ */
+@Injectable()
+export class StrictValidationPipe implements PipeTransform {
+  transform(value: unknown, { metatype }: ArgumentMetadata): unknown {
+    if (!metatype || PLAIN.has(metatype)) return value;
+    const checked = check(metatype as Constructor<object>, value);
+    if (checked.errors.length > 0) throw DomainError.invalid(summary, checked.errors);
+    return checked.value;
+  }
 }
 
-/**
- * Checks a body that arrived as `unknown` against a class.
- * @throws DomainError `invalid` with the fields at fault
- */
-export async function validatedBody<T extends object>(type: Constructor<T>, body: unknown): Promise<T> {
-  const { value, errors } = await check(type, body);
-  if (errors.length > 0) throw DomainError.invalid(summary, errors);
-  return value;
-}
+/** What TypeScript writes down for anything that is no class of ours: there is nothing to check it against. */
+const PLAIN = new Set<unknown>([String, Boolean, Number, Array, Object, Buffer, Date]);
 
 /**
  * Checks a posted form without throwing, so that it can be shown again with what was typed (`status: 400`).
  * Texts are trimmed and line ends made `\n`; a field left blank counts as absent, because browsers send every
  * field of a form. Take the handler's body as `@Body() body: unknown`: the global pipe leaves that alone.
  */
-export async function checkForm<T extends object>(
+export function checkForm<T extends object>(
   type: Constructor<T>,
   body: unknown,
 ): Promise<{ form: T; errors: FieldError[] }> {
-  const { value, errors } = await check(type, withoutBlanks(body));
-  return { form: value, errors };
+  const { value, errors } = check(type, withoutBlanks(body));
+  return Promise.resolve({ form: value, errors });
 }
 
-async function check<T extends object>(
-  type: Constructor<T>,
-  body: unknown,
-): Promise<{ value: T; errors: FieldError[] }> {
+function check<T extends object>(type: Constructor<T>, body: unknown): { value: T; errors: FieldError[] } {
   if (body !== undefined && body !== null && (typeof body !== 'object' || Array.isArray(body))) {
     return { value: new type(), errors: [{ field: '', message: 'Send one object with named fields' }] };
   }
   const value = plainToInstance(type, body ?? {}, { exposeUnsetFields: false });
-  return { value, errors: fieldErrors(await validate(value, validatorOptions)) };
+  return { value, errors: fieldErrors(validateSync(value, validatorOptions)) };
 }
 
 function withoutBlanks(body: unknown): unknown {
