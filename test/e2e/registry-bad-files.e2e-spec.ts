@@ -96,6 +96,15 @@ describe('a file that cannot be imported', () => {
       ],
     ],
     [
+      'faults of every kind at once, each row named',
+      csv(OFFICER_HEADER, OFFICER, '4712,Bo', OFFICER, '4713,,PC,,,,'),
+      [
+        'line 3: has 2 cells where the header has 7; a comma inside a cell needs quotes around the cell',
+        'line 4, collar_number: 4711 stands on line 2 too; an officer has one row',
+        'line 5, name: is missing',
+      ],
+    ],
+    [
       'quotes that do not match',
       csv(OFFICER_HEADER, OFFICER, '4712,"Ann,PC,,,,'),
       ['line 3: has quotes that do not match: put the whole cell in quotes and double every quote inside it'],
@@ -187,6 +196,24 @@ describe('a file that cannot be imported', () => {
           /^feature 2 \(NC02\), geometry: has lines that cross near \[-0\.9\d+, 52\.0\d+\]/,
         ) as unknown as string,
       ],
+    ],
+    [
+      'lines that cross in the middle, so that the areas cancel out',
+      collection(
+        shaped({
+          type: 'Polygon',
+          coordinates: [
+            [
+              [-1, 52],
+              [-0.9, 52.1],
+              [-0.9, 52],
+              [-1, 52.1],
+              [-1, 52],
+            ],
+          ],
+        }),
+      ),
+      [expect.stringMatching(/^feature 1 \(NC02\), geometry: .*crosses itself/) as unknown as string],
     ],
     [
       'latitude first',

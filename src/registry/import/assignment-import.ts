@@ -16,23 +16,29 @@ import {
 } from './assignment-import.query.js';
 import { readCsv } from './csv-file.js';
 import { type Applied, type ImportContext, inBatches } from './import-context.js';
-import { type ImportProblem, problemsAt, refuseIfAny } from './import-problem.js';
+import { type ImportProblem, inOrder, problemsAt, refuseIfAny } from './import-problem.js';
 
 export interface PlacedAssignment extends AssignmentRow {
   line: number;
 }
 
-/** @throws DomainError with every problem of every row that the file alone shows. */
-export function readAssignments(text: string): PlacedAssignment[] {
-  const problems: ImportProblem[] = [];
+export interface AssignmentFile {
+  rows: PlacedAssignment[];
+  /** What the file alone shows; the registry shows more of the rows that can be read. */
+  problems: ImportProblem[];
+}
+
+/** The rows that can be read, and every problem of the others. */
+export function readAssignments(text: string): AssignmentFile {
+  const file = readCsv(text, ASSIGNMENT_COLUMNS);
+  const problems: ImportProblem[] = [...file.problems];
   const rows: PlacedAssignment[] = [];
-  for (const { line, cells } of readCsv(text, ASSIGNMENT_COLUMNS)) {
+  for (const { line, cells } of file.rows) {
     const parsed = parseAssignmentRow(cells);
     if ('problems' in parsed) problems.push(...problemsAt(`line ${line}`, parsed.problems));
     else rows.push({ line, ...parsed.row });
   }
-  refuseIfAny(problems);
-  return rows;
+  return { rows, problems };
 }
 
 /**
@@ -41,7 +47,7 @@ export function readAssignments(text: string): PlacedAssignment[] {
  */
 export async function importAssignments(
   context: ImportContext,
-  rows: readonly PlacedAssignment[],
+  { rows, problems: ofTheFile }: AssignmentFile,
 ): Promise<Applied> {
   const { manager, forceId, at } = context;
   const codes = [...new Set(rows.map((row) => row.neighbourhoodCode))];
@@ -53,6 +59,7 @@ export async function importAssignments(
     (await officersByCollarNumber(manager, forceId, collars)).map((o) => [o.collarNumber, o]),
   );
   const { wanted, problems } = resolve(rows, places, officers, forceId);
+  problems.push(...ofTheFile);
 
   const recorded = await assignmentsOf(
     manager,
@@ -66,7 +73,7 @@ export async function importAssignments(
   );
   const byId = new Map([...officers.values()].map((officer) => [officer.id, officer]));
   problems.push(...rankProblems(named, byId, localDayOf(at)));
-  refuseIfAny(problems.sort((a, b) => lineOf(a) - lineOf(b)));
+  refuseIfAny(inOrder(problems));
 
   const applied: Applied = {
     rows: rows.length,
@@ -158,5 +165,3 @@ function clashProblem(
     reason: `overlaps what is recorded: ${what}; give that assignment its last day in the file too`,
   };
 }
-
-const lineOf = ({ where }: ImportProblem): number => Number(where.replace(/\D/g, ''));

@@ -10,28 +10,31 @@ export interface CsvRow {
 /**
  * The rows of a CSV file with exactly these columns, in any order. Commas, quotes doubled inside quotes, lines of
  * either kind; blank lines are passed over.
- * @throws DomainError naming every column that is missing, doubled or unknown, or every row of the wrong width.
+ * @returns the rows of the right width, and a problem for each of the others
+ * @throws DomainError naming every column that is missing, doubled or unknown: without them no row can be read.
  */
-export function readCsv(text: string, columns: readonly string[]): CsvRow[] {
+export function readCsv(
+  text: string,
+  columns: readonly string[],
+): { rows: CsvRow[]; problems: ImportProblem[] } {
   const [header, ...rows] = recordsOf(text);
   if (!header) throw refusal([{ where: 'file', reason: 'is empty' }]);
   const names = header.record.map((name) => name.trim());
   refuseIfAny(headerProblems(names, columns));
   if (rows.length === 0) throw refusal([{ where: 'file', reason: 'holds a header and no rows' }]);
   const problems: ImportProblem[] = [];
+  const whole: CsvRow[] = [];
   for (const { line, record } of rows) {
-    if (record.length !== names.length) {
+    if (record.length === names.length) {
+      whole.push({ line, cells: Object.fromEntries(names.map((name, i) => [name, record[i]!])) });
+    } else {
       problems.push({
         where: `line ${line}`,
         reason: `has ${record.length} ${record.length === 1 ? 'cell' : 'cells'} where the header has ${names.length}; a comma inside a cell needs quotes around the cell`,
       });
     }
   }
-  refuseIfAny(problems);
-  return rows.map(({ line, record }) => ({
-    line,
-    cells: Object.fromEntries(names.map((name, i) => [name, record[i]!])),
-  }));
+  return { rows: whole, problems };
 }
 
 function recordsOf(text: string): { line: number; record: string[] }[] {

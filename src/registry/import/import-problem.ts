@@ -31,3 +31,9 @@ export function refuseIfAny(problems: readonly ImportProblem[]): void {
 export function problemsAt(where: string, problems: readonly CellProblem[]): ImportProblem[] {
   return problems.map(({ column, reason }) => ({ where, column, reason }));
 }
+
+/** By the line they are on, so that a person goes through the file once. */
+export function inOrder(problems: readonly ImportProblem[]): ImportProblem[] {
+  const lineOf = ({ where }: ImportProblem): number => Number(where.replace(/\D/g, ''));
+  return [...problems].sort((a, b) => lineOf(a) - lineOf(b));
+}

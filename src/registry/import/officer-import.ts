@@ -2,15 +2,16 @@ import { OFFICER_COLUMNS, type OfficerRow, parseOfficerRow } from '../domain/off
 import { RANKS } from '../ranks.js';
 import { readCsv } from './csv-file.js';
 import { type Applied, type ImportContext, inBatches } from './import-context.js';
-import { type ImportProblem, problemsAt, refuseIfAny } from './import-problem.js';
+import { type ImportProblem, inOrder, problemsAt, refuseIfAny } from './import-problem.js';
 import { upsertOfficers } from './upsert-officers.query.js';
 
 /** @throws DomainError with every problem of every row. */
 export function readOfficers(text: string): OfficerRow[] {
-  const problems: ImportProblem[] = [];
+  const file = readCsv(text, OFFICER_COLUMNS);
+  const problems: ImportProblem[] = [...file.problems];
   const rows: OfficerRow[] = [];
   const firstLine = new Map<string, number>();
-  for (const { line, cells } of readCsv(text, OFFICER_COLUMNS)) {
+  for (const { line, cells } of file.rows) {
     const parsed = parseOfficerRow(cells, RANKS);
     if ('problems' in parsed) {
       problems.push(...problemsAt(`line ${line}`, parsed.problems));
@@ -25,7 +26,7 @@ export function readOfficers(text: string): OfficerRow[] {
     firstLine.set(collarNumber, first ?? line);
     rows.push(parsed.row);
   }
-  refuseIfAny(problems);
+  refuseIfAny(inOrder(problems));
   return rows;
 }
 

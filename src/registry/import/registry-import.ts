@@ -134,8 +134,8 @@ function applierOf(kind: ImportKind, text: string): (context: ImportContext) => 
     const rows = readOfficers(text);
     return (context) => importOfficers(context, rows);
   }
-  const rows = readAssignments(text);
-  return (context) => importAssignments(context, rows);
+  const file = readAssignments(text);
+  return (context) => importAssignments(context, file);
 }
 
 /** Only somebody who changed an assignment between our look and our write can make the database refuse. */
