@@ -63,7 +63,8 @@ try {
 } finally {
   for (const child of processes) child.kill('SIGTERM');
   for (const child of processes) {
-    if (child.exitCode === null) await new Promise((done) => child.once('exit', done));
+    if (child.exitCode === null && child.signalCode === null)
+      await new Promise((done) => child.once('exit', done));
   }
   await rm(dataDir, { recursive: true, force: true });
 }
