@@ -1,9 +1,7 @@
 import { IsEmail, IsOptional, IsUUID, Matches } from 'class-validator';
 import type { Enquirer } from '../contacts/personal/contact-vault.js';
 import { IsOptionalText, IsRequiredText } from '../web/typed.js';
-
-// One line of text: no control characters.
-const ONE_LINE = /^[^\p{Cc}]*$/u;
+import { ONE_LINE, TELEPHONE } from './enquirer-rules.js';
 
 /** What every form about a contact asks: the matter, and how to reach the person. */
 export class EnquirerForm {
@@ -28,7 +26,7 @@ export class EnquirerForm {
   email?: string;
 
   @IsOptional()
-  @Matches(/^[+()\d][\d\s()./-]{2,38}( ?(ext|x)\.? ?\d{1,6})?$/i, {
+  @Matches(TELEPHONE, {
     message: 'Enter a telephone number, such as 01632 960 001',
   })
   telephone?: string;

@@ -13,9 +13,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { IsInstant } from '../../common/is-instant.js';
-
-// One line of text: anything but control characters, which could start a new header or line.
-const ONE_LINE = /^[^\p{Cc}]*$/u;
+import { ONE_LINE, TELEPHONE } from '../enquirer-rules.js';
 
 export class PointDto {
   @ApiProperty({ minimum: -90, maximum: 90 })
@@ -48,7 +46,7 @@ export class EnquirerDto {
   @ApiPropertyOptional({ maxLength: 40 })
   @IsOptional()
   @IsString({ message: 'telephone must be a text' })
-  @Matches(/^[+()\d][\d\s()./-]{2,38}( ?(ext|x)\.? ?\d{1,6})?$/i, {
+  @Matches(TELEPHONE, {
     message: 'telephone must be a telephone number, such as 01632 960 001',
   })
   telephone?: string;
