@@ -10,9 +10,8 @@ import {
   MailComposers,
 } from '../mail/mail-composers.js';
 import { disclosureOf } from './disclosure.js';
-import { findContact } from './contact.query.js';
 import { ContactReader } from './contact-reader.js';
-import { forceOf } from './force-of.query.js';
+import { enquirerMail } from './enquirer-mail.js';
 
 /**
  * Tells the person that their message arrived: the reference, by when they will hear, and what to do if they do not.
@@ -33,19 +32,15 @@ export class AcknowledgementComposer implements MailComposer, OnModuleInit {
   }
 
   async compose(manager: EntityManager, mail: ClaimedMail): Promise<Composition> {
-    const contact = await findContact(manager, mail.forceId, { id: mail.recipientId });
-    const personal = contact && this.contacts.personalOf(contact);
-    if (!contact || !personal?.enquirer.email) return { withdraw: 'no address any more' };
-    const force = await forceOf(manager, mail.forceId);
+    const letter = await enquirerMail(manager, this.contacts, mail);
+    if (!letter) return { withdraw: 'no address any more' };
+    const { contact, to, model } = letter;
     return {
-      to: { name: personal.enquirer.name ?? '', address: personal.enquirer.email },
+      to,
       model: {
-        greeting: personal.enquirer.name ? `Dear ${personal.enquirer.name}` : 'Hello',
-        reference: contact.reference,
-        neighbourhood: contact.neighbourhoodName,
+        ...model,
         received: formatInstant(contact.statedAt),
         due: contact.dueAt && formatInstant(contact.dueAt),
-        force,
       },
     };
   }

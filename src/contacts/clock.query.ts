@@ -5,8 +5,6 @@ import { stopOf } from './domain/meaningful-response.js';
 interface LockedClock {
   id: string;
   startedAt: DateTime;
-  dueAt: DateTime;
-  stoppedAt: DateTime | null;
 }
 
 /** The clocks of a contact, locked until the transaction ends: one decision about a clock at a time. */
@@ -16,7 +14,7 @@ export async function lockClocks(
   contactId: string,
 ): Promise<LockedClock[]> {
   return manager.query(
-    `select id, started_at as "startedAt", due_at as "dueAt", stopped_at as "stoppedAt" from clock
+    `select id, started_at as "startedAt" from clock
       where force_id = $1 and contact_id = $2 order by started_at for update`,
     [forceId, contactId],
   ) as Promise<LockedClock[]>;

@@ -10,9 +10,8 @@ import {
 } from '../mail/mail-composers.js';
 import { disclosureOf } from './disclosure.js';
 import { addToTimeline, stopClocks } from './clock.query.js';
-import { findContact } from './contact.query.js';
 import { ContactReader } from './contact-reader.js';
-import { forceOf } from './force-of.query.js';
+import { enquirerMail } from './enquirer-mail.js';
 import { ContactVault } from './personal/contact-vault.js';
 import type { ResponseText } from './responses.service.js';
 
@@ -38,22 +37,23 @@ export class ResponseComposer implements MailComposer, OnModuleInit {
   }
 
   async compose(manager: EntityManager, mail: ClaimedMail): Promise<Composition> {
-    const contact = await findContact(manager, mail.forceId, { id: mail.recipientId });
-    const personal = contact && this.contacts.personalOf(contact);
+    const letter = await enquirerMail(manager, this.contacts, mail);
     const [text] = (await manager.query(`select sealed from contact_text where force_id = $1 and id = $2`, [
       mail.forceId,
       mail.subjectId,
     ])) as { sealed: Buffer }[];
-    if (!contact?.wrappedKey || !personal?.enquirer.email || !text) return { withdraw: 'erased' };
-    const force = await forceOf(manager, mail.forceId);
+    if (!letter?.contact.wrappedKey || !text) return { withdraw: 'erased' };
+    const { contact, to, model } = letter;
     return {
-      to: { name: personal.enquirer.name ?? '', address: personal.enquirer.email },
+      to,
       model: {
-        greeting: personal.enquirer.name ? `Dear ${personal.enquirer.name}` : 'Hello',
-        reference: contact.reference,
-        neighbourhood: contact.neighbourhoodName,
-        force,
-        ...this.vault.openText<ResponseText>(contact.id, contact.wrappedKey, mail.subjectId!, text.sealed),
+        ...model,
+        ...this.vault.openText<ResponseText>(
+          contact.id,
+          letter.contact.wrappedKey,
+          mail.subjectId!,
+          text.sealed,
+        ),
       },
       // A person wrote it, so it must not be marked as automatic mail: some mailboxes would hide it.
       automatic: false,

@@ -1,15 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
+import type { NewMail } from './queue-mail.js';
 
 /** One row of the outbox, claimed for sending: ids and a template's name, no address and no text. */
-export interface ClaimedMail {
-  forceId: string;
-  id: string;
-  template: string;
-  recipientKind: string;
-  recipientId: string;
-  subjectId: string | null;
+export interface ClaimedMail extends NewMail {
   firstTriedAt: DateTime;
   attempts: number;
   claimToken: string;

@@ -51,7 +51,7 @@ export function dateField(
 ): Params {
   const wrong = errors.byField[prefix] ? ' govuk-input--error' : '';
   return {
-    id: prefix,
+    id: `${prefix}-group`,
     namePrefix: prefix,
     fieldset: { legend: { text: legend, classes: 'govuk-fieldset__legend--s' } },
     items: (['day', 'month', 'year'] as const).map((name) => ({
@@ -63,6 +63,5 @@ export function dateField(
     })),
     errorMessage: errors.byField[prefix],
     ...more,
-    ...(more['id'] ? {} : { id: `${prefix}-group` }),
   };
 }

@@ -75,6 +75,15 @@ export async function startAccessApp(settings: {
   const app = await NestFactory.create<NestFastifyApplication>(House, createFastifyAdapter(), {
     logger: false,
   });
+  return serve(app, clock, database);
+}
+
+/** Lets it listen on a free port, with a way to ask it and one past it; `close` ends all of it. */
+export async function serve(
+  app: NestFastifyApplication,
+  clock: SettableClock,
+  database: TestDatabase,
+): Promise<AccessApp> {
   await configureApp(app);
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;

@@ -1,15 +1,13 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
-import type { AddressInfo } from 'node:net';
-import pg from 'pg';
 import { AppModule } from '../../src/app.module.js';
 import { SettableClock } from '../../src/common/clock.js';
 import { MasterKey } from '../../src/common/sealing.js';
 import { readAppConfig } from '../../src/config/app-config.js';
-import { configureApp, createFastifyAdapter } from '../../src/configure-app.js';
+import { createFastifyAdapter } from '../../src/configure-app.js';
 import { Mailer } from '../../src/mail/mailer.js';
-import { type AccessApp, ask, NOW } from './access-app.js';
+import { type AccessApp, NOW, serve } from './access-app.js';
 import { createTestDatabase } from './postgres/test-database.js';
 
 /** A route as the server itself has it, by the pattern of its address. */
@@ -52,22 +50,5 @@ export async function startWholeApp(settings: { trial?: { forceId: string } }): 
     logger: false,
     abortOnError: false,
   });
-  await configureApp(app);
-  await app.listen(0, '127.0.0.1');
-  const { port } = app.getHttpServer().address() as AddressInfo;
-  const admin = new pg.Client({ connectionString: database.adminUrl });
-  await admin.connect();
-  return {
-    app,
-    clock,
-    database,
-    admin,
-    routes,
-    ask: (question) => ask(port, question),
-    async close() {
-      await admin.end();
-      await app.close();
-      await database.drop();
-    },
-  };
+  return { ...(await serve(app, clock, database)), routes };
 }

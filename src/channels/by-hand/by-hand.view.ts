@@ -2,13 +2,9 @@ import type { FieldError } from '../../common/errors.js';
 import { choiceField, dateField, textField } from '../../web/fields.js';
 import { formErrors } from '../../web/form-errors.js';
 import type { Typed } from '../../web/typed.js';
+import type { Place } from '../place.query.js';
 import { BY_HAND_CHANNELS } from './by-hand.form.js';
 import { CHANNEL_NAMES } from '../../contacts/wording.js';
-
-export interface Place {
-  code: string;
-  name: string;
-}
 
 /** The page on which staff enter a call or a conversation, as component parameters. */
 export function byHandView(places: readonly Place[], typed: Typed, errors: readonly FieldError[]): object {
