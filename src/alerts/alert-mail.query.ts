@@ -22,7 +22,7 @@ export async function alertsOfMail(
 ): Promise<AlertedClock[]> {
   return manager.query(
     `select distinct on (k.due_at, k.id) a.id as "alertId", c.reference, n.name as "neighbourhoodName", a.stage, k.due_at as "dueAt",
-            k.stopped_at is null and k.out_of_scope_at is null and a.withdrawn_at is null as waiting,
+            k.stopped_at is null and k.out_of_scope_at is null and k.address_failed_at is null and a.withdrawn_at is null as waiting,
             case d.recipient_kind
               when 'officer' then exists (select from assignment s where s.force_id = k.force_id and s.officer_id = d.recipient_id
                                             and s.neighbourhood_id = k.neighbourhood_id and s.during @> $3::date)

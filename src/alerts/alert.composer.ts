@@ -48,9 +48,7 @@ export class AlertComposer implements MailComposer, OnModuleInit {
     if (waiting.length === 0) {
       return {
         withdraw:
-          handedOn.length > 0
-            ? 'others answer for it now'
-            : 'answered or taken out of scope before it was sent',
+          handedOn.length > 0 ? 'others answer for it now' : 'no answer was owed any more before it was sent',
       };
     }
     const to = await addressOf(manager, mail.forceId, { kind: mail.recipientKind, id: mail.recipientId });

@@ -1,8 +1,8 @@
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
+import { Heartbeats } from '../database/heartbeats.js';
 import { type SendResult, Sender } from '../mail/sender.js';
 import { AlertsService, type SweepResult } from './alerts.service.js';
-import { Heartbeats } from './heartbeats.js';
 
 const SWEEP_EVERY_MS = 15_000;
 const SEND_EVERY_MS = 5_000;

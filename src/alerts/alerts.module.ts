@@ -3,11 +3,10 @@ import { ContactsModule } from '../contacts/contacts.module.js';
 import { AlertComposer } from './alert.composer.js';
 import { AlertsJob } from './alerts.job.js';
 import { AlertsService } from './alerts.service.js';
-import { Heartbeats } from './heartbeats.js';
 
 @Module({
   imports: [ContactsModule],
-  providers: [AlertsService, AlertsJob, AlertComposer, Heartbeats],
+  providers: [AlertsService, AlertsJob, AlertComposer],
   exports: [AlertsJob, AlertsService],
 })
 export class AlertsModule {}

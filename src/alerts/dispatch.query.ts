@@ -43,7 +43,7 @@ const DISPATCH = `
 with pending as (
   select a.force_id, a.id as alert_id, a.stage, k.standard_version, k.neighbourhood_id
     from alert a join clock k on k.force_id = a.force_id and k.id = a.clock_id
-   where a.dispatched_at is null and a.superseded_at is null and a.withdrawn_at is null
+   where a.dispatched_at is null and a.superseded_at is null and a.withdrawn_at is null and k.address_failed_at is null
      for update of a skip locked
 ),
 hearing as (select * from unnest($1::text[], $2::text[], $3::text[]) as h (version, stage, who)),

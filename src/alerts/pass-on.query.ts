@@ -26,7 +26,8 @@ with unheard as (
   select a.force_id, a.id as alert_id, k.neighbourhood_id
     from delivery d
     join alert a on a.force_id = d.force_id and a.id = d.alert_id and a.withdrawn_at is null
-    join clock k on k.force_id = a.force_id and k.id = a.clock_id and k.stopped_at is null and k.out_of_scope_at is null
+    join clock k on k.force_id = a.force_id and k.id = a.clock_id
+      and k.stopped_at is null and k.out_of_scope_at is null and k.address_failed_at is null
    where d.force_id = $1 and d.mail_id = $2
 ),
 place as (select distinct force_id, neighbourhood_id from unheard),

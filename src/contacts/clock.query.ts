@@ -1,10 +1,13 @@
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
+import type { ClockFacts } from './domain/clock-state.js';
 import { stopOf } from './domain/meaningful-response.js';
 
-interface LockedClock {
+interface LockedClock extends Pick<
+  ClockFacts,
+  'startedAt' | 'stoppedAt' | 'outOfScopeAt' | 'addressFailedAt'
+> {
   id: string;
-  startedAt: DateTime;
 }
 
 /** The clocks of a contact, locked until the transaction ends: one decision about a clock at a time. */
@@ -14,7 +17,8 @@ export async function lockClocks(
   contactId: string,
 ): Promise<LockedClock[]> {
   return manager.query(
-    `select id, started_at as "startedAt" from clock
+    `select id, started_at as "startedAt", stopped_at as "stoppedAt", out_of_scope_at as "outOfScopeAt",
+            address_failed_at as "addressFailedAt" from clock
       where force_id = $1 and contact_id = $2 order by started_at for update`,
     [forceId, contactId],
   ) as Promise<LockedClock[]>;

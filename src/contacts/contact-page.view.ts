@@ -6,7 +6,7 @@ import { renderTemplate } from '../web/templates.js';
 import type { Typed } from '../web/typed.js';
 import { timelineItems } from './contact-timeline.view.js';
 import type { ContactDetails } from './contacts.service.js';
-import { isOutOfScope } from './domain/clock-state.js';
+import { isAddressFailed, isOutOfScope } from './domain/clock-state.js';
 import { channelName, REASON_NAMES, ROUTE_NAMES, stateTag } from './wording.js';
 import type { OutOfScopeReason } from './domain/clock-state.js';
 import type { ResponseRoute } from './domain/meaningful-response.js';
@@ -58,7 +58,9 @@ export function contactPageView(
 }
 
 function unconfirmed({ row }: ContactDetails): boolean {
-  return Boolean(row.outOfScopeAt) && !isOutOfScope({ ...row, startedAt: row.startedAt!, dueAt: row.dueAt! });
+  const clock = { ...row, startedAt: row.startedAt!, dueAt: row.dueAt! };
+  // Where no reply was possible nothing counts as missed, so there is nothing to confirm.
+  return Boolean(row.outOfScopeAt) && !isOutOfScope(clock) && !isAddressFailed(clock);
 }
 
 function summaryRows({ row, personal }: ContactDetails): object[] {
@@ -70,6 +72,7 @@ function summaryRows({ row, personal }: ContactDetails): object[] {
       'Answer due',
       row.dueAt ? formatInstant(row.dueAt) : 'No 72-hour clock: no reply is possible without an address',
     ),
+    ...line('Address failed', row.addressFailedAt && formatInstant(row.addressFailedAt)),
     ...line('First answer', row.stoppedAt && formatInstant(row.stoppedAt)),
     ...line('Out of scope', row.outOfScopeReason && REASON_NAMES[row.outOfScopeReason as OutOfScopeReason]),
     ...line('Neighbourhood', `${row.neighbourhoodName} (${row.neighbourhoodCode})`),

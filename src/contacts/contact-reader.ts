@@ -11,7 +11,7 @@ import { type ClockState, clockState } from './domain/clock-state.js';
 import { normaliseReference } from './domain/reference.js';
 import { ContactVault, type Personal } from './personal/contact-vault.js';
 
-export type ContactState = ClockState | 'no-reply-possible';
+export type ContactState = ClockState;
 
 /** Finds contacts for whoever asks, and only those that are theirs. */
 @Injectable()

@@ -143,6 +143,14 @@ export class ContactView {
   })
   respondedAt: string | null;
   @ApiProperty({ type: OutOfScopeView, nullable: true }) outOfScope: OutOfScopeView | null;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description:
+      'When the only address of the person refused an answer for good. By the deadline, and not answered since, the state is `no-reply-possible`; after it the contact stays `overdue`.',
+  })
+  addressFailedAt: string | null;
   @ApiProperty({ type: String, nullable: true }) subject: string | null;
   @ApiProperty({ type: String, nullable: true }) message: string | null;
   @ApiProperty({ type: EnquirerView, nullable: true }) enquirer: EnquirerView | null;

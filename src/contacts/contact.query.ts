@@ -22,6 +22,7 @@ export interface ContactRow {
   outOfScopeReason: string | null;
   outOfScopeConfirmedAt: DateTime | null;
   outOfScopeBy: string | null;
+  addressFailedAt: DateTime | null;
   standardVersion: string | null;
   sendingSince: DateTime | null;
 }
@@ -33,7 +34,7 @@ const COLUMNS = `
          k.id as "clockId", k.started_at as "startedAt", k.due_at as "dueAt", k.stopped_at as "stoppedAt",
          k.stopped_recorded_at as "stoppedRecordedAt", k.out_of_scope_at as "outOfScopeAt",
          k.out_of_scope_reason as "outOfScopeReason", k.out_of_scope_confirmed_at as "outOfScopeConfirmedAt",
-         k.out_of_scope_by as "outOfScopeBy", k.standard_version as "standardVersion",
+         k.out_of_scope_by as "outOfScopeBy", k.address_failed_at as "addressFailedAt", k.standard_version as "standardVersion",
          (select min(r.recorded_at) from response r where r.force_id = c.force_id and r.contact_id = c.id
              and r.responded_at is null and r.voided_at is null) as "sendingSince"`;
 const PLACE_AND_PERSON = `
@@ -59,12 +60,21 @@ export async function findContact(
 
 export type ListView = 'waiting' | 'answered' | 'out-of-scope' | 'unreachable';
 
-/** From the clocks, by an index that holds just these; only what cannot be answered is found by contact. */
+/** From the clocks, by an index that holds just these; what never had a clock is found by contact. */
 const OF_CLOCKS = 'from clock k join contact c on c.force_id = k.force_id and c.id = k.contact_id';
+const OF_UNREACHABLE = `from (
+      select force_id, id as contact_id, null::uuid as clock_id, received_at as since from contact n
+       where not reachable and not exists (select from clock k where k.force_id = n.force_id and k.contact_id = n.id)
+      union all
+      select force_id, contact_id, id, address_failed_at from clock
+       where address_failed_at is not null and stopped_at is null and out_of_scope_at is null) u
+    join contact c on c.force_id = u.force_id and c.id = u.contact_id
+    left join clock k on k.force_id = u.force_id and k.id = u.clock_id`;
 const VIEWS: Record<ListView, { from: string; where: string; order: string }> = {
   waiting: {
     from: OF_CLOCKS,
-    where: 'k.force_id = $1 and k.stopped_at is null and k.out_of_scope_at is null',
+    where:
+      'k.force_id = $1 and k.stopped_at is null and k.out_of_scope_at is null and k.address_failed_at is null',
     order: 'k.due_at, k.id',
   },
   answered: {
@@ -78,9 +88,9 @@ const VIEWS: Record<ListView, { from: string; where: string; order: string }> = 
     order: 'k.out_of_scope_at desc, k.id',
   },
   unreachable: {
-    from: 'from contact c left join clock k on k.force_id = c.force_id and k.contact_id = c.id',
-    where: 'c.force_id = $1 and not c.reachable and k.id is null',
-    order: 'c.received_at desc, c.id',
+    from: OF_UNREACHABLE,
+    where: 'u.force_id = $1',
+    order: 'u.since desc, c.id',
   },
 };
 

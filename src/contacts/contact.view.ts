@@ -27,6 +27,7 @@ export function contactView({ row, state, personal, responses, timeline }: Conta
       reason: row.outOfScopeReason!,
       confirmedAt: isoOrNull(row.outOfScopeConfirmedAt),
     },
+    addressFailedAt: isoOrNull(row.addressFailedAt),
     subject: personal?.subject ?? null,
     message: personal?.message ?? null,
     enquirer: personal?.enquirer ?? null,

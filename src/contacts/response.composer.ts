@@ -8,6 +8,7 @@ import {
   type MailComposer,
   MailComposers,
 } from '../mail/mail-composers.js';
+import { endWithAddress } from './address-failed.js';
 import { disclosureOf } from './disclosure.js';
 import { addToTimeline, stopClocks } from './clock.query.js';
 import { ContactReader } from './contact-reader.js';
@@ -19,7 +20,8 @@ const JOB = { kind: 'job', id: 'sender' };
 
 /**
  * An officer's answer by e-mail. "A message sent from here counts when the receiving server has accepted it, and is
- * *sending* until then; a permanent bounce voids it and the original due runs on."
+ * *sending* until then; a permanent bounce voids it and the original due runs on; if there is no other route the clock
+ * ends as *no reply possible (address failed)*."
  */
 @Injectable()
 export class ResponseComposer implements MailComposer, OnModuleInit {
@@ -79,6 +81,8 @@ export class ResponseComposer implements MailComposer, OnModuleInit {
       [mail.forceId, mail.subjectId, at, reason],
     );
     await this.note(manager, mail, at, 'response-refused');
+    const contact = { forceId: mail.forceId, contactId: mail.recipientId };
+    await endWithAddress(manager, { contacts: this.contacts, audit: this.audit }, contact, at);
   }
 
   private async note(manager: EntityManager, mail: ClaimedMail, at: DateTime, kind: string): Promise<void> {

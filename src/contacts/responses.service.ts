@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
-import { v7 as uuid } from 'uuid';
+import { newId } from '../common/new-id.js';
 import type { Principal } from '../access/principal.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { Clock } from '../common/clock.js';
@@ -114,9 +114,9 @@ export class ResponsesService {
     key: string | undefined,
   ): Promise<string> {
     const { forceId } = caller;
-    const id = uuid();
+    const id = newId();
     const actor = actorOf(caller);
-    const mailId = route === 'email-from-here' ? uuid() : null;
+    const mailId = route === 'email-from-here' ? newId() : null;
     if (mailId) {
       await queueMail(
         manager,

@@ -7,6 +7,7 @@ import { localDayOf } from '../common/calendar.js';
 import { Clock } from '../common/clock.js';
 import { DomainError } from '../common/errors.js';
 import { ForceDatabase } from '../database/force-database.js';
+import { endWithAddress } from './address-failed.js';
 import { addToTimeline, restoreAlerts, withdrawAlerts } from './clock.query.js';
 import type { ContactRow } from './contact.query.js';
 import { actorOf, ContactReader } from './contact-reader.js';
@@ -84,12 +85,18 @@ export class ScopeService {
       const standard = this.standards.byVersion(contact.standardVersion!, localDayOf(contact.startedAt!));
       await manager.query(
         `update clock set out_of_scope_at = null, out_of_scope_reason = null, out_of_scope_by = null,
-            out_of_scope_confirmed_at = null, next_alert_at = case when stopped_at is null then $3::timestamptz end
+            out_of_scope_confirmed_at = null, next_alert_at = case when stopped_at is null and address_failed_at is null then $3::timestamptz end
           where force_id = $1 and contact_id = $2`,
         [caller.forceId, contact.id, firstAlertAt(contact.dueAt!, standard)],
       );
-      await restoreAlerts(manager, caller.forceId, contact.clockId!, OUT_OF_SCOPE);
+      // Nobody is to be alerted to an answer that cannot be given.
+      if (!contact.addressFailedAt) {
+        await restoreAlerts(manager, caller.forceId, contact.clockId!, OUT_OF_SCOPE);
+      }
       await this.write(manager, caller, contact, 'brought-back', now, requestId);
+      // The address may have failed while nobody owed an answer.
+      const theirs = { forceId: caller.forceId, contactId: contact.id };
+      await endWithAddress(manager, { contacts: this.contacts, audit: this.audit }, theirs, now);
       return contact.reference;
     });
   }

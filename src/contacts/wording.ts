@@ -57,8 +57,14 @@ export function stateTag(row: ContactRow, state: ContactState, now: DateTime): T
     case 'out-of-scope':
       return { text: 'Out of scope', classes: 'govuk-tag--grey' };
     case 'no-reply-possible':
-      return { text: 'No reply possible', classes: 'govuk-tag--grey' };
+      return {
+        text: row.addressFailedAt ? 'No reply possible (address failed)' : 'No reply possible',
+        classes: 'govuk-tag--grey',
+      };
     case 'overdue':
+      if (row.addressFailedAt) {
+        return { text: 'Missed, no reply possible (address failed)', classes: 'govuk-tag--red' };
+      }
       return { text: timeLeft(row.dueAt!, now), classes: 'govuk-tag--red' };
     case 'open': {
       if (row.sendingSince) return { text: 'Answer on its way', classes: 'govuk-tag--blue' };

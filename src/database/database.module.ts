@@ -2,6 +2,7 @@ import { type DynamicModule, Global, Module, type OnApplicationShutdown } from '
 import { DataSource } from 'typeorm';
 import { applicationDataSource, type DataSourceSettings } from './data-source.js';
 import { ForceDatabase } from './force-database.js';
+import { Heartbeats } from './heartbeats.js';
 
 /** Opens the application's pool at start and closes it last, after every job has finished. */
 @Global()
@@ -15,8 +16,9 @@ export class DatabaseModule implements OnApplicationShutdown {
       providers: [
         { provide: DataSource, useFactory: () => applicationDataSource(settings).initialize() },
         ForceDatabase,
+        Heartbeats,
       ],
-      exports: [ForceDatabase, DataSource],
+      exports: [ForceDatabase, DataSource, Heartbeats],
     };
   }
 

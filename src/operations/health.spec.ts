@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { DateTime } from 'luxon';
-import { healthOf, sweepIsRunning } from './health.js';
+import { healthOf, jobIsRunning } from './health.js';
 import type { State } from './state.js';
 
 const now = DateTime.fromISO('2026-10-25T01:00:00.000Z', { zone: 'utc' });
@@ -10,6 +10,7 @@ const state: State = {
   latencyMs: 0.517,
   clockSkewMs: -2.4,
   sweptAt: now.minus({ seconds: 12, milliseconds: 300 }),
+  reportsMadeAt: now.minus({ hours: 26 }),
   outbox: { waiting: 2, oldest_at: now.minus({ minutes: 2 }), dead: 1 },
   clocks: { open: 3, overdue: 1 },
 };
@@ -25,7 +26,7 @@ describe('is the sweep running? (no sweep for 5 minutes is a failure)', () => {
     ['never, started a millisecond longer ago', null, now.minus({ minutes: 5, milliseconds: 1 }), false],
     ['three days ago, just started again', longAgo, now, true],
   ])('last finished %s', (_case, sweptAt, startedAt, expected) => {
-    expect(sweepIsRunning(sweptAt, now, { startedAt, sweepStaleMinutes: 5 })).toBe(expected);
+    expect(jobIsRunning(sweptAt, now, { startedAt, staleMinutes: 5 })).toBe(expected);
   });
 });
 
@@ -38,6 +39,7 @@ describe('what /health says', () => {
       status: 'ok',
       database: { ok: true, latencyMs: 0.52, clockSkewMs: -2 },
       sweep: { ok: true, lastFinishedAt: '2026-10-25T00:59:47.700Z', ageSeconds: 12 },
+      monthlyReports: { ok: true, lastFinishedAt: '2026-10-23T23:00:00.000Z', ageSeconds: 93_600 },
       outbox: { waiting: 2, oldestAgeSeconds: 120, dead: 1 },
       mail: 'smtp',
       version: '1.2.3',
@@ -52,11 +54,20 @@ describe('what /health says', () => {
     });
   });
 
+  it('is well all the same when the monthly reports are silent: a daily job, shown for information', () => {
+    const silent = { ...state, reportsMadeAt: now.minus({ hours: 26, milliseconds: 1 }) };
+    expect(healthOf(silent, expected, facts)).toMatchObject({
+      status: 'ok',
+      monthlyReports: { ok: false, ageSeconds: 93_600 },
+    });
+  });
+
   it('is failing, and nothing else is known, when the database does not answer', () => {
     expect(healthOf(null, expected, facts)).toEqual({
       status: 'failing',
       database: { ok: false, latencyMs: null, clockSkewMs: null },
       sweep: { ok: false, lastFinishedAt: null, ageSeconds: null },
+      monthlyReports: null,
       outbox: null,
       mail: 'smtp',
       version: '1.2.3',

@@ -6,6 +6,8 @@ export interface Health {
   status: 'ok' | 'failing';
   database: { ok: boolean; latencyMs: number | null; clockSkewMs: number | null };
   sweep: { ok: boolean; lastFinishedAt: string | null; ageSeconds: number | null };
+  /** For information: whether reports are made decides nothing about whether requests are answered. */
+  monthlyReports: { ok: boolean; lastFinishedAt: string | null; ageSeconds: number | null } | null;
   outbox: { waiting: number; oldestAgeSeconds: number | null; dead: number } | null;
   mail: OperationsOptions['mail'];
   version: string;
@@ -17,21 +19,28 @@ export interface Expectation {
   sweepStaleMinutes: number;
 }
 
+/** The reports are looked at once a day, which in October has 25 hours; one more to make them in. */
+const REPORTS_STALE_MINUTES = 26 * 60;
+
 /**
- * Is the sweep running? It is when any instance finished one within `sweepStaleMinutes`, exactly that long ago
- * included. An instance that has just started has as long for its first, even after days of standing still.
+ * Is a job running? It is when any instance finished a run within `staleMinutes`, exactly that long ago included. An
+ * instance that has just started has as long for its first, even after days of standing still.
  *
- * @example sweepIsRunning(null, now, { startedAt: now, sweepStaleMinutes: 5 }) // true
+ * @example jobIsRunning(null, now, { startedAt: now, staleMinutes: 5 }) // true
  */
-export function sweepIsRunning(sweptAt: DateTime | null, now: DateTime, expected: Expectation): boolean {
-  const oldestAllowed = now.minus({ minutes: expected.sweepStaleMinutes });
-  return expected.startedAt >= oldestAllowed || (sweptAt !== null && sweptAt >= oldestAllowed);
+export function jobIsRunning(
+  finishedAt: DateTime | null,
+  now: DateTime,
+  { startedAt, staleMinutes }: { startedAt: DateTime; staleMinutes: number },
+): boolean {
+  const oldestAllowed = now.minus({ minutes: staleMinutes });
+  return startedAt >= oldestAllowed || (finishedAt !== null && finishedAt >= oldestAllowed);
 }
 
 /** What `/health` says; without a state the database did not answer, and nothing else is known. */
 export function healthOf(
   state: State | null,
-  expected: Expectation,
+  { startedAt, sweepStaleMinutes }: Expectation,
   facts: Pick<Health, 'mail' | 'version'>,
 ): Health {
   if (!state) {
@@ -39,16 +48,22 @@ export function healthOf(
       status: 'failing',
       database: { ok: false, latencyMs: null, clockSkewMs: null },
       sweep: { ok: false, lastFinishedAt: null, ageSeconds: null },
+      monthlyReports: null,
       outbox: null,
       ...facts,
     };
   }
-  const { at, sweptAt, outbox } = state;
-  const ok = sweepIsRunning(sweptAt, at, expected);
+  const { at, sweptAt, reportsMadeAt, outbox } = state;
+  const ok = jobIsRunning(sweptAt, at, { startedAt, staleMinutes: sweepStaleMinutes });
   return {
     status: ok ? 'ok' : 'failing',
     database: { ok: true, latencyMs: round(state.latencyMs), clockSkewMs: Math.round(state.clockSkewMs) },
     sweep: { ok, lastFinishedAt: sweptAt?.toISO() ?? null, ageSeconds: ageInSeconds(sweptAt, at) },
+    monthlyReports: {
+      ok: jobIsRunning(reportsMadeAt, at, { startedAt, staleMinutes: REPORTS_STALE_MINUTES }),
+      lastFinishedAt: reportsMadeAt?.toISO() ?? null,
+      ageSeconds: ageInSeconds(reportsMadeAt, at),
+    },
     outbox: {
       waiting: outbox.waiting,
       oldestAgeSeconds: ageInSeconds(outbox.oldest_at, at),

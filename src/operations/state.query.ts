@@ -1,17 +1,20 @@
 import type { DateTime } from 'luxon';
 
-/** What time is it in the database, and when did any instance last finish a sweep? */
+/** What time is it in the database, and when did any instance last finish a sweep and a run of the monthly reports? */
 export const PULSE = {
   name: 'pulse',
   text: `
--- What time is it in the database, and when did any instance last finish a sweep? One row an instance.
+-- What time is it in the database, and when did any instance last finish a sweep and a run of the monthly reports?
+-- One row an instance and job.
 select clock_timestamp() as database_at,
-       (select max(finished_at) from heartbeat where job = 'sweep') as swept_at`,
+       (select max(finished_at) from heartbeat where job = 'sweep') as swept_at,
+       (select max(finished_at) from heartbeat where job = 'monthly-report') as reports_made_at`,
 } as const;
 
 export interface PulseRow {
   database_at: DateTime;
   swept_at: DateTime | null;
+  reports_made_at: DateTime | null;
 }
 
 /** Nothing is counted further than this: the figure then reads as "at least", and the answer stays quick. */
@@ -38,9 +41,10 @@ export interface OutboxRow {
 
 /** How many clocks run, and how many of them are past their due? Parameter: now. */
 export const CLOCKS_STATE = `
--- How many clocks run, and how many of them are past their due? By the partial index of open clocks.
+-- How many clocks run, and how many of them are past their due? By the partial index of waiting clocks.
 select count(*)::int as open, (count(*) filter (where due_at < $1))::int as overdue
-from (select due_at from clock where stopped_at is null and out_of_scope_at is null limit ${COUNTED_AT_MOST}) c
+from (select due_at from clock where stopped_at is null and out_of_scope_at is null and address_failed_at is null
+      limit ${COUNTED_AT_MOST}) c
 `;
 
 export interface ClocksRow {

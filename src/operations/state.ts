@@ -20,6 +20,8 @@ export interface State {
   clockSkewMs: number;
   /** The end of the last sweep of any instance. */
   sweptAt: DateTime | null;
+  /** The end of the last run of the monthly reports of any instance, whether one was due or not. */
+  reportsMadeAt: DateTime | null;
   outbox: OutboxRow;
   clocks: ClocksRow;
 }
@@ -52,7 +54,7 @@ export class StateReader {
     const started = performance.now();
     const [pulse] = await this.database.statement<PulseRow>(PULSE.name, PULSE.text);
     const latencyMs = performance.now() - started;
-    const { database_at, swept_at } = pulse!;
+    const { database_at, swept_at, reports_made_at } = pulse!;
     return this.database.asSweeper(async (manager) => {
       const [outbox] = await manager.query<[OutboxRow]>(OUTBOX_STATE, [asked]);
       const [clocks] = await manager.query<[ClocksRow]>(CLOCKS_STATE, [asked]);
@@ -61,6 +63,7 @@ export class StateReader {
         latencyMs,
         clockSkewMs: database_at.toMillis() - asked.toMillis() - latencyMs / 2,
         sweptAt: swept_at,
+        reportsMadeAt: reports_made_at,
         outbox,
         clocks,
       };

@@ -7,11 +7,12 @@ import {
 } from '@nestjs/common';
 import { Cron, SchedulerRegistry } from '@nestjs/schedule';
 import type { DateTime } from 'luxon';
-import { v7 as newId } from 'uuid';
+import { newId } from '../common/new-id.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { LOCAL_ZONE, type Period } from '../common/calendar.js';
 import { Clock } from '../common/clock.js';
 import { ForceDatabase } from '../database/force-database.js';
+import { Heartbeats } from '../database/heartbeats.js';
 import { monthsDue } from './domain/months-due.js';
 import { makeReport } from './make-report.js';
 import { keepMonthlyReport, latestMonthlyReport } from './stored-report.query.js';
@@ -40,6 +41,7 @@ export class MonthlyReportJob implements OnApplicationBootstrap, BeforeApplicati
     private readonly database: ForceDatabase,
     private readonly clock: Clock,
     private readonly audit: AuditLog,
+    private readonly heartbeats: Heartbeats,
     /** Absent where no jobs run by the clock on the wall; then the start makes no reports either. */
     @Optional() private readonly scheduler?: SchedulerRegistry,
   ) {}
@@ -91,7 +93,7 @@ export class MonthlyReportJob implements OnApplicationBootstrap, BeforeApplicati
 
   private async makeAll(): Promise<void> {
     try {
-      const result = await this.makeReportsDue();
+      const result = await this.heartbeats.around('monthly-report', () => this.makeReportsDue());
       if (result.made > 0) this.logger.log({ message: 'monthly reports made', ...result });
     } catch (error) {
       this.logger.error({

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { DateTime } from 'luxon';
 import { AlertsJob } from '../../src/alerts/alerts.job.js';
+import { ask } from '../support/real-input/api.js';
 import { kindOf } from '../support/real-input/compare-mails.js';
 import { NOW, SmallStage } from '../support/real-input/small-force.js';
 
@@ -149,5 +151,205 @@ describe('an answer by e-mail from here', () => {
     }
     expect(mail!.html).not.toContain('<i>Kit');
     expect(mail!.subject).not.toContain('Bins');
+  });
+});
+
+describe('an answer that the only address refuses for good', () => {
+  const address = 'gone@people.example';
+  const LATER = '2026-06-02T12:00:00.000Z';
+  const onlyEmail = { enquirer: { name: 'Kit', email: address } };
+  const refuse = (): void => void (line.mailbox.answer = (to) => (to === address ? 550 : null));
+  const clockOf = async (reference: string): Promise<Record<string, DateTime | null>> =>
+    (
+      await line.admin.query(
+        `select k.address_failed_at as "failedAt", k.next_alert_at as "nextAlertAt", k.due_at as "dueAt" from clock k
+           join contact c on c.force_id = k.force_id and c.id = k.contact_id where c.reference = $1`,
+        [reference],
+      )
+    ).rows[0] as Record<string, DateTime | null>;
+  const iso = (instant: DateTime | null | undefined): string | null | undefined => instant?.toUTC().toISO();
+  const listed = async (reference: string): Promise<string[]> => {
+    const cookie = await line.stage.cookieOf('force-admin');
+    const views = ['waiting', 'answered', 'out-of-scope', 'unreachable'];
+    const pages = await Promise.all(
+      views.map((view) => ask(line.stage.url, `/contacts?view=${view}`, { cookie })),
+    );
+    return views.filter((_, index) => pages[index]!.text.includes(reference));
+  };
+  const pageOf = async (reference: string): Promise<string> => {
+    const cookie = await line.stage.cookieOf('force-admin');
+    return (await ask(line.stage.url, `/contacts/${reference}`, { cookie })).text;
+  };
+
+  /** Received, acknowledged, and answered at an instant by an e-mail that is refused for good. */
+  async function refusedAt(instant: string, changes: object = onlyEmail): Promise<string> {
+    const reference = await line.received(changes);
+    await runJobs();
+    line.moveTo(instant);
+    refuse();
+    await line.to(`${reference}/responses`, fromHere);
+    await runJobs();
+    line.mails();
+    return reference;
+  }
+
+  it('ends the clock as no reply possible, is written down, and nobody is alerted to it', async () => {
+    const reference = await refusedAt(LATER);
+    const { json } = await line.to(reference);
+    expect([json.state, json.respondedAt, json.addressFailedAt]).toEqual(['no-reply-possible', null, LATER]);
+    expect(json.timeline.map(({ kind }: { kind: string }) => kind)).toEqual(
+      expect.arrayContaining(['response-refused', 'address-failed']),
+    );
+    const clock = await clockOf(reference);
+    expect([iso(clock['failedAt']), clock['nextAlertAt'], iso(clock['dueAt'])]).toEqual([LATER, null, DUE]);
+    const { rows } = await line.admin.query(
+      `select a.actor_kind as "by", a.detail from audit_entry a join contact c on c.id::text = a.subject_id
+        where c.reference = $1 and a.detail ->> 'kind' = 'address-failed'`,
+      [reference],
+    );
+    expect(rows).toEqual([{ by: 'job', detail: { kind: 'address-failed' } }]);
+    expect(await pageOf(reference)).toContain('No reply possible (address failed)');
+    expect(await listed(reference)).toEqual(['unreachable']);
+    for (const instant of [
+      '2026-06-03T12:00:00.000Z',
+      '2026-06-04T12:00:00.001Z',
+      '2026-06-09T12:00:00.000Z',
+    ]) {
+      line.moveTo(instant);
+      await runJobs();
+    }
+    expect(mailsAbout(reference)).toEqual([]);
+  });
+
+  it.each([
+    ['a telephone number', { telephone: '01632 960003' }],
+    ['a postal address', { address: '1 High Street' }],
+  ])('with %s besides, voids the answer and nothing else', async (_route, besides) => {
+    const reference = await refusedAt(LATER, { enquirer: { email: address, ...besides } });
+    expect(await state(reference)).toEqual(['open', null, DUE]);
+    expect((await clockOf(reference))['failedAt']).toBeNull();
+    expect(await listed(reference)).toEqual(['waiting']);
+  });
+
+  it('withdraws what was raised and not yet mailed', async () => {
+    const reference = await line.received(onlyEmail);
+    await runJobs();
+    line.mails();
+    line.moveTo('2026-06-03T12:00:00.000Z');
+    line.mailbox.answer = (to) => (to === address ? 550 : 451);
+    await line.found(AlertsJob).sweepOnce();
+    await line.to(`${reference}/responses`, fromHere);
+    await line.found(AlertsJob).tick();
+    line.mailbox.answer = () => null;
+    line.moveTo('2026-06-03T13:00:00.000Z');
+    await runJobs();
+    expect(mailsAbout(reference)).toEqual([]);
+    const { rows } = await line.admin.query(
+      `select a.withdrawn_reason as reason from alert a join clock k on k.force_id = a.force_id and k.id = a.clock_id
+         join contact c on c.force_id = k.force_id and c.id = k.contact_id where c.reference = $1`,
+      [reference],
+    );
+    expect(rows).toEqual([{ reason: 'address-failed' }]);
+  });
+
+  it.each([
+    [
+      'at the very due instant',
+      DUE,
+      'no-reply-possible',
+      ['unreachable'],
+      'No reply possible (address failed)',
+    ],
+    [
+      'a millisecond after due: it stays missed, but waits no more',
+      '2026-06-04T12:00:00.001Z',
+      'overdue',
+      ['unreachable'],
+      'Missed, no reply possible (address failed)',
+    ],
+  ])('%s', async (_when, instant, becomes, lists, words) => {
+    const reference = await refusedAt(instant);
+    expect(await state(reference)).toEqual([becomes, null, DUE]);
+    expect(await listed(reference)).toEqual(lists);
+    expect(await pageOf(reference)).toContain(words);
+    line.moveTo('2026-06-09T12:00:00.000Z');
+    await runJobs();
+    expect(mailsAbout(reference)).toEqual([]);
+  });
+
+  it.each([
+    ['before due', '2026-06-03T12:00:00.000Z', 'met'],
+    ['after due', '2026-06-05T12:00:00.000Z', 'answered-late'],
+  ])('counts as usual if the person is reached all the same, %s', async (_when, respondedAt, becomes) => {
+    const reference = await refusedAt(LATER);
+    line.moveTo('2026-06-06T12:00:00.000Z');
+    const { json } = await line.to(`${reference}/responses`, byPhone(respondedAt));
+    expect([json.state, json.respondedAt, json.addressFailedAt]).toEqual([becomes, respondedAt, LATER]);
+    expect(await listed(reference)).toEqual(['answered']);
+  });
+
+  it('keeps the first instant when another answer is refused, and counts one that is accepted', async () => {
+    const reference = await refusedAt(LATER);
+    line.moveTo('2026-06-03T00:00:00.000Z');
+    await line.to(`${reference}/responses`, fromHere);
+    await runJobs();
+    expect(iso((await clockOf(reference))['failedAt'])).toBe(LATER);
+    line.mailbox.answer = () => null;
+    await line.to(`${reference}/responses`, fromHere);
+    await runJobs();
+    expect(await state(reference)).toEqual(['met', '2026-06-03T00:00:00.000Z', DUE]);
+  });
+
+  it('stays silent when it is taken out of scope and brought back', async () => {
+    const reference = await refusedAt(LATER);
+    await line.to(`${reference}/out-of-scope`, { reason: 'crime' });
+    expect((await line.to(reference)).json.state).toBe('out-of-scope');
+    const back = await line.to(`${reference}/out-of-scope`, undefined, { method: 'DELETE' });
+    expect([back.status, back.json.state]).toEqual([200, 'no-reply-possible']);
+    line.moveTo('2026-06-09T12:00:00.000Z');
+    await runJobs();
+    expect(mailsAbout(reference)).toEqual([]);
+  });
+
+  it('while it is out of scope, ends the clock once it is brought back, at the instant of the refusal', async () => {
+    const reference = await line.received(onlyEmail);
+    await runJobs();
+    line.moveTo('2026-06-03T12:00:00.000Z');
+    await line.found(AlertsJob).sweepOnce();
+    await line.to(`${reference}/responses`, fromHere);
+    await line.to(`${reference}/out-of-scope`, { reason: 'crime' });
+    refuse();
+    await runJobs();
+    expect((await clockOf(reference))['failedAt']).toBeNull();
+    line.mails();
+    line.moveTo('2026-06-05T12:00:00.000Z');
+    const back = await line.to(`${reference}/out-of-scope`, undefined, { method: 'DELETE' });
+    expect([back.json.state, back.json.addressFailedAt]).toEqual([
+      'no-reply-possible',
+      '2026-06-03T12:00:00.000Z',
+    ]);
+    await runJobs();
+    expect(mailsAbout(reference)).toEqual([]);
+  });
+
+  it('is not one that was given up after three days without an answer: that waits on', async () => {
+    const reference = await line.received(onlyEmail);
+    await runJobs();
+    line.mailbox.answer = (to) => (to === address ? 451 : null);
+    await line.to(`${reference}/responses`, fromHere);
+    await runJobs();
+    line.moveTo('2026-06-05T12:00:00.000Z');
+    await runJobs();
+    const { json } = await line.to(reference);
+    expect(json.responses).toMatchObject([{ voidedAt: '2026-06-05T12:00:00.000Z' }]);
+    expect([json.state, json.addressFailedAt]).toEqual(['overdue', null]);
+    expect(await listed(reference)).toEqual(['waiting']);
+  });
+
+  it('cannot be joined as a duplicate with one that waits: its deadline does not live on', async () => {
+    const reference = await refusedAt(LATER);
+    const other = await line.received({ submittedAt: LATER });
+    const joined = await line.to(`${other}/out-of-scope`, { reason: 'duplicate', duplicateOf: reference });
+    expect([joined.status, joined.json.errors[0].field]).toEqual([400, 'duplicateOf']);
   });
 });

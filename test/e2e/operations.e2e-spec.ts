@@ -35,6 +35,7 @@ describe('/health', () => {
       status: 'ok',
       database: { ok: true },
       sweep: { ok: true, lastFinishedAt: null, ageSeconds: null },
+      monthlyReports: { ok: true, lastFinishedAt: null, ageSeconds: null },
       outbox: { waiting: 0, oldestAgeSeconds: null, dead: 0 },
       mail: 'not configured',
       version: expect.stringMatching(/^\d+\.\d+\.\d+/),
@@ -86,6 +87,17 @@ describe('/health', () => {
       lastFinishedAt: '2026-10-25T00:35:00.000Z',
       ageSeconds: 60,
     });
+  });
+
+  it('tells when the monthly reports were last looked at, and stays green whenever that was', async () => {
+    const madeAt = NOW.minus({ days: 2 });
+    await house.admin.query(
+      `insert into heartbeat (job, instance, started_at, finished_at) values ('monthly-report', 'one', $1, $1)`,
+      [madeAt.toISO()],
+    );
+    const { statusCode, body } = await house.ask({ url: '/health' });
+    expect(statusCode).toBe(200);
+    expect(JSON.parse(body).monthlyReports).toMatchObject({ lastFinishedAt: madeAt.toISO() });
   });
 });
 

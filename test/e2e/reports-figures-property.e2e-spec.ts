@@ -12,6 +12,7 @@ interface Query {
   stopped: number | null;
   recorded: number | null;
   takenOut: { at: number; reason: string; confirmed: boolean } | null;
+  addressFailed: number | null;
 }
 
 interface History {
@@ -67,6 +68,10 @@ function queryNear(due: number): fc.Arbitrary<Query> {
     }),
     { freq: 3 },
   );
+  const addressFailed = fc.oneof(
+    { weight: 3, arbitrary: fc.constant(null) },
+    { weight: 1, arbitrary: fc.constantFrom(due, due + 1, due - 1, due - 3_600_000, due + 3_600_000) },
+  );
   return fc
     .record({
       place: fc.constantFrom(...PLACES),
@@ -74,6 +79,7 @@ function queryNear(due: number): fc.Arbitrary<Query> {
       stopped,
       delay: fc.constantFrom(0, 0, 1, HOURS_72),
       takenOut,
+      addressFailed,
     })
     .map(({ delay, ...rest }) => ({
       ...rest,
@@ -119,15 +125,22 @@ function counted(
   for (const query of history.queries) {
     if ((place && query.place !== place) || (channel && query.channel !== channel)) continue;
     if (query.due - HOURS_72 < begin) continue;
-    if (query.due >= history.cutOff && query.stopped === null && !query.takenOut) more('notYet');
+    const unreachable = query.stopped === null && query.addressFailed !== null;
+    if (query.due >= history.cutOff && query.stopped === null && !query.takenOut && !unreachable)
+      more('notYet');
     if (query.due < start || query.due >= end || query.due >= history.cutOff) continue;
-    if (query.takenOut && query.takenOut.at > query.due)
-      more(query.takenOut.confirmed ? 'confirmed' : 'taken');
-    if (query.takenOut && (query.takenOut.at <= query.due || query.takenOut.confirmed)) {
+    const out = query.takenOut && (query.takenOut.at <= query.due || query.takenOut.confirmed);
+    if (out && query.takenOut!.at > query.due) more('confirmed');
+    if (out) {
       more('out');
-      more(query.takenOut.reason);
+      more(query.takenOut!.reason);
       continue;
     }
+    if (unreachable && query.addressFailed! <= query.due) {
+      more('noReply');
+      continue;
+    }
+    if (query.takenOut) more('taken');
     more('due');
     minutes.push(
       query.stopped === null ? Infinity : Math.ceil((query.stopped - (query.due - HOURS_72)) / 60_000),
@@ -141,7 +154,7 @@ function counted(
     if (query.stopped !== null) more('answeredLate');
     else {
       more('notAnswered');
-      if (!query.takenOut) more('open');
+      if (!query.takenOut && !unreachable) more('open');
     }
   }
   for (const contact of history.withoutAddress) {
@@ -221,7 +234,7 @@ describe('every figure of the response equals a plain loop over all events', () 
       millis === null ? null : DateTime.fromMillis(millis, { zone: 'utc' });
     await world.clocks(
       force,
-      history.queries.map(({ place, channel, due, stopped, recorded, takenOut }): Clocked => ({
+      history.queries.map(({ place, channel, due, stopped, recorded, takenOut, addressFailed }): Clocked => ({
         neighbourhoodId: ids.get(place)!,
         channel,
         dueAt: instant(due)!,
@@ -232,6 +245,7 @@ describe('every figure of the response equals a plain loop over all events', () 
           reason: takenOut.reason,
           confirmedAt: takenOut.confirmed ? instant(takenOut.at + 1) : null,
         },
+        addressFailedAt: instant(addressFailed),
       })),
     );
     for (const { place, channel, received } of history.withoutAddress) {

@@ -284,6 +284,54 @@ describe('figures and time', () => {
     expect(figureOf(report, 'clocks-due').shown).toBe('0');
   });
 
+  describe('a query whose only address failed', () => {
+    const dueAt = utc('2026-03-10T12:00:00Z');
+    const by = (milliseconds: number) => dueAt.plus({ milliseconds });
+    const counted = [
+      'clocks-due',
+      'clocks-met',
+      'not-answered',
+      'open-past-due',
+      'no-reply-possible',
+      'not-yet-due',
+    ];
+
+    it.each([
+      ['before due is no reply possible', { addressFailedAt: by(-1) }, ['0', '0', '0', '0', '1', '0']],
+      ['at due is no reply possible', { addressFailedAt: dueAt }, ['0', '0', '0', '0', '1', '0']],
+      [
+        'after due stays missed, and waits no more',
+        { addressFailedAt: by(1) },
+        ['1', '0', '1', '0', '0', '0'],
+      ],
+      [
+        'and who was reached all the same is answered',
+        { addressFailedAt: by(-2), stoppedAt: by(-1) },
+        ['1', '1', '0', '0', '0', '0'],
+      ],
+      [
+        'and was taken out before due is out of scope',
+        { addressFailedAt: by(-2), takenOut: { at: by(-1), reason: 'crime' } },
+        ['0', '0', '0', '0', '0', '0'],
+      ],
+    ] as const)('%s', async (_name, fate, figures) => {
+      const report = await reportOf([{ dueAt, channel: 'email', ...fate }], ['2026-03-01', '2026-03-31']);
+      expect(shown(report, ...counted)).toEqual(figures);
+      for (const spot of [{ neighbourhood: 'N1' }, { channel: 'email' }])
+        expect(figureOf(report, 'no-reply-possible', spot).shown).toBe(figures[4]);
+    });
+
+    it('is counted in the period of its due instant, and not before that instant has passed', async () => {
+      const clocks = [{ dueAt: utc('2026-04-01T12:00:00Z'), addressFailedAt: utc('2026-03-30T12:00:00Z') }];
+      const march = await reportOf(clocks, ['2026-03-01', '2026-03-31']);
+      expect(shown(march, ...counted)).toEqual(['0', '0', '0', '0', '0', '0']);
+      const early = await reportOf(clocks, ['2026-04-01', '2026-04-30'], { now: '2026-04-01T12:00:00Z' });
+      expect(shown(early, ...counted)).toEqual(['0', '0', '0', '0', '0', '0']);
+      const april = await reportOf(clocks, ['2026-04-01', '2026-04-30'], { now: '2026-04-01T12:00:00.001Z' });
+      expect(shown(april, ...counted)).toEqual(['0', '0', '0', '0', '1', '0']);
+    });
+  });
+
   it('another force’s rows are in no figure', async () => {
     const dueAt = utc('2026-03-10T12:00:00Z');
     const [one, other] = [

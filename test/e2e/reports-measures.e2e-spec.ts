@@ -21,23 +21,26 @@ describe('the worked example of every measure', () => {
     }
     await world.clocks(
       force,
-      EXAMPLE.queries.flatMap(({ dueAt, answeredAfterMinutes, recordedAt, takenOut }): Clocked[] => {
-        if (!dueAt) return [];
-        const startedAt = dueAt.minus({ milliseconds: HOURS_72 });
-        const stoppedAt =
-          answeredAfterMinutes === undefined
-            ? null
-            : startedAt.plus({ milliseconds: Math.round(answeredAfterMinutes * 60_000) });
-        return [
-          {
-            neighbourhoodId: ids['North']!,
-            dueAt,
-            stoppedAt,
-            recordedAt: recordedAt ?? null,
-            takenOut: takenOut ?? null,
-          },
-        ];
-      }),
+      EXAMPLE.queries.flatMap(
+        ({ dueAt, answeredAfterMinutes, recordedAt, takenOut, addressFailedAt }): Clocked[] => {
+          if (!dueAt) return [];
+          const startedAt = dueAt.minus({ milliseconds: HOURS_72 });
+          const stoppedAt =
+            answeredAfterMinutes === undefined
+              ? null
+              : startedAt.plus({ milliseconds: Math.round(answeredAfterMinutes * 60_000) });
+          return [
+            {
+              neighbourhoodId: ids['North']!,
+              dueAt,
+              stoppedAt,
+              recordedAt: recordedAt ?? null,
+              takenOut: takenOut ?? null,
+              addressFailedAt: addressFailedAt ?? null,
+            },
+          ];
+        },
+      ),
     );
     await world.contactWithoutClock(force, ids['North']!, utc('2026-03-10T12:00:00Z'));
     world.clock.set(EXAMPLE.cutOffAt);

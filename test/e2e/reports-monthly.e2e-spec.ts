@@ -7,6 +7,7 @@ import { LOCAL_ZONE } from '../../src/common/calendar.js';
 import { Clock, SettableClock } from '../../src/common/clock.js';
 import { createFastifyAdapter } from '../../src/configure-app.js';
 import { ForceDatabase } from '../../src/database/force-database.js';
+import { Heartbeats } from '../../src/database/heartbeats.js';
 import { MonthlyReportJob } from '../../src/reports/monthly-report.job.js';
 import { StoredReports } from '../../src/reports/stored-reports.service.js';
 import type { Principal } from '../../src/access/principal.js';
@@ -23,7 +24,9 @@ describe('the monthly report', () => {
   });
   afterAll(() => world.close());
 
-  const job = (): MonthlyReportJob => new MonthlyReportJob(world.database, world.clock, world.audit);
+  const jobAt = (clock: Clock): MonthlyReportJob =>
+    new MonthlyReportJob(world.database, clock, world.audit, new Heartbeats(world.database));
+  const job = (): MonthlyReportJob => jobAt(world.clock);
   const stored = (): StoredReports => new StoredReports(world.database, world.clock, world.audit);
   const kept = async (force: string): Promise<Record<string, unknown>[]> =>
     (
@@ -178,6 +181,7 @@ describe('the monthly report', () => {
         imports: [ScheduleModule.forRoot()],
         providers: [
           MonthlyReportJob,
+          Heartbeats,
           { provide: ForceDatabase, useValue: world.database },
           { provide: Clock, useValue: world.clock },
           { provide: AuditLog, useValue: world.audit },
@@ -194,17 +198,16 @@ describe('the monthly report', () => {
       }
       await app.close();
       expect(await kept(force)).toHaveLength(1);
+      const beats = await world.admin.query(
+        `select finished_at >= started_at as finished, result from heartbeat where job = 'monthly-report'`,
+      );
+      expect(beats.rows).toEqual([{ finished: true, result: { made: 1, mails: 0 } }]);
     });
   });
 
   it('takes its instant from the clock', async () => {
     const force = await newForce();
-    const own = new MonthlyReportJob(
-      world.database,
-      new SettableClock(utc('2026-06-02T00:00:00Z')),
-      world.audit,
-    );
-    await own.makeReportsDue();
+    await jobAt(new SettableClock(utc('2026-06-02T00:00:00Z'))).makeReportsDue();
     expect((await kept(force)).map(({ fromOn }) => fromOn)).toEqual(['2026-05-01']);
   });
 });

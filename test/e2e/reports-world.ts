@@ -20,6 +20,7 @@ export interface Clocked {
   stoppedAt?: DateTime | null;
   recordedAt?: DateTime | null;
   takenOut?: { at: DateTime; reason: string; confirmedAt?: DateTime | null } | null;
+  addressFailedAt?: DateTime | null;
 }
 
 /** A database of its own, filled past the application and read through it. */
@@ -110,7 +111,7 @@ export class ReportsWorld {
   async clocks(forceId: string, clocks: Clocked[]): Promise<void> {
     const contacts: object[] = [];
     const rows = clocks.map(
-      ({ neighbourhoodId, channel = 'api', dueAt, stoppedAt, recordedAt, takenOut }) => {
+      ({ neighbourhoodId, channel = 'api', dueAt, stoppedAt, recordedAt, takenOut, addressFailedAt }) => {
         const contactId = randomUUID();
         const startedAt = dueAt.minus({ milliseconds: HOURS_72 });
         const common = { force_id: forceId, neighbourhood_id: neighbourhoodId };
@@ -135,6 +136,7 @@ export class ReportsWorld {
           out_of_scope_at: takenOut?.at ?? null,
           out_of_scope_reason: takenOut?.reason ?? null,
           out_of_scope_confirmed_at: takenOut?.confirmedAt ?? null,
+          address_failed_at: addressFailedAt ?? null,
         };
       },
     );

@@ -1,6 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { DateTime } from 'luxon';
-import { type ClockFacts, clockState, isLateEntry, isOutOfScope, isWaiting } from './clock-state.js';
+import {
+  type ClockFacts,
+  clockState,
+  endsWithItsAddress,
+  isAddressFailed,
+  isLateEntry,
+  isOutOfScope,
+  isWaiting,
+} from './clock-state.js';
 import { dueAt } from './deadline.js';
 
 const startedAt = DateTime.fromISO('2026-03-27T12:00:00.000Z', { zone: 'utc' });
@@ -12,6 +20,7 @@ const clock = (facts: Partial<ClockFacts> = {}): ClockFacts => ({
   stoppedAt: null,
   outOfScopeAt: null,
   outOfScopeConfirmedAt: null,
+  addressFailedAt: null,
   ...facts,
 });
 const HOUR = 3_600_000;
@@ -51,15 +60,80 @@ describe('what the figures make of a clock', () => {
       HOUR,
       'met',
     ],
+    ['the only address failed before due', clock({ addressFailedAt: later(-1) }), HOUR, 'no-reply-possible'],
+    [
+      '… and the due instant is still to come',
+      clock({ addressFailedAt: later(-2) }),
+      -1,
+      'no-reply-possible',
+    ],
+    ['the only address failed at exactly due', clock({ addressFailedAt: due }), HOUR, 'no-reply-possible'],
+    [
+      'the only address failed a millisecond after due: missed',
+      clock({ addressFailedAt: later(1) }),
+      1,
+      'overdue',
+    ],
+    [
+      'the person was reached in time all the same: "stopped at or before due"',
+      clock({ addressFailedAt: later(-2), stoppedAt: later(-1) }),
+      HOUR,
+      'met',
+    ],
+    [
+      'the person was reached after due all the same',
+      clock({ addressFailedAt: later(-2), stoppedAt: later(1) }),
+      HOUR,
+      'answered-late',
+    ],
+    [
+      'the address failed and the contact was taken out before due',
+      clock({ addressFailedAt: later(-2), outOfScopeAt: later(-1) }),
+      HOUR,
+      'out-of-scope',
+    ],
+    [
+      'the address failed before due, taken out after due: it was not missed',
+      clock({ addressFailedAt: later(-1), outOfScopeAt: later(1) }),
+      HOUR,
+      'no-reply-possible',
+    ],
   ] as const)('%s', (_, facts, now, state) => {
     expect(clockState(facts, later(now))).toBe(state);
     expect(isOutOfScope(facts)).toBe(state === 'out-of-scope');
+    expect(isAddressFailed(facts)).toBe(state === 'no-reply-possible');
   });
 
   it('an answer is still owed until answered or taken out, whatever the figures say', () => {
     expect(isWaiting(clock())).toBe(true);
     expect(isWaiting(clock({ stoppedAt: later(5) }))).toBe(false);
     expect(isWaiting(clock({ outOfScopeAt: later(5) }))).toBe(false);
+  });
+
+  it('none can be given any more once the only address has failed, missed or not', () => {
+    expect(isWaiting(clock({ addressFailedAt: later(-5) }))).toBe(false);
+    expect(isWaiting(clock({ addressFailedAt: later(5) }))).toBe(false);
+  });
+});
+
+describe('"if there is no other route the clock ends as no reply possible (address failed)"', () => {
+  const email = 'gone@people.example';
+  it.each([
+    ['nothing but the e-mail', clock(), { email }, true],
+    ['nothing but the e-mail, the address unset', clock(), { email, address: undefined }, true],
+    ['a telephone', clock(), { email, telephone: '01632 960001' }, false],
+    ['a postal address', clock(), { email, address: '1 High Street' }, false],
+    ['a telephone and an address that are blank', clock(), { email, telephone: ' ', address: '' }, true],
+    ['answered by then', clock({ stoppedAt: startedAt }), { email }, false],
+    ['out of scope by then', clock({ outOfScopeAt: startedAt }), { email }, false],
+    [
+      'ended by an earlier refusal, whose instant stays',
+      clock({ addressFailedAt: startedAt }),
+      { email },
+      false,
+    ],
+  ])('%s', (_, facts, enquirer, ends) => {
+    expect(endsWithItsAddress(facts, enquirer)).toBe(ends);
   });
 });
 

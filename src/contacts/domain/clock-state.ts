@@ -17,9 +17,11 @@ export interface ClockFacts {
   stoppedAt: DateTime | null;
   outOfScopeAt: DateTime | null;
   outOfScopeConfirmedAt: DateTime | null;
+  /** When the only address of the person refused an answer for good. */
+  addressFailedAt: DateTime | null;
 }
 
-export type ClockState = 'open' | 'overdue' | 'met' | 'answered-late' | 'out-of-scope';
+export type ClockState = 'open' | 'overdue' | 'met' | 'answered-late' | 'out-of-scope' | 'no-reply-possible';
 
 /**
  * Is the clock out of the figures? Taking it out before due is enough; "after the due instant it stays missed,
@@ -31,18 +33,45 @@ export function isOutOfScope(clock: ClockFacts): boolean {
 }
 
 /**
+ * Did the clock end as "no reply possible (address failed)"? Only if the address failed by the due instant: a clock
+ * that was missed before stays missed. An answer that reached the person all the same counts as any other.
+ */
+export function isAddressFailed(clock: ClockFacts): boolean {
+  if (!clock.addressFailedAt || clock.stoppedAt || isOutOfScope(clock)) return false;
+  return clock.addressFailedAt <= clock.dueAt;
+}
+
+/**
  * What the figures make of a clock at an instant. "A response at exactly the due instant is in time; one
  * millisecond later is late." A clock is overdue only once the due instant has passed.
  */
 export function clockState(clock: ClockFacts, now: DateTime): ClockState {
   if (isOutOfScope(clock)) return 'out-of-scope';
   if (clock.stoppedAt) return clock.stoppedAt <= clock.dueAt ? 'met' : 'answered-late';
+  if (isAddressFailed(clock)) return 'no-reply-possible';
   return now > clock.dueAt ? 'overdue' : 'open';
 }
 
-/** Does the team still owe an answer? One taken out of scope waits for nobody, whatever the figures say. */
-export function isWaiting(clock: Pick<ClockFacts, 'stoppedAt' | 'outOfScopeAt'>): boolean {
-  return !clock.stoppedAt && !clock.outOfScopeAt;
+/**
+ * Does the team still owe an answer? One taken out of scope waits for nobody, whatever the figures say, and one whose
+ * only address failed can be given none.
+ */
+export function isWaiting(
+  clock: Pick<ClockFacts, 'stoppedAt' | 'outOfScopeAt' | 'addressFailedAt'>,
+): boolean {
+  return !clock.stoppedAt && !clock.outOfScopeAt && !clock.addressFailedAt;
+}
+
+/**
+ * Does this clock end now that the person's e-mail address has refused an answer for good? "If there is no other route
+ * the clock ends as *no reply possible (address failed)*": with a telephone or a postal address it runs on.
+ * @example endsWithItsAddress(clock, { email: 'gone@people.example' }) // true while the clock waits
+ */
+export function endsWithItsAddress(
+  clock: Pick<ClockFacts, 'stoppedAt' | 'outOfScopeAt' | 'addressFailedAt'>,
+  enquirer: { email?: string | undefined; telephone?: string | undefined; address?: string | undefined },
+): boolean {
+  return isWaiting(clock) && !enquirer.telephone?.trim() && !enquirer.address?.trim();
 }
 
 /** Was a response written down after due that had happened in time? It counts, and the report lists it. */

@@ -7,8 +7,8 @@ import { addHours } from '../../common/calendar.js';
  */
 export const RESPONSE_HOURS = 72;
 
-/** How far ahead of our clock a stated time may lie before we take it for a mistake. */
-const AHEAD_MINUTES = 5;
+/** How far ahead of our clock a stated time may lie before we take it for a mistake: 5 minutes. */
+const AHEAD_HOURS = 5 / 60;
 
 /** Before this nobody could have written to a neighbourhood team of today; such a year is a slip of the pen. */
 const EARLIEST_YEAR = 2000;
@@ -30,7 +30,7 @@ export function dueAt(startedAt: DateTime): DateTime {
 
 /** May a clock start at the time that was stated? "More than 5 minutes ahead of now is refused." */
 export function startProblem(statedAt: DateTime, now: DateTime): StartProblem | null {
-  if (statedAt > now.plus({ minutes: AHEAD_MINUTES })) return 'in-the-future';
+  if (statedAt > addHours(now, AHEAD_HOURS)) return 'in-the-future';
   if (statedAt.toUTC().year < EARLIEST_YEAR) return 'too-long-ago';
   return null;
 }

@@ -7,6 +7,7 @@ const contact = (id: string, hour: number | null, more: object = {}) => ({
   dueAt: hour === null ? null : DateTime.utc(2026, 6, 1, hour),
   stoppedAt: null,
   outOfScopeAt: null,
+  addressFailedAt: null,
   ...more,
 });
 
@@ -27,6 +28,12 @@ it.each([
     contact('a', 9, { outOfScopeAt: DateTime.utc(2026) }),
     contact('b', 10),
     'out of scope',
+  ],
+  [
+    'one whose address failed: its deadline does not live on',
+    contact('a', 9, { addressFailedAt: DateTime.utc(2026) }),
+    contact('b', 10),
+    'address of one of the two has failed',
   ],
 ])('refuses %s', (_, one, other, message) => {
   expect(laterOfDuplicates(one, other)).toContain(message);

@@ -5,6 +5,7 @@ interface Duplicate {
   dueAt: DateTime | null;
   stoppedAt: DateTime | null;
   outOfScopeAt: DateTime | null;
+  addressFailedAt: DateTime | null;
 }
 
 /**
@@ -17,6 +18,9 @@ export function laterOfDuplicates<T extends Duplicate>(one: T, other: T): T | st
   if (one.outOfScopeAt || other.outOfScopeAt) return 'One of the two is out of scope; bring it back first';
   if (one.stoppedAt || other.stoppedAt) {
     return 'One of the two has been answered; record that answer on the other as well';
+  }
+  if (one.addressFailedAt || other.addressFailedAt) {
+    return 'The only address of one of the two has failed; answer the other, and record that answer on both';
   }
   return one.dueAt > other.dueAt || (+one.dueAt === +other.dueAt && one.id > other.id) ? one : other;
 }

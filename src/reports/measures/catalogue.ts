@@ -23,7 +23,7 @@ import { TAKEN_OUT_AFTER_DUE } from './taken-out-after-due.js';
 import { TAKEN_OUT_AFTER_DUE_CONFIRMED } from './taken-out-after-due-confirmed.js';
 
 /** Printed in every report; raised with any change of a definition. */
-export const DEFINITIONS_VERSION = '1.0';
+export const DEFINITIONS_VERSION = '1.1';
 
 /** Every measure, in the order in which they are printed. */
 export const MEASURES: readonly Measure[] = [

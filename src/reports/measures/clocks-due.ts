@@ -7,10 +7,11 @@ export const CLOCKS_DUE: ClockMeasure = {
   section: 'response',
   title: 'Queries due',
   definition:
-    'Queries whose 72 hours ended in the period and before the data cut-off, less those out of scope. A query that is not due yet is not counted.',
+    'Queries whose 72 hours ended in the period and before the data cut-off, less those out of scope and those that could not be answered because the person’s only address failed by then. A query that is not due yet is not counted.',
   clause:
     'The response measure counts clocks due in the period and before the data cut-off, less out of scope.',
-  numerator: 'Clocks due in the period and before the data cut-off, less out of scope',
+  numerator:
+    'Clocks due in the period and before the data cut-off, less out of scope and less no reply possible',
   unit: 'count',
   by: ['neighbourhood', 'channel'],
   sql: { value: `count(*) filter (where ${DUE})` },

@@ -10,6 +10,8 @@ export interface ExampleQuery {
   /** Instant at which the answer was written down, if later than it happened. */
   recordedAt?: DateTime;
   takenOut?: { at: DateTime; reason: string; confirmedAt?: DateTime };
+  /** Instant at which the only address refused an answer for good. */
+  addressFailedAt?: DateTime;
 }
 
 const at = (iso: string): DateTime => DateTime.fromISO(iso, { zone: 'utc' });
@@ -80,6 +82,12 @@ export const EXAMPLE = {
       words: 'answered after half an hour',
       dueAt: at('2026-03-20T12:00:00Z'),
       answeredAfterMinutes: 30,
+    },
+    {
+      name: 'L',
+      words: 'its only address refused the answer for good before due',
+      dueAt: at('2026-03-21T12:00:00Z'),
+      addressFailedAt: at('2026-03-20T09:00:00Z'),
     },
   ] as ExampleQuery[],
   neighbourhoods: [

@@ -10,7 +10,8 @@ export const NINETIETH_PERCENTILE_MINUTES: ClockMeasure = {
     'Nine in ten of the queries due were answered within this time. Nearest rank over all of them, in whole minutes rounded up, the unanswered last; if it falls among the unanswered it is not yet answered.',
   clause: 'Percentiles: nearest rank over all clocks of the denominator, in whole minutes rounded up.',
   numerator: 'Minutes from start to stop at the 90th percentile',
-  denominator: 'Clocks due in the period and before the data cut-off, less out of scope',
+  denominator:
+    'Clocks due in the period and before the data cut-off, less out of scope and less no reply possible',
   unit: 'minutes',
   by: ['neighbourhood', 'channel'],
   sql: {

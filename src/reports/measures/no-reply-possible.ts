@@ -1,3 +1,4 @@
+import { CLOCK_OF_PERIOD } from './clock-of-period.js';
 import type { CountedMeasure } from './measure.js';
 
 export const NO_REPLY_POSSIBLE: CountedMeasure = {
@@ -6,19 +7,28 @@ export const NO_REPLY_POSSIBLE: CountedMeasure = {
   section: 'scope',
   title: 'No reply possible',
   definition:
-    'Contacts received in the period that left no address to answer to. They have no 72 hours; the team sees them all the same.',
+    'Contacts received in the period that left no address to answer to, and queries that would have been due in the period and before the data cut-off whose only address refused an answer for good by the due instant. Neither is in any figure of the response; the team sees them all the same. A query that was answered in spite of it, or whose address failed only after the due instant, counts as due.',
   clause:
-    'A contact without any address has no 72 h clock; it is shown to the team all the same and counted apart.',
-  numerator: 'Contacts received in the period and before the data cut-off that have no clock',
+    'A contact without any address has no 72 h clock; it is shown to the team all the same and counted apart. If there is no other route the clock ends as no reply possible (address failed).',
+  numerator:
+    'Contacts received in the period and before the data cut-off that have no clock, and clocks due in the period and before the data cut-off that ended because the address failed',
   unit: 'count',
   by: ['neighbourhood', 'channel'],
   query: `
--- How many contacts of a period have no clock, by neighbourhood and by channel?
-select c.neighbourhood_id, c.channel, count(*) as value
-from contact c
-where c.force_id = $1 and c.received_at >= $2 and c.received_at < $3 and c.received_at <= $4 and c.received_at >= $5
-  and not c.reachable and not exists (select from clock k where k.force_id = c.force_id and k.contact_id = c.id)
-group by grouping sets ((), (c.neighbourhood_id), (c.channel))`,
+-- How many contacts of a period have no clock, and how many of its clocks ended because the address failed, by
+-- neighbourhood and by channel?
+with ${CLOCK_OF_PERIOD},
+unanswerable as (
+  select c.neighbourhood_id, c.channel
+  from contact c
+  where c.force_id = $1 and c.received_at >= $2 and c.received_at < $3 and c.received_at <= $4 and c.received_at >= $5
+    and not c.reachable and not exists (select from clock k where k.force_id = c.force_id and k.contact_id = c.id)
+  union all
+  select neighbourhood_id, channel from clock_of_period where address_failed
+)
+select neighbourhood_id, channel, count(*) as value
+from unanswerable
+group by grouping sets ((), (neighbourhood_id), (channel))`,
   parameters: (forceId, { startAt, endAt, cutOffAt, figuresBeginAt }) => [
     forceId,
     startAt,
@@ -26,5 +36,5 @@ group by grouping sets ((), (c.neighbourhood_id), (c.channel))`,
     cutOffAt,
     figuresBeginAt,
   ],
-  example: { words: 'J: 1.', value: 1 },
+  example: { words: 'J and L: 2.', value: 2 },
 };

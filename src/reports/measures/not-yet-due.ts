@@ -8,7 +8,8 @@ export const NOT_YET_DUE: CountedMeasure = {
   definition:
     'Queries that wait for an answer at the data cut-off and whose 72 hours have not ended, whatever the period. Not yet due, not counted in any other figure.',
   clause: 'Not yet due is not in the denominator.',
-  numerator: 'Clocks neither stopped nor taken out of scope, due at the data cut-off or later',
+  numerator:
+    'Clocks neither stopped nor taken out of scope, whose address has not failed, due at the data cut-off or later',
   unit: 'count',
   by: ['neighbourhood', 'channel'],
   atCutOff: true,
@@ -17,7 +18,8 @@ export const NOT_YET_DUE: CountedMeasure = {
 select k.neighbourhood_id, c.channel, count(*) as value
 from clock k
 join contact c on c.force_id = k.force_id and c.id = k.contact_id
-where k.force_id = $1 and k.stopped_at is null and k.out_of_scope_at is null and k.due_at >= $2 and k.started_at >= $3
+where k.force_id = $1 and k.stopped_at is null and k.out_of_scope_at is null and k.address_failed_at is null
+  and k.due_at >= $2 and k.started_at >= $3
 group by grouping sets ((), (k.neighbourhood_id), (c.channel))`,
   parameters: (forceId, { cutOffAt, figuresBeginAt }) => [forceId, cutOffAt, figuresBeginAt],
   example: { words: 'I, due on 2 April: 1.', value: 1 },

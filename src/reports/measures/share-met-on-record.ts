@@ -11,7 +11,8 @@ export const SHARE_MET_ON_RECORD: ClockMeasure = {
   clause:
     'Entered after due it counts by when it happened, and the report prints beside the share what it would be with those as missed.',
   numerator: 'Clocks due that stopped, and were recorded as stopped, at or before due',
-  denominator: 'Clocks due in the period and before the data cut-off, less out of scope',
+  denominator:
+    'Clocks due in the period and before the data cut-off, less out of scope and less no reply possible',
   unit: 'percent',
   by: ['neighbourhood', 'channel'],
   sql: {

@@ -10,7 +10,8 @@ export const SHARE_MET: ClockMeasure = {
     'Of the queries due, the share that had a meaningful response at or before the due instant. Everything else that was due is missed, answered or not.',
   clause: 'Guaranteed response times to neighbourhood queries from communities and businesses of 72 hours.',
   numerator: 'Clocks due that stopped at or before due',
-  denominator: 'Clocks due in the period and before the data cut-off, less out of scope',
+  denominator:
+    'Clocks due in the period and before the data cut-off, less out of scope and less no reply possible',
   unit: 'percent',
   by: ['neighbourhood', 'channel'],
   sql: {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { Injectable } from '@nestjs/common';
-import { ForceDatabase } from '../database/force-database.js';
+import { ForceDatabase } from './force-database.js';
 
 /** Says that a job runs, for /health: one row for each job and instance, so it never grows with time. */
 @Injectable()
