@@ -6,7 +6,7 @@ import { DomainError } from './common/errors.js';
 import { serveApiDescription } from './operations/openapi.js';
 import { serveAssets } from './web/assets.js';
 import { useStrictBodyParsers } from './web/body-parsers.js';
-import { PageInterceptor } from './web/page.interceptor.js';
+import { answerWithPages } from './web/page-answers.js';
 import { type ErrorShape, ProblemDetailsFilter } from './web/problem-details.filter.js';
 import { addSecurityHeaders, setSecurityHeaders } from './web/security-headers.js';
 import { StrictValidationPipe } from './web/validation.js';
@@ -43,6 +43,7 @@ export async function configureApp(app: NestFastifyApplication): Promise<void> {
   addSecurityHeaders(fastify);
   refuseUndecodableQueries(fastify);
   allowBodyLimitPerRoute(fastify);
+  answerWithPages(fastify);
   useStrictBodyParsers(app);
   await app.register(fastifyCookie);
   serveAssets(fastify);
@@ -53,7 +54,6 @@ export async function configureApp(app: NestFastifyApplication): Promise<void> {
       request.url.startsWith('/api/') && request.headers.cookie === undefined,
   });
   app.useGlobalPipes(new StrictValidationPipe());
-  app.useGlobalInterceptors(new PageInterceptor());
   app.useGlobalFilters(errorFilter);
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DateTime } from 'luxon';
-import { v7 as uuid } from 'uuid';
+import { newId } from '../common/new-id.js';
 import { type Actor, AuditLog } from '../audit/audit-log.js';
 import { Clock } from '../common/clock.js';
 import { DomainError } from '../common/errors.js';
@@ -34,7 +34,7 @@ export class ApiKeys {
   ): Promise<{ id: string; key: string }> {
     const at = this.clock.now();
     refuseUnusable(scopes, expiresAt, at);
-    const id = uuid();
+    const id = newId();
     const key = newApiKey();
     await this.database.inForce(forceId, async (manager) => {
       const made = await manager.query<unknown[]>(

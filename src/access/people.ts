@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuid } from 'uuid';
+import { newId } from '../common/new-id.js';
 import { type Actor, AuditLog } from '../audit/audit-log.js';
 import { Clock } from '../common/clock.js';
 import { ForceDatabase } from '../database/force-database.js';
@@ -26,7 +26,7 @@ export class People {
   /** @returns the person's id. The database refuses two people for one officer, and an officer of another force. */
   async add(forceId: string, person: NewPerson, actor: Actor): Promise<string> {
     const at = this.clock.now();
-    const id = uuid();
+    const id = newId();
     await this.database.inForce(forceId, async (manager) => {
       await manager.query(
         `insert into person (force_id, id, name, email, role, officer_id, created_at) values ($1, $2, $3, $4, $5, $6, $7)`,

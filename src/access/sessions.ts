@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuid } from 'uuid';
+import { newId } from '../common/new-id.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { Clock } from '../common/clock.js';
 import { DomainError } from '../common/errors.js';
@@ -25,7 +25,7 @@ export class Sessions {
    */
   async start(forceId: string, personId: string, requestId?: string): Promise<string> {
     const at = this.clock.now();
-    const id = uuid();
+    const id = newId();
     const token = newSessionToken();
     await this.database.inForce(forceId, async (manager) => {
       const started = await manager.query<unknown[]>(

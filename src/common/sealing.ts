@@ -10,12 +10,19 @@ export const KEY_BYTES = 32;
  * Seal bytes with AES-256-GCM. `about` is authenticated with them: opening needs the same words, so a sealed value
  * moved to another row does not open. Layout: format byte 1, 12 bytes nonce, 16 bytes tag, ciphertext.
  */
-export function seal(key: Buffer, about: string, plain: Buffer): Buffer {
+export function seal(key: Buffer, about: string, plain: string | Buffer): Buffer {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, iv);
   cipher.setAAD(Buffer.from(about));
-  const body = Buffer.concat([cipher.update(plain), cipher.final()]);
-  return Buffer.concat([Buffer.of(FORMAT), iv, cipher.getAuthTag(), body]);
+  const body = typeof plain === 'string' ? cipher.update(plain, 'utf8') : cipher.update(plain);
+  // The mode has no blocks to fill, so nothing comes out at the end; but the tag is worked out here.
+  cipher.final();
+  const sealed = Buffer.allocUnsafe(HEADER_BYTES + body.length);
+  sealed[0] = FORMAT;
+  sealed.set(iv, 1);
+  sealed.set(cipher.getAuthTag(), 1 + IV_BYTES);
+  sealed.set(body, HEADER_BYTES);
+  return sealed;
 }
 
 /** @throws Error if the key or `about` is not the one it was sealed with, or a bit was changed. */

@@ -3,10 +3,13 @@ import { DomainError } from '../common/errors.js';
 import { ForceDatabase } from '../database/force-database.js';
 import { type NewContact, receiveContacts, type Stored } from './receive-contacts.query.js';
 
-/** Statements under way at once; more would only wait for each other's commits. */
-const STATEMENTS = 2;
+/**
+ * Statements under way at once, each of another force. A force has one at a time: what comes in during its commit goes
+ * together in the next, which costs the database less than two commits side by side.
+ */
+const STATEMENTS = 4;
 /** Contacts in one statement at most, so that one commit stays short. */
-const TOGETHER = 32;
+const TOGETHER = 16;
 
 /** More than this wait only if the database is away; then it is better to say so than to pile them up. */
 const LONGEST_QUEUE = 2000;
@@ -25,8 +28,9 @@ interface Waiting {
 @Injectable()
 export class IntakeQueue {
   private readonly waiting = new Map<string, Waiting[]>();
-  private underWay = 0;
+  private readonly underWay = new Set<string>();
   private length = 0;
+  private woken = false;
 
   constructor(private readonly database: ForceDatabase) {}
 
@@ -43,26 +47,35 @@ export class IntakeQueue {
       const queue = this.waiting.get(forceId) ?? [];
       queue.push({ contact, resolve, reject });
       this.waiting.set(forceId, queue);
-      this.next();
+      this.wake();
     });
     return stored.finally(() => {
       this.length--;
     });
   }
 
-  private next(): void {
-    if (this.underWay >= STATEMENTS) return;
-    const [first] = this.waiting;
-    if (!first) return;
-    const [forceId, queue] = first;
+  /** Not at once: the requests that were read from their sockets together are stored together. */
+  private wake(): void {
+    if (this.woken) return;
+    this.woken = true;
+    setImmediate(() => {
+      this.woken = false;
+      for (const [forceId, queue] of this.waiting) {
+        if (this.underWay.size >= STATEMENTS) return;
+        if (!this.underWay.has(forceId)) this.begin(forceId, queue);
+      }
+    });
+  }
+
+  private begin(forceId: string, queue: Waiting[]): void {
     const batch = queue.splice(0, TOGETHER);
     // To the back of the line: a busy force does not hold up the others.
     this.waiting.delete(forceId);
     if (queue.length > 0) this.waiting.set(forceId, queue);
-    this.underWay++;
+    this.underWay.add(forceId);
     void this.storeBatch(forceId, batch).finally(() => {
-      this.underWay--;
-      this.next();
+      this.underWay.delete(forceId);
+      this.wake();
     });
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DateTime } from 'luxon';
-import { v7 as uuid } from 'uuid';
+import { newId } from '../common/new-id.js';
 import type { Actor } from '../audit/audit-log.js';
 import { localDayOf } from '../common/calendar.js';
 import { Clock } from '../common/clock.js';
@@ -65,7 +65,7 @@ export class IntakeService {
     const on = localDayOf(receivedAt);
     const code =
       command.neighbourhood ?? (await this.places.codeAt(command.forceId, command.personal.point, on));
-    const contactId = uuid();
+    const contactId = newId();
     const { enquirer } = command.personal;
     const reachable = Boolean(enquirer.email ?? enquirer.telephone ?? enquirer.address);
     const deadline = reachable ? this.newClock(statedAt) : null;
@@ -146,7 +146,7 @@ export class IntakeService {
     const standard = this.standards.on(localDayOf(startedAt));
     const due = dueAt(startedAt);
     return {
-      id: uuid(),
+      id: newId(),
       dueAt: due,
       standardVersion: standard.version,
       nextAlertAt: firstAlertAt(due, standard),

@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
-import { v7 as uuid } from 'uuid';
+import { newId } from '../common/new-id.js';
 import type { AssignmentRole } from './domain/assignment-role.js';
 import { type DayRange, toDateRange } from './domain/day-range.js';
 
@@ -85,7 +85,7 @@ export async function insertAssignment(
   at: DateTime,
   assignment: { neighbourhoodId: string; officerId: string; role: AssignmentRole } & DayRange,
 ): Promise<string> {
-  const id = uuid();
+  const id = newId();
   const { neighbourhoodId, officerId, role } = assignment;
   await manager.query(
     `insert into assignment (force_id, id, neighbourhood_id, officer_id, role, during, recorded_at)

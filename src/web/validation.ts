@@ -2,6 +2,7 @@ import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/c
 import { plainToInstance } from 'class-transformer';
 import { type ValidationError, type ValidatorOptions, validateSync } from 'class-validator';
 import { DomainError, type FieldError } from '../common/errors.js';
+import { isSurelyValid } from './surely-valid.js';
 
 type Constructor<T extends object> = new () => T;
 
@@ -49,6 +50,7 @@ function check<T extends object>(type: Constructor<T>, body: unknown): { value: 
     return { value: new type(), errors: [{ field: '', message: 'Send one object with named fields' }] };
   }
   const value = plainToInstance(type, body ?? {}, { exposeUnsetFields: false });
+  if (isSurelyValid(value)) return { value, errors: [] };
   return { value, errors: fieldErrors(validateSync(value, validatorOptions)) };
 }
 

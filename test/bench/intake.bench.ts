@@ -3,7 +3,7 @@
  * idempotency, audit, encryption, row-level security), against bare Fastify and pg inserting one row? Same machine, same
  * PostgreSQL, same load, in turns; each figure is the median of the rounds.
  *
- *   npm run bench:intake -- [rounds] [seconds]
+ *   npm run bench:intake -- [rounds] [seconds] [connections]
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -17,7 +17,7 @@ import { findRunningTrial } from '../../src/database/embedded/running-trial.js';
 
 const ROUNDS = Number(process.argv[2] ?? 5);
 const SECONDS = Number(process.argv[3] ?? 6);
-const CONNECTIONS = 16;
+const CONNECTIONS = Number(process.argv[4] ?? 32);
 
 interface Contestant {
   name: string;

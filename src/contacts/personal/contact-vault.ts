@@ -68,7 +68,7 @@ const bodyOf = (contactId: string): string => `contact:${contactId}`;
 const textOf = (textId: string): string => `contact-text:${textId}`;
 
 function sealJson(key: Buffer, about: string, value: object): Buffer {
-  return seal(key, about, Buffer.from(JSON.stringify(value)));
+  return seal(key, about, JSON.stringify(value));
 }
 
 function openJson<T>(key: Buffer, about: string, sealed: Buffer): T {

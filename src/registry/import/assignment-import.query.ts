@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
-import { v7 as uuid } from 'uuid';
+import { newId } from '../../common/new-id.js';
 import type { KnownAssignment, WantedAssignment } from '../domain/assignment-plan.js';
 
 export interface NamedPlace {
@@ -63,7 +63,7 @@ export async function addAssignments(
   at: DateTime,
   rows: readonly Omit<WantedAssignment, 'line'>[],
 ): Promise<string[]> {
-  const ids = rows.map(() => uuid());
+  const ids = rows.map(() => newId());
   await manager.query(
     `insert into assignment (force_id, id, neighbourhood_id, officer_id, role, during, recorded_at)
      select $1, w.id, w.neighbourhood_id, w.officer_id, w.role, daterange(w.from_on, w.until_on + 1), $2

@@ -1,6 +1,6 @@
 import area from '@turf/area';
 import bbox from '@turf/bbox';
-import { v7 as uuid } from 'uuid';
+import { newId } from '../../common/new-id.js';
 import { addDays } from '../../common/calendar.js';
 import { centreOf } from '../domain/centre.js';
 import {
@@ -114,7 +114,7 @@ function measure(row: NeighbourhoodRow): MeasuredNeighbourhood {
   const [centreLng, centreLat] = centreOf(row.boundary);
   return {
     ...row,
-    id: uuid(),
+    id: newId(),
     minLng,
     minLat,
     maxLng,

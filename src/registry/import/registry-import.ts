@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { v7 as uuid } from 'uuid';
+import { newId } from '../../common/new-id.js';
 import { type Actor, type AuditEntry, AuditLog } from '../../audit/audit-log.js';
 import { Clock } from '../../common/clock.js';
 import { DomainError } from '../../common/errors.js';
@@ -95,7 +95,7 @@ export class RegistryImport {
   ): Promise<void> {
     if (added.length + changed.length === 0) return;
     const common = { forceId, at, actor };
-    const importId = uuid();
+    const importId = newId();
     const entry = (action: 'collect' | 'alter', subjectId: string): AuditEntry => ({
       ...common,
       action,

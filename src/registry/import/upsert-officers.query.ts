@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
-import { v7 as uuid } from 'uuid';
+import { newId } from '../../common/new-id.js';
 import type { OfficerRow } from '../domain/officer-row.js';
 import type { UpsertedRow } from './upsert-neighbourhoods.query.js';
 
@@ -32,7 +32,7 @@ export function upsertOfficers(
   return manager.query<UpsertedRow[]>(UPSERT_OFFICERS, [
     forceId,
     at,
-    rows.map(() => uuid()),
+    rows.map(() => newId()),
     rows.map(({ collarNumber }) => collarNumber),
     rows.map(({ name }) => name),
     rows.map(({ rank }) => rank),
