@@ -27,6 +27,13 @@ const SECTIONS: Section[] = [
     roles: ['team', 'supervisor', 'force-admin', 'auditor', 'local-policing-body'],
   },
   {
+    text: 'Coverage',
+    href: '/coverage',
+    roles: ['supervisor', 'force-admin', 'auditor', 'local-policing-body'],
+  },
+  { text: 'Officers', href: '/officers', roles: ['supervisor', 'force-admin'] },
+  { text: 'Imports', href: '/imports', roles: ['force-admin'] },
+  {
     text: 'Reports',
     href: '/reports',
     roles: ['supervisor', 'force-admin', 'auditor', 'local-policing-body'],

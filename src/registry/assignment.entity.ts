@@ -8,6 +8,7 @@ import {
   JoinColumn,
   ManyToOne,
   PrimaryColumn,
+  Unique,
   type Relation,
 } from 'typeorm';
 import type { AssignmentRole } from './domain/assignment-role.js';
@@ -16,6 +17,7 @@ import { Officer } from './officer.entity.js';
 
 /** An officer's role in a neighbourhood over a period of days. The database itself refuses overlaps without sense. */
 @Entity({ name: 'assignment' })
+@Unique('assignment_external_id_once', ['forceId', 'externalId'])
 @Check('assignment_role_known', `role in ('lead', 'named', 'deputy', 'team', 'supervisor')`)
 @Check('assignment_during_not_empty', `not isempty(during)`)
 @Check('assignment_starts', `not lower_inf(during)`)
@@ -69,6 +71,14 @@ export class Assignment {
   /** The days on which it holds, as PostgreSQL writes a range: `[2025-07-01,2026-01-01)`. */
   @Column({ type: 'daterange' })
   during: string;
+
+  /** The force's own id of the assignment, if it has one. */
+  @Column({ name: 'external_id', type: 'text', nullable: true })
+  externalId: string | null;
+
+  /** Counted by the database at every change. */
+  @Column({ type: 'integer', default: 1 })
+  version: number;
 
   @Column({ name: 'recorded_at', type: 'timestamptz' })
   recordedAt: DateTime;

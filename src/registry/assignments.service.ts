@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type Actor, AuditLog } from '../audit/audit-log.js';
+import { AuditLog } from '../audit/audit-log.js';
 import { formatDay } from '../common/calendar.js';
 import { Clock } from '../common/clock.js';
 import { DomainError } from '../common/errors.js';
@@ -12,6 +12,7 @@ import {
   lockNeighbourhood,
   setLastDay,
 } from './assignment-changes.query.js';
+import { type ChangedBy, nameChange } from './changed-by.js';
 import type { AssignmentRole } from './domain/assignment-role.js';
 import { type DayRange, overlap } from './domain/day-range.js';
 import { namingWarnings, officerFor } from './officer-check.js';
@@ -22,12 +23,6 @@ export interface AssignOfficer extends DayRange {
   neighbourhoodCode: string;
   collarNumber: string;
   role: AssignmentRole;
-}
-
-/** Who did it, and by which request. */
-export interface ChangedBy {
-  actor: Actor;
-  requestId?: string | undefined;
 }
 
 /** Assigns officers and ends their assignments. What may not overlap the database refuses. */
@@ -56,6 +51,7 @@ export class Assignments {
     return this.refusingOverlaps(
       forceId,
       async (manager) => {
+        await nameChange(manager, by, at);
         const place = await lockNeighbourhood(manager, forceId, neighbourhoodCode);
         if (!place) throw DomainError.notFound('No neighbourhood of the force has this code.');
         if (!overlap(place, { fromOn, untilOn })) {
@@ -93,6 +89,7 @@ export class Assignments {
     return this.refusingOverlaps(
       forceId,
       async (manager) => {
+        await nameChange(manager, by, at);
         const held = await assignmentById(manager, forceId, id);
         if (!held) throw DomainError.notFound('The force has no such assignment.');
         if (untilOn < held.fromOn) {

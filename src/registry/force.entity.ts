@@ -21,6 +21,13 @@ export class Force {
   @Column({ type: 'text', nullable: true })
   telephone: string | null;
 
+  @Column({ type: 'text', nullable: true })
+  description: string | null;
+
+  /** How the force is reached and followed, in the order of its page. */
+  @Column({ name: 'engagement_methods', type: 'jsonb', default: [] })
+  engagementMethods: { type: string; title: string; description: string | null; url: string }[];
+
   @Column({ name: 'created_at', type: 'timestamptz' })
   createdAt: DateTime;
 }

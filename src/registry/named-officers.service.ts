@@ -15,7 +15,7 @@ import {
   removeAssignment,
   setLastDay,
 } from './assignment-changes.query.js';
-import type { ChangedBy } from './assignments.service.js';
+import { type ChangedBy, nameChange } from './changed-by.js';
 import { coversDay } from './domain/day-range.js';
 import { type Handover, planHandover } from './domain/handover.js';
 import { namingWarnings, officerFor } from './officer-check.js';
@@ -57,6 +57,7 @@ export class NamedOfficers {
     const at = this.clock.now();
     let wanted: HeldAssignment | undefined;
     const work = async (manager: EntityManager): Promise<Replacement> => {
+      await nameChange(manager, by, at);
       const place = await existingOn(manager, forceId, neighbourhoodCode, fromOn);
       const officer = await officerFor(manager, forceId, collarNumber, 'lead');
       const held = await assignmentsDuring(manager, forceId, place.id, { fromOn, untilOn: null });

@@ -83,6 +83,10 @@ export class Neighbourhood {
   @Column({ name: 'team_mailbox', type: 'text', nullable: true })
   teamMailbox: string | null;
 
+  /** Counted by the database at every change. */
+  @Column({ type: 'integer', default: 1 })
+  version: number;
+
   @Column({ name: 'created_at', type: 'timestamptz' })
   createdAt: DateTime;
 

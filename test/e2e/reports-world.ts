@@ -57,8 +57,10 @@ export class ReportsWorld {
   }
 
   async insert(table: string, rows: object[]): Promise<void> {
+    const columns = Object.keys(rows[0] ?? {}).join(', ');
+    if (columns === '') return;
     await this.admin.query(
-      `insert into ${table} select * from jsonb_populate_recordset(null::${table}, $1)`,
+      `insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, $1)`,
       [JSON.stringify(rows)],
     );
   }

@@ -5,6 +5,7 @@ import { type Actor, type AuditEntry, AuditLog } from '../../audit/audit-log.js'
 import { Clock } from '../../common/clock.js';
 import { DomainError } from '../../common/errors.js';
 import { ForceDatabase } from '../../database/force-database.js';
+import { nameChange } from '../changed-by.js';
 import { Forces } from '../forces.js';
 import { importAssignments, readAssignments } from './assignment-import.js';
 import { textOf } from './file-text.js';
@@ -58,6 +59,7 @@ export class RegistryImport {
     const { force, isNew } = await this.forces.forImport(forceId);
     const apply = applierOf(kind, textOf(bytes));
     const at = this.clock.now();
+    const importId = newId();
     let outcome: ImportOutcome | undefined;
     const work = async (manager: EntityManager): Promise<void> => {
       if (isNew) await this.forces.register(manager, force, at, request.actor);
@@ -65,10 +67,11 @@ export class RegistryImport {
       await manager.query(`select pg_advisory_xact_lock(hashtextextended('registry-import ' || $1, 0))`, [
         forceId,
       ]);
+      await nameChange(manager, { actor: request.actor, importId }, at);
       const onProgress = request.onProgress ?? (() => undefined);
       const applied = await apply({ manager, forceId, startsOn: force.startsOn, at, onProgress });
       const { rows, added, changed, unchanged, notes } = applied;
-      await this.record(manager, request, applied, at);
+      await this.record(manager, request, importId, applied, at);
       outcome = {
         rows,
         added: added.length,
@@ -90,12 +93,12 @@ export class RegistryImport {
   private async record(
     manager: EntityManager,
     { forceId, kind, actor }: ImportRequest,
+    importId: string,
     { rows, added, changed, unchanged }: Applied,
     at: AuditEntry['at'],
   ): Promise<void> {
     if (added.length + changed.length === 0) return;
     const common = { forceId, at, actor };
-    const importId = newId();
     const entry = (action: 'collect' | 'alter', subjectId: string): AuditEntry => ({
       ...common,
       action,
