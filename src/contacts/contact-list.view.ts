@@ -44,6 +44,7 @@ export function contactListView(list: ContactList, view: ListView, pageNumber: n
       rows: list.items.map(({ row, state, subject }) => [
         {
           html: renderTemplate('partials/link', { href: `/contacts/${row.reference}`, text: row.reference }),
+          classes: 'app-unbroken',
         },
         { text: subject },
         { text: row.neighbourhoodName },
