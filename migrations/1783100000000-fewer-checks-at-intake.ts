@@ -5,7 +5,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * together took a fifth of the database's time at intake (docs/decisions/0010). These can go without: no contact is ever
  * deleted, personal fields open only with the id of the contact they were sealed for, a key is stored by the very
  * statement that stores its contact, and the timeline is appended to like the audit log, in the transaction that
- * stored or locked its contact.
+ * stored or locked its contact. That the application may delete no contact is a test (line-walls).
  */
 export class FewerChecksAtIntake1783100000000 implements MigrationInterface {
   readonly name = 'FewerChecksAtIntake1783100000000';

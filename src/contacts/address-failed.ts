@@ -1,11 +1,11 @@
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import type { AuditLog } from '../audit/audit-log.js';
-import { nextAttemptAt } from '../mail/domain/back-off.js';
 import { addToTimeline, lockClocks, withdrawAlerts } from './clock.query.js';
 import { findContact } from './contact.query.js';
 import type { ContactReader } from './contact-reader.js';
 import { endsWithItsAddress } from './domain/clock-state.js';
+import type { Enquirer } from './personal/contact-vault.js';
 
 const JOB = { kind: 'job', id: 'sender' } as const;
 
@@ -26,7 +26,8 @@ export async function endWithAddress(
   const enquirer = contact && contacts.personalOf(contact)?.enquirer;
   // Erased meanwhile: nobody knows any more which other routes there were.
   if (!failedAt || !enquirer) return;
-  const ending = clocks.filter((clock) => endsWithItsAddress(clock, enquirer));
+  const duplicates = await enquirersOfDuplicates(manager, contacts, forceId, contact.reference);
+  const ending = clocks.filter((clock) => endsWithItsAddress(clock, enquirer, duplicates));
   if (ending.length === 0) return;
   for (const { id } of ending) {
     await manager.query(
@@ -49,22 +50,39 @@ export async function endWithAddress(
 }
 
 /**
- * When was an answer to this contact first refused for good? One that was given up after three days was not: no server
- * may have been asked at all, our own being away.
+ * When did the address first refuse an answer to this contact for good? One that was given up, or refused for what it
+ * said or for who sent it, tells nothing about the address.
  */
 async function refusedAt(
   manager: EntityManager,
   forceId: string,
   contactId: string,
 ): Promise<DateTime | null> {
-  const voided = (await manager.query(
-    `select r.voided_at as "at", m.first_tried_at as "firstTriedAt", m.attempts
-       from response r join outbox_mail m on m.force_id = r.force_id and m.id = r.mail_id
-      where r.force_id = $1 and r.contact_id = $2 and r.voided_at is not null order by r.voided_at`,
+  const [row] = (await manager.query(
+    `select min(voided_at) as at from response where force_id = $1 and contact_id = $2 and address_refused`,
     [forceId, contactId],
-  )) as { at: DateTime; firstTriedAt: DateTime; attempts: number }[];
-  const refused = voided.find(
-    ({ at, firstTriedAt, attempts }) => nextAttemptAt(firstTriedAt, attempts, at, 0) !== null,
-  );
-  return refused?.at ?? null;
+  )) as { at: DateTime | null }[];
+  return row?.at ?? null;
+}
+
+/**
+ * How else can the person be reached: what the contacts say that were taken out as the same person's same query? Their
+ * deadline lives on in this one, and so do their addresses.
+ */
+async function enquirersOfDuplicates(
+  manager: EntityManager,
+  contacts: ContactReader,
+  forceId: string,
+  reference: string,
+): Promise<Enquirer[]> {
+  const rows = (await manager.query(
+    `select k.contact_id as id from clock k
+      where k.force_id = $1 and k.out_of_scope_at is not null and k.out_of_scope_reason = 'duplicate'
+        and $2 = (select t.facts ->> 'duplicateOf' from timeline_entry t
+                   where t.force_id = k.force_id and t.contact_id = k.contact_id and t.kind = 'out-of-scope'
+                   order by t.id desc limit 1)`,
+    [forceId, reference],
+  )) as { id: string }[];
+  const found = await Promise.all(rows.map(({ id }) => findContact(manager, forceId, { id })));
+  return found.flatMap((contact) => (contact && contacts.personalOf(contact)?.enquirer) ?? []);
 }

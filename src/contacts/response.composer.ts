@@ -7,6 +7,7 @@ import {
   type Composition,
   type MailComposer,
   MailComposers,
+  type Refusal,
 } from '../mail/mail-composers.js';
 import { endWithAddress } from './address-failed.js';
 import { disclosureOf } from './disclosure.js';
@@ -75,10 +76,15 @@ export class ResponseComposer implements MailComposer, OnModuleInit {
     await this.audit.record(manager, disclosureOf(mail, at));
   }
 
-  async refused(manager: EntityManager, mail: ClaimedMail, at: DateTime, reason: string): Promise<void> {
+  async refused(
+    manager: EntityManager,
+    mail: ClaimedMail,
+    at: DateTime,
+    { reason, ofAddress }: Refusal,
+  ): Promise<void> {
     await manager.query(
-      `update response set voided_at = $3, void_reason = $4 where force_id = $1 and id = $2`,
-      [mail.forceId, mail.subjectId, at, reason],
+      `update response set voided_at = $3, void_reason = $4, address_refused = $5 where force_id = $1 and id = $2`,
+      [mail.forceId, mail.subjectId, at, reason, ofAddress],
     );
     await this.note(manager, mail, at, 'response-refused');
     const contact = { forceId: mail.forceId, contactId: mail.recipientId };

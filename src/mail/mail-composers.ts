@@ -20,6 +20,13 @@ export type Composition =
     }
   | { withdraw: string };
 
+/** Why a mail will never be sent. */
+export interface Refusal {
+  reason: string;
+  /** The receiving server refused the address for good; false if the mail was given up or its text refused. */
+  ofAddress: boolean;
+}
+
 /**
  * Knows one template: who gets it and what it says, read at the last moment. Runs in a transaction of the mail's
  * force. `accepted` and `refused` run in the transaction that marks the mail, so a fact and its mark are one.
@@ -28,7 +35,7 @@ export interface MailComposer {
   readonly template: string;
   compose(manager: EntityManager, mail: ClaimedMail, now: DateTime): Promise<Composition>;
   accepted?(manager: EntityManager, mail: ClaimedMail, at: DateTime): Promise<void>;
-  refused?(manager: EntityManager, mail: ClaimedMail, at: DateTime, reason: string): Promise<void>;
+  refused?(manager: EntityManager, mail: ClaimedMail, at: DateTime, refusal: Refusal): Promise<void>;
 }
 
 /** The composers that the features above have handed in, by template. */

@@ -14,7 +14,15 @@ export interface Message {
 }
 
 /** A server's final no to this message or this address; anything else that goes wrong is worth another try. */
-export class RefusedForGood extends Error {}
+export class RefusedForGood extends Error {
+  /** Was it the address, and not what was sent or who sent it? */
+  readonly ofAddress: boolean;
+
+  constructor(reason: string, { ofAddress = false, cause }: { ofAddress?: boolean; cause?: unknown } = {}) {
+    super(reason, { cause });
+    this.ofAddress = ofAddress;
+  }
+}
 
 /** Hands one message over; resolves once the receiving server has taken responsibility for it. */
 export abstract class Mailer {
@@ -59,18 +67,34 @@ export class SmtpMailer extends Mailer {
           : {},
       });
     } catch (error) {
-      const { code, responseCode, message: said } = error as Error & { code?: string; responseCode?: number };
-      const ofThisMessage = code === 'EENVELOPE' || code === 'EMESSAGE';
-      if (ofThisMessage && (responseCode === undefined || responseCode >= 500)) {
-        throw new RefusedForGood(withoutAddresses(said), { cause: error });
-      }
-      throw error;
+      throw refusalOf(error as SmtpError) ?? error;
     }
   }
 
   close(): void {
     this.transport.close();
   }
+}
+
+interface SmtpError extends Error {
+  code?: string;
+  command?: string;
+  responseCode?: number;
+  response?: string;
+}
+
+/**
+ * Does this error end the matter? A 5xx to `RCPT TO` refuses the address, unless its enhanced code (RFC 3463) speaks of
+ * a policy, X.7.X: then our relay may not send there, whoever lives there. A 5xx to the text refuses what was sent. To
+ * `MAIL FROM` it refuses us, which says nothing about the message: somebody has to mend our settings, and it is tried
+ * again meanwhile.
+ */
+function refusalOf(error: SmtpError): RefusedForGood | null {
+  const { code, command, responseCode, response = '', message } = error;
+  if (code !== 'EENVELOPE' && code !== 'EMESSAGE') return null;
+  if (command === 'MAIL FROM' || (responseCode !== undefined && responseCode < 500)) return null;
+  const ofAddress = command === 'RCPT TO' && responseCode !== undefined && !/^5\d\d[ -]5\.7\./.test(response);
+  return new RefusedForGood(withoutAddresses(message), { ofAddress, cause: error });
 }
 
 /** An installation without SMTP_URL: the sender leaves every mail in the outbox until one is configured. */

@@ -169,7 +169,10 @@ export class Sender {
       await retryMail(manager, mail, again, why);
       return 'retried';
     }
-    if (await endMail(manager, mail, { deadAt: at, why })) await composer.refused?.(manager, mail, at, why);
+    if (await endMail(manager, mail, { deadAt: at, why })) {
+      const ofAddress = error instanceof RefusedForGood && error.ofAddress;
+      await composer.refused?.(manager, mail, at, { reason: why, ofAddress });
+    }
     return 'dead';
   }
 }

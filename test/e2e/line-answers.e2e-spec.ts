@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => line.leave());
 afterEach(() => {
-  line.mailbox.answer = () => null;
+  Object.assign(line.mailbox, { answer: () => null, refusing: 'address', words: 'refused by the test' });
   line.moveTo(NOW);
 });
 
@@ -344,6 +344,59 @@ describe('an answer that the only address refuses for good', () => {
     expect(json.responses).toMatchObject([{ voidedAt: '2026-06-05T12:00:00.000Z' }]);
     expect([json.state, json.addressFailedAt]).toEqual(['overdue', null]);
     expect(await listed(reference)).toEqual(['waiting']);
+  });
+
+  it.each([
+    ['our own relay may not send there', 'address', '5.7.1 relaying denied'],
+    ['the text was taken for spam', 'text', '5.7.1 spam'],
+    ['the text is too long', 'text', '5.3.4 message too big'],
+  ] as const)(
+    'is not one refused because %s: the answer is void and the clock runs on',
+    async (_, step, words) => {
+      const reference = await line.received(onlyEmail);
+      await runJobs();
+      refuse();
+      Object.assign(line.mailbox, { refusing: step, words });
+      await line.to(`${reference}/responses`, fromHere);
+      await runJobs();
+      const { json } = await line.to(reference);
+      expect(json.responses).toMatchObject([{ respondedAt: null, voidedAt: NOW }]);
+      expect([json.state, json.addressFailedAt]).toEqual(['open', null]);
+      expect(await listed(reference)).toEqual(['waiting']);
+    },
+  );
+
+  it('is not one whose sender is refused: that is ours to mend, and it is sent when it is mended', async () => {
+    const reference = await line.received(onlyEmail);
+    await runJobs();
+    Object.assign(line.mailbox, {
+      refusing: 'sender',
+      words: '5.7.1 sender not authorised',
+      answer: () => 550,
+    });
+    await line.to(`${reference}/responses`, fromHere);
+    await runJobs();
+    expect(await state(reference)).toEqual(['open', null, DUE]);
+    line.mailbox.answer = () => null;
+    line.moveTo(LATER);
+    await runJobs();
+    expect(await state(reference)).toEqual(['met', LATER, DUE]);
+  });
+
+  it('runs on while a duplicate that was taken out in its favour left a telephone', async () => {
+    const reference = await line.received(onlyEmail);
+    line.moveTo(LATER);
+    const later = { submittedAt: LATER, enquirer: { email: address, telephone: '01632 960003' } };
+    const second = await line.received(later);
+    const joined = await line.to(`${second}/out-of-scope`, { reason: 'duplicate', duplicateOf: reference });
+    expect(joined.json.reference).toBe(second);
+    await runJobs();
+    refuse();
+    await line.to(`${reference}/responses`, fromHere);
+    await runJobs();
+    const { json } = await line.to(reference);
+    expect(json.responses).toMatchObject([{ voidedAt: LATER }]);
+    expect([json.state, json.addressFailedAt]).toEqual(['open', null]);
   });
 
   it('cannot be joined as a duplicate with one that waits: its deadline does not live on', async () => {

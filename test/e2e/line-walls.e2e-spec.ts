@@ -162,6 +162,13 @@ describe('row-level security', () => {
   });
 });
 
+describe('a contact', () => {
+  it('cannot be deleted by the application: its timeline, key and personal fields point to it for good', async () => {
+    const remove = (): Promise<unknown> => application.query('delete from contact');
+    await expect(asApplication('squares', remove)).rejects.toThrow(/permission denied/);
+  });
+});
+
 describe('the log', () => {
   const CHANGES = [
     `update audit_entry set actor_id = 'me'`,

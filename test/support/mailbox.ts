@@ -14,25 +14,41 @@ export interface Mailbox {
   mails: ReceivedMail[];
   /** What the server says to the next messages: null accepts, a number refuses with that code. */
   answer: (address: string) => number | null;
+  /** What it says in so many words, and to which step other than the address: to the sender or to the text. */
+  words: string;
+  refusing: 'address' | 'sender' | 'text';
   close(): Promise<void>;
 }
 
 /** A real SMTP server on a free port that keeps what it accepts. */
 export async function startMailbox(): Promise<Mailbox> {
-  const mailbox: Mailbox = { url: '', mails: [], answer: () => null, close: () => closed() };
+  const mailbox: Mailbox = {
+    url: '',
+    mails: [],
+    answer: () => null,
+    words: 'refused by the test',
+    refusing: 'address',
+    close: () => closed(),
+  };
+  const refusalOf = (step: Mailbox['refusing'], address: string): Error | undefined => {
+    const code = mailbox.refusing === step ? mailbox.answer(address) : null;
+    return code === null ? undefined : Object.assign(new Error(mailbox.words), { responseCode: code });
+  };
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
     logger: false,
+    onMailFrom({ address }, _session, callback) {
+      callback(refusalOf('sender', address));
+    },
     onRcptTo({ address }, _session, callback) {
-      const code = mailbox.answer(address);
-      callback(
-        code === null ? undefined : Object.assign(new Error('refused by the test'), { responseCode: code }),
-      );
+      callback(refusalOf('address', address));
     },
     onData(stream, session, callback) {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
+        const refusal = refusalOf('text', session.envelope.rcptTo[0]!.address);
+        if (refusal) return callback(refusal);
         const raw = Buffer.concat(chunks).toString();
         const headers = raw.slice(0, raw.indexOf('\r\n\r\n')).replace(/\r\n[ \t]+/g, ' ');
         const header = (name: string): string => new RegExp(`^${name}: (.*)$`, 'im').exec(headers)?.[1] ?? '';

@@ -135,6 +135,16 @@ describe('"if there is no other route the clock ends as no reply possible (addre
   ])('%s', (_, facts, enquirer, ends) => {
     expect(endsWithItsAddress(facts, enquirer)).toBe(ends);
   });
+
+  it.each([
+    ['the same address, written otherwise', { email: 'Gone@people.example' }, true],
+    ['no address at all', {}, true],
+    ['a telephone', { email, telephone: '01632 960001' }, false],
+    ['a postal address', { address: '1 High Street' }, false],
+    ['another e-mail address', { email: 'here@people.example' }, false],
+  ])('a duplicate taken out in its favour left %s', (_, duplicate, ends) => {
+    expect(endsWithItsAddress(clock(), { email }, [{ email }, duplicate])).toBe(ends);
+  });
 });
 
 describe('late entry: "counts by when it happened"', () => {

@@ -62,16 +62,31 @@ export function isWaiting(
   return !clock.stoppedAt && !clock.outOfScopeAt && !clock.addressFailedAt;
 }
 
+/** The addresses a person left, as far as an answer can go there. */
+interface Addresses {
+  email?: string | undefined;
+  telephone?: string | undefined;
+  address?: string | undefined;
+}
+
 /**
  * Does this clock end now that the person's e-mail address has refused an answer for good? "If there is no other route
- * the clock ends as *no reply possible (address failed)*": with a telephone or a postal address it runs on.
+ * the clock ends as *no reply possible (address failed)*": with a telephone or a postal address it runs on, and so it
+ * does if a duplicate that was taken out in its favour left one, or another e-mail address.
  * @example endsWithItsAddress(clock, { email: 'gone@people.example' }) // true while the clock waits
  */
 export function endsWithItsAddress(
   clock: Pick<ClockFacts, 'stoppedAt' | 'outOfScopeAt' | 'addressFailedAt'>,
-  enquirer: { email?: string | undefined; telephone?: string | undefined; address?: string | undefined },
+  enquirer: Addresses,
+  duplicates: readonly Addresses[] = [],
 ): boolean {
-  return isWaiting(clock) && !enquirer.telephone?.trim() && !enquirer.address?.trim();
+  const otherwise = [enquirer, ...duplicates].some(
+    ({ email, telephone, address }) =>
+      Boolean(telephone?.trim()) ||
+      Boolean(address?.trim()) ||
+      (email !== undefined && email.toLowerCase() !== enquirer.email?.toLowerCase()),
+  );
+  return isWaiting(clock) && !otherwise;
 }
 
 /** Was a response written down after due that had happened in time? It counts, and the report lists it. */
