@@ -7,6 +7,12 @@ import { Workforce1784200000000 } from './1784200000000-workforce.js';
 import { NeighbourhoodLife1784300000000 } from './1784300000000-neighbourhood-life.js';
 import { RouteChecks1784400000000 } from './1784400000000-route-checks.js';
 import { Imports1784500000000 } from './1784500000000-imports.js';
+import { Places1784600000000 } from './1784600000000-places.js';
+import { ImportWork1784700000000 } from './1784700000000-import-work.js';
+import { DatedAhead1784800000000 } from './1784800000000-dated-ahead.js';
+import { RouteTries1784900000000 } from './1784900000000-route-tries.js';
+import { PublicRegistry1785000000000 } from './1785000000000-public-registry.js';
+import { PoliceUkPull1785200000000 } from './1785200000000-police-uk-pull.js';
 
 /** Every migration in order; classes, not globs, so that the build and the tests run the same ones. */
 export const MIGRATIONS = [
@@ -19,4 +25,10 @@ export const MIGRATIONS = [
   NeighbourhoodLife1784300000000,
   RouteChecks1784400000000,
   Imports1784500000000,
+  Places1784600000000,
+  ImportWork1784700000000,
+  DatedAhead1784800000000,
+  RouteTries1784900000000,
+  PublicRegistry1785000000000,
+  PoliceUkPull1785200000000,
 ];

@@ -17,6 +17,8 @@ import { MailModule } from './mail/mail.module.js';
 import { Mailer } from './mail/mailer.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { PublicSiteModule } from './public-site/public-site.module.js';
+import { ContactableModule } from './registry/contactable/contactable.module.js';
+import { NoticesModule } from './registry/notices/notices.module.js';
 import { RegistryModule } from './registry/registry.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 
@@ -67,6 +69,8 @@ export class AppModule {
         MailModule,
         AccessModule.register({ config, ...(trial && { trial }) }),
         RegistryModule,
+        ContactableModule,
+        NoticesModule,
         ContactsModule,
         ApiChannelModule,
         ByHandModule,

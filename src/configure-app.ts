@@ -4,6 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from './common/errors.js';
 import { serveApiDescription } from './operations/openapi.js';
+import { POLICE_UK_ERRORS } from './public-site/police-uk/police-uk.errors.js';
 import { serveAssets } from './web/assets.js';
 import { useStrictBodyParsers } from './web/body-parsers.js';
 import { answerWithPages } from './web/page-answers.js';
@@ -12,7 +13,7 @@ import { addSecurityHeaders, setSecurityHeaders } from './web/security-headers.j
 import { StrictValidationPipe } from './web/validation.js';
 
 /** Protocols of others that answer errors in their own shape; each channel adds its own. */
-const foreignErrorShapes: readonly ErrorShape[] = [];
+const foreignErrorShapes: readonly ErrorShape[] = [POLICE_UK_ERRORS];
 
 const errorFilter = new ProblemDetailsFilter(foreignErrorShapes);
 

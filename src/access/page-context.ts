@@ -31,6 +31,11 @@ const SECTIONS: Section[] = [
     href: '/coverage',
     roles: ['supervisor', 'force-admin', 'auditor', 'local-policing-body'],
   },
+  {
+    text: 'Workforce',
+    href: '/workforce',
+    roles: ['supervisor', 'force-admin', 'auditor', 'local-policing-body'],
+  },
   { text: 'Officers', href: '/officers', roles: ['supervisor', 'force-admin'] },
   { text: 'Imports', href: '/imports', roles: ['force-admin'] },
   {

@@ -24,8 +24,15 @@ export async function alertsOfMail(
     `select distinct on (k.due_at, k.id) a.id as "alertId", c.reference, n.name as "neighbourhoodName", a.stage, k.due_at as "dueAt",
             k.stopped_at is null and k.out_of_scope_at is null and k.address_failed_at is null and a.withdrawn_at is null as waiting,
             case d.recipient_kind
-              when 'officer' then exists (select from assignment s where s.force_id = k.force_id and s.officer_id = d.recipient_id
-                                            and s.neighbourhood_id = k.neighbourhood_id and s.during @> $3::date)
+              when 'officer' then exists (
+                select from answering_for(k.force_id, k.neighbourhood_id, $3::date) as p (id)
+                  join officer o on o.force_id = k.force_id and o.id = d.recipient_id and o.in_service @> $3::date
+                 where exists (select from assignment s where s.force_id = k.force_id and s.officer_id = d.recipient_id
+                                  and s.neighbourhood_id = p.id and s.during @> $3::date)
+                    or exists (select from command_area_neighbourhood m
+                                 join command_area_supervisor v on v.force_id = m.force_id and v.command_area_id = m.command_area_id
+                                  and v.during @> $3::date and v.officer_id = d.recipient_id
+                                where m.force_id = k.force_id and m.neighbourhood_id = p.id and m.during @> $3::date))
               when 'mailbox' then d.recipient_id = k.neighbourhood_id
               else true end as listens
        from delivery d

@@ -4,12 +4,20 @@
  * @param day the parameter that holds the day, such as `$6`
  */
 export const listenersOn = (day: string): string => `
--- Everybody who could hear of a place today, by what they are to it.
+-- Everybody who could hear of a place today, by what they are to it; once it has ended, to what it went on as.
 listener as (
   select p.force_id, p.neighbourhood_id, a.role as who, 'officer' as recipient_kind, o.id as recipient_id
     from place p
-    join assignment a on a.force_id = p.force_id and a.neighbourhood_id = p.neighbourhood_id and a.during @> ${day}::date
-    join officer o on o.force_id = a.force_id and o.id = a.officer_id and o.duty_email is not null
+    cross join lateral answering_for(p.force_id, p.neighbourhood_id, ${day}::date) as s (id)
+    join assignment a on a.force_id = p.force_id and a.neighbourhood_id = s.id and a.during @> ${day}::date
+    join officer o on o.force_id = a.force_id and o.id = a.officer_id and o.duty_email is not null and o.in_service @> ${day}::date
+  union
+  select p.force_id, p.neighbourhood_id, 'supervisor', 'officer', o.id
+    from place p
+    cross join lateral answering_for(p.force_id, p.neighbourhood_id, ${day}::date) as s (id)
+    join command_area_neighbourhood m on m.force_id = p.force_id and m.neighbourhood_id = s.id and m.during @> ${day}::date
+    join command_area_supervisor v on v.force_id = m.force_id and v.command_area_id = m.command_area_id and v.during @> ${day}::date
+    join officer o on o.force_id = v.force_id and o.id = v.officer_id and o.duty_email is not null and o.in_service @> ${day}::date
   union all
   select p.force_id, p.neighbourhood_id, 'mailbox', 'mailbox', n.id
     from place p join neighbourhood n on n.force_id = p.force_id and n.id = p.neighbourhood_id and n.team_mailbox is not null

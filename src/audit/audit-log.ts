@@ -27,7 +27,10 @@ export interface AuditEntry {
     | 'api-key'
     | 'report'
     | 'import'
-    | 'force';
+    | 'force'
+    | 'ward'
+    | 'command-area'
+    | 'absence';
   /** An id or a code, never a name. */
   subjectId: string;
   requestId?: string | undefined;

@@ -93,6 +93,20 @@ export class AppConfig {
   @IsInt({ message: 'SWEEP_STALE_MINUTES must be a whole number' })
   @Min(1, { message: 'SWEEP_STALE_MINUTES must be at least 1' })
   SWEEP_STALE_MINUTES: number = 5;
+
+  /** The installation's own copy of config/contactable.yaml: whom the route checks may ask. Unset: nobody is asked. */
+  @IsOptional()
+  @IsString()
+  CONTACTABLE_FILE?: string;
+
+  /** The national interface that neighbourhoods are pulled from, https://data.police.uk/api. Unset: nothing is pulled. */
+  @IsOptional()
+  @IsUrl(
+    { require_tld: false, protocols: ['http', 'https'], require_protocol: true },
+    { message: 'POLICE_UK_URL must be an http or https address such as https://data.police.uk/api' },
+  )
+  @Matches(/^[^?#@]+$/, { message: 'POLICE_UK_URL must have no user, query or fragment' })
+  POLICE_UK_URL?: string;
 }
 
 /**
@@ -117,4 +131,12 @@ export function readAppConfig(environment: Record<string, string | undefined> = 
   return config;
 }
 
-const OPTIONAL = ['DATABASE_URL', 'MIGRATION_DATABASE_URL', 'SMTP_URL', 'PUBLIC_URL', 'MASTER_KEY'];
+const OPTIONAL = [
+  'DATABASE_URL',
+  'MIGRATION_DATABASE_URL',
+  'SMTP_URL',
+  'PUBLIC_URL',
+  'MASTER_KEY',
+  'CONTACTABLE_FILE',
+  'POLICE_UK_URL',
+];

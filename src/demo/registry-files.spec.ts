@@ -35,7 +35,7 @@ describe('the fictional force', () => {
   });
 
   it('writes to nobody: addresses of .example and numbers that Ofcom keeps for stories', () => {
-    const text = JSON.stringify(features) + officersFile() + JSON.stringify(PEOPLE);
+    const text = JSON.stringify(features) + officersFile('2026-03-31') + JSON.stringify(PEOPLE);
     const addresses = text.match(/[\w.-]+@[\w.-]+/g)!;
     expect(addresses.length).toBeGreaterThan(80);
     expect(addresses.filter((address) => !address.endsWith('.example'))).toEqual([]);
@@ -56,6 +56,9 @@ describe('the fictional force', () => {
     ['2024-09-02', '2026-03-31', '2024-09-02'],
     ['month-1/12', '2026-03-31', '2026-02-12'],
     ['month-2/27', '2026-01-01', '2025-11-27'],
+    ['month+1/3', '2026-12-31', '2027-01-03'],
+    ['day-20', '2026-03-03', '2026-02-11'],
+    ['day+1', '2028-02-28', '2028-02-29'],
   ] as const)('reads the day %s on %s as %s', (day, todayOn, expected) => {
     expect(dayOf(day, todayOn)).toBe(expected);
   });

@@ -8,7 +8,7 @@ import { BOUNDARIES } from './data/boundaries.js';
 import { type DemoNeighbourhood, NEIGHBOURHOODS } from './data/neighbourhoods.js';
 import { OFFICERS } from './data/officers.js';
 
-const DOMAIN = 'fenmarch.police.example';
+export const DOMAIN = 'fenmarch.police.example';
 /** From before the first assignment of anybody. */
 const NEIGHBOURHOODS_FROM = '2019-04-01';
 
@@ -24,8 +24,11 @@ export function neighbourhoodsFile(): FeatureCollection<Polygon | MultiPolygon> 
   };
 }
 
-/** The officers as CSV. */
-export function officersFile(): string {
+/** A PCSO of two teams, who retires. */
+const LEAVES_SOON = '7352';
+
+/** The officers as CSV; the day on which one of them leaves moves with `todayOn`. */
+export function officersFile(todayOn: string): string {
   const rows = OFFICERS.map(([collar_number, name, rank, withheld], index) => ({
     collar_number,
     name,
@@ -34,8 +37,11 @@ export function officersFile(): string {
     public_email: withheld || rank === 'inspector' ? '' : `${mailName(name)}.public@${DOMAIN}`,
     public_telephone: rank === 'inspector' ? '' : `07700 9004${String(index).padStart(2, '0')}`,
     name_withheld: withheld ? 'yes' : 'no',
+    // Before anybody was assigned anywhere; three a year, so that they have served for longer and shorter.
+    joined_on: `${2010 + (index % 9)}-0${1 + (index % 8)}-0${1 + (index % 6)}`,
+    left_on: collar_number === LEAVES_SOON ? dayOf('month+1/15', todayOn) : '',
   }));
-  return stringify(rows, { header: true, columns: [...OFFICER_COLUMNS] });
+  return stringify(rows, { header: true, columns: [...OFFICER_COLUMNS, 'joined_on', 'left_on'] });
 }
 
 /** The assignments as CSV; those of the story's last months move with `todayOn`. */
@@ -50,14 +56,18 @@ export function assignmentsFile(todayOn: string): string {
   return stringify(rows, { header: true, columns: [...ASSIGNMENT_COLUMNS] });
 }
 
-/** @example dayOf('month-1/12', '2026-03-03') // '2026-02-12' */
+/** @example dayOf('month-1/12', '2026-03-03') // '2026-02-12'; dayOf('day+20', '2026-03-03') // '2026-03-23' */
 export function dayOf(day: StoryDay, todayOn: string): string {
-  const [, months, ofMonth] = /^month-(\d+)\/(\d+)$/.exec(day) ?? [];
+  const today = DateTime.fromISO(todayOn, { zone: 'utc' });
+  const [, days] = /^day([-+]\d+)$/.exec(day) ?? [];
+  if (days) return today.plus({ days: Number(days) }).toISODate()!;
+  const [, months, ofMonth] = /^month([-+]\d+)\/(\d+)$/.exec(day) ?? [];
   if (!months) return day;
-  const first = DateTime.fromISO(todayOn, { zone: 'utc' })
+  return today
     .startOf('month')
-    .minus({ months: Number(months) });
-  return first.set({ day: Number(ofMonth) }).toISODate()!;
+    .plus({ months: Number(months) })
+    .set({ day: Number(ofMonth) })
+    .toISODate()!;
 }
 
 function propertiesOf({ code, name, description, population }: DemoNeighbourhood, index: number): object {
@@ -75,7 +85,7 @@ function propertiesOf({ code, name, description, population }: DemoNeighbourhood
   };
 }
 
-function boundaryOf(code: string): Polygon | MultiPolygon {
+export function boundaryOf(code: string): Polygon | MultiPolygon {
   const polygons = BOUNDARIES[code]!.map((lines) => lines.map(ringOf));
   return polygons.length === 1
     ? { type: 'Polygon', coordinates: polygons[0]! }
@@ -87,7 +97,7 @@ function ringOf(line: string): Position[] {
 }
 
 /** `Ángel Ruiz-Parry` → `angel.ruiz-parry` */
-function mailName(name: string): string {
+export function mailName(name: string): string {
   return name
     .normalize('NFD')
     .replace(/[^A-Za-z -]/g, '')

@@ -11,6 +11,7 @@ const state: State = {
   clockSkewMs: -2.4,
   sweptAt: now.minus({ seconds: 12, milliseconds: 300 }),
   reportsMadeAt: now.minus({ hours: 26 }),
+  routesTriedAt: now.minus({ minutes: 3 }),
   outbox: { waiting: 2, oldest_at: now.minus({ minutes: 2 }), dead: 1 },
   clocks: { open: 3, overdue: 1 },
 };
@@ -40,6 +41,7 @@ describe('what /health says', () => {
       database: { ok: true, latencyMs: 0.52, clockSkewMs: -2 },
       sweep: { ok: true, lastFinishedAt: '2026-10-25T00:59:47.700Z', ageSeconds: 12 },
       monthlyReports: { ok: true, lastFinishedAt: '2026-10-23T23:00:00.000Z', ageSeconds: 93_600 },
+      routeChecks: { lastFinishedAt: '2026-10-25T00:57:00.000Z', ageSeconds: 180 },
       outbox: { waiting: 2, oldestAgeSeconds: 120, dead: 1 },
       mail: 'smtp',
       version: '1.2.3',
@@ -62,12 +64,20 @@ describe('what /health says', () => {
     });
   });
 
+  it('is well where no route was ever tried', () => {
+    expect(healthOf({ ...state, routesTriedAt: null }, expected, facts)).toMatchObject({
+      status: 'ok',
+      routeChecks: { lastFinishedAt: null, ageSeconds: null },
+    });
+  });
+
   it('is failing, and nothing else is known, when the database does not answer', () => {
     expect(healthOf(null, expected, facts)).toEqual({
       status: 'failing',
       database: { ok: false, latencyMs: null, clockSkewMs: null },
       sweep: { ok: false, lastFinishedAt: null, ageSeconds: null },
       monthlyReports: null,
+      routeChecks: null,
       outbox: null,
       mail: 'smtp',
       version: '1.2.3',

@@ -8,6 +8,8 @@ export interface Health {
   sweep: { ok: boolean; lastFinishedAt: string | null; ageSeconds: number | null };
   /** For information: whether reports are made decides nothing about whether requests are answered. */
   monthlyReports: { ok: boolean; lastFinishedAt: string | null; ageSeconds: number | null } | null;
+  /** For information: null in it until routes were tried, which they never are where the checks are off. */
+  routeChecks: { lastFinishedAt: string | null; ageSeconds: number | null } | null;
   outbox: { waiting: number; oldestAgeSeconds: number | null; dead: number } | null;
   mail: OperationsOptions['mail'];
   version: string;
@@ -49,11 +51,12 @@ export function healthOf(
       database: { ok: false, latencyMs: null, clockSkewMs: null },
       sweep: { ok: false, lastFinishedAt: null, ageSeconds: null },
       monthlyReports: null,
+      routeChecks: null,
       outbox: null,
       ...facts,
     };
   }
-  const { at, sweptAt, reportsMadeAt, outbox } = state;
+  const { at, sweptAt, reportsMadeAt, routesTriedAt, outbox } = state;
   const ok = jobIsRunning(sweptAt, at, { startedAt, staleMinutes: sweepStaleMinutes });
   return {
     status: ok ? 'ok' : 'failing',
@@ -63,6 +66,10 @@ export function healthOf(
       ok: jobIsRunning(reportsMadeAt, at, { startedAt, staleMinutes: REPORTS_STALE_MINUTES }),
       lastFinishedAt: reportsMadeAt?.toISO() ?? null,
       ageSeconds: ageInSeconds(reportsMadeAt, at),
+    },
+    routeChecks: {
+      lastFinishedAt: routesTriedAt?.toISO() ?? null,
+      ageSeconds: ageInSeconds(routesTriedAt, at),
     },
     outbox: {
       waiting: outbox.waiting,

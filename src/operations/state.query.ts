@@ -1,20 +1,22 @@
 import type { DateTime } from 'luxon';
 
-/** What time is it in the database, and when did any instance last finish a sweep and a run of the monthly reports? */
+/** What time is it in the database, and when did any instance last finish which job? */
 export const PULSE = {
   name: 'pulse',
   text: `
--- What time is it in the database, and when did any instance last finish a sweep and a run of the monthly reports?
+-- What time is it in the database, and when did any instance last finish a sweep, the monthly reports, and tries of routes?
 -- One row an instance and job.
 select clock_timestamp() as database_at,
        (select max(finished_at) from heartbeat where job = 'sweep') as swept_at,
-       (select max(finished_at) from heartbeat where job = 'monthly-report') as reports_made_at`,
+       (select max(finished_at) from heartbeat where job = 'monthly-report') as reports_made_at,
+       (select max(finished_at) from heartbeat where job = 'route-checks') as routes_tried_at`,
 } as const;
 
 export interface PulseRow {
   database_at: DateTime;
   swept_at: DateTime | null;
   reports_made_at: DateTime | null;
+  routes_tried_at: DateTime | null;
 }
 
 /** Nothing is counted further than this: the figure then reads as "at least", and the answer stays quick. */

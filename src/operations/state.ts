@@ -22,6 +22,8 @@ export interface State {
   sweptAt: DateTime | null;
   /** The end of the last run of the monthly reports of any instance, whether one was due or not. */
   reportsMadeAt: DateTime | null;
+  /** The end of the last run of the route checks of any instance; null where they are off. */
+  routesTriedAt: DateTime | null;
   outbox: OutboxRow;
   clocks: ClocksRow;
 }
@@ -54,7 +56,7 @@ export class StateReader {
     const started = performance.now();
     const [pulse] = await this.database.statement<PulseRow>(PULSE.name, PULSE.text);
     const latencyMs = performance.now() - started;
-    const { database_at, swept_at, reports_made_at } = pulse!;
+    const { database_at, swept_at, reports_made_at, routes_tried_at } = pulse!;
     return this.database.asSweeper(async (manager) => {
       const [outbox] = await manager.query<[OutboxRow]>(OUTBOX_STATE, [asked]);
       const [clocks] = await manager.query<[ClocksRow]>(CLOCKS_STATE, [asked]);
@@ -64,6 +66,7 @@ export class StateReader {
         clockSkewMs: database_at.toMillis() - asked.toMillis() - latencyMs / 2,
         sweptAt: swept_at,
         reportsMadeAt: reports_made_at,
+        routesTriedAt: routes_tried_at,
         outbox,
         clocks,
       };

@@ -1,6 +1,14 @@
 import { Module } from '@nestjs/common';
 import { RegistryModule } from '../registry/registry.module.js';
+import { ForceMaps } from './force-map.js';
+import { PlaceSearch } from './place-search.js';
+import { PoliceUkModule } from './police-uk/police-uk.module.js';
 import { YourAreaController } from './your-area.controller.js';
+import { YourArea } from './your-area.service.js';
 
-@Module({ imports: [RegistryModule], controllers: [YourAreaController] })
+@Module({
+  imports: [RegistryModule, PoliceUkModule],
+  controllers: [YourAreaController],
+  providers: [ForceMaps, PlaceSearch, YourArea],
+})
 export class PublicSiteModule {}

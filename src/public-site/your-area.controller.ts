@@ -1,14 +1,15 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../access/allow.js';
-import { localDayOf } from '../common/calendar.js';
-import { Clock } from '../common/clock.js';
 import { DomainError } from '../common/errors.js';
-import { ForceDatabase } from '../database/force-database.js';
 import { type ForceRow, Forces } from '../registry/forces.js';
-import { NeighbourhoodQueries } from '../registry/neighbourhood-queries.js';
-import { Page } from '../web/pages.js';
-import { forceView, placeView, startView, yourAreaHref } from './your-area.view.js';
+import { sendPublicPage, textsFor } from '../web/public-page.js';
+import type { Texts } from '../web/public-texts.js';
+import { listView, searchView, startView } from './force.view.js';
+import { placeView } from './place.view.js';
+import { yourAreaHref } from './your-area-address.js';
+import { YourArea } from './your-area.service.js';
 
 /** Your Area: who is my officer, and how do I reach them? For everybody, without sign-in. */
 @ApiExcludeController()
@@ -16,60 +17,66 @@ import { forceView, placeView, startView, yourAreaHref } from './your-area.view.
 @Public()
 export class YourAreaController {
   constructor(
-    private readonly database: ForceDatabase,
-    private readonly clock: Clock,
     private readonly forces: Forces,
-    private readonly queries: NeighbourhoodQueries,
+    private readonly yourArea: YourArea,
   ) {}
 
   @Get()
-  async start(): Promise<Page> {
-    return new Page(
-      'pages/public-site/start',
-      'Find your neighbourhood policing team',
-      startView(await this.forces.all()),
-    );
+  async start(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const texts = textsFor(request);
+    sendPublicPage(request, reply, texts, {
+      template: 'pages/public-site/start',
+      title: texts.say('start.title'),
+      model: startView(texts, await this.forces.all()),
+      shared: true,
+    });
   }
 
   @Get('your-area/:force')
-  async force(@Param('force') id: string, @Query('q') q: unknown): Promise<Page> {
-    const force = await this.forceOf(id);
+  async force(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('force') id: string,
+    @Query('q') q: unknown,
+  ): Promise<void> {
+    const texts = textsFor(request);
+    const force = await this.forceOf(id, texts);
     const search = typeof q === 'string' ? q.trim().slice(0, 100) : '';
-    const on = localDayOf(this.clock.now());
-    const { rows } = await this.database.inForce(id, (manager) =>
-      this.queries.list(manager, id, { on, search }),
-    );
-    return new Page(
-      'pages/public-site/force',
-      `Find your neighbourhood, ${force.name}`,
-      forceView(force, rows, search),
-      {
-        backLink: { href: '/', text: 'Choose another force' },
-      },
-    );
+    const model = search
+      ? searchView(texts, force, search, await this.yourArea.search(id, search))
+      : listView(texts, force, await this.yourArea.list(id));
+    sendPublicPage(request, reply, texts, {
+      template: 'pages/public-site/force',
+      title: texts.say('force.title', { force: force.name }),
+      model,
+      backLink: { href: '/', text: texts.say('force.back') },
+      shared: true,
+    });
   }
 
   @Get('your-area/:force/:code')
-  async place(@Param('force') id: string, @Param('code') code: string): Promise<Page> {
-    const force = await this.forceOf(id);
-    const on = localDayOf(this.clock.now());
-    const place = await this.database.inForce(id, (manager) => this.queries.onDay(manager, id, code, on));
-    if (!place)
-      throw DomainError.notFound('There is no such neighbourhood. Find yours in the list of the force.');
-    return new Page(
-      'pages/public-site/neighbourhood',
-      `${place.name}, ${force.name}`,
-      placeView(force, place),
-      {
-        backLink: { href: yourAreaHref(id), text: 'All neighbourhoods of the force' },
-      },
-    );
+  async place(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('force') id: string,
+    @Param('code') code: string,
+  ): Promise<void> {
+    const texts = textsFor(request);
+    const force = await this.forceOf(id, texts);
+    const place = await this.yourArea.place(id, code);
+    if (!place) throw DomainError.notFound(texts.say('neighbourhood.unknown'));
+    sendPublicPage(request, reply, texts, {
+      template: 'pages/public-site/neighbourhood',
+      title: `${place.name}, ${force.name}`,
+      model: placeView(texts, force, place),
+      backLink: { href: yourAreaHref(id), text: texts.say('neighbourhood.back') },
+      shared: true,
+    });
   }
 
-  private async forceOf(id: string): Promise<ForceRow> {
+  private async forceOf(id: string, texts: Texts): Promise<ForceRow> {
     const force = await this.forces.find(id);
-    if (!force)
-      throw DomainError.notFound('There is no such police force here. Choose yours on the start page.');
+    if (!force) throw DomainError.notFound(texts.say('force.unknown'));
     return force;
   }
 }

@@ -32,11 +32,13 @@ export interface HeldAssignment extends DayRange {
   officerId: string;
   collarNumber: string;
   role: AssignmentRole;
+  version: number;
 }
 
 const HELD = `
 select a.id, a.neighbourhood_id as "neighbourhoodId", n.code as neighbourhood, a.officer_id as "officerId",
-       o.collar_number as "collarNumber", a.role, lower(a.during) as "fromOn", upper(a.during) - 1 as "untilOn"
+       o.collar_number as "collarNumber", a.role, lower(a.during) as "fromOn", upper(a.during) - 1 as "untilOn",
+       a.version
 from assignment a
 join neighbourhood n on n.force_id = a.force_id and n.id = a.neighbourhood_id
 join officer o on o.force_id = a.force_id and o.id = a.officer_id
@@ -55,13 +57,29 @@ export function assignmentsDuring(
   );
 }
 
-/** Which assignment is this? */
+/** On which of these days does a neighbourhood have a deputy whose rank may cover? */
+export function deputiesDuring(
+  manager: EntityManager,
+  forceId: string,
+  neighbourhoodId: string,
+  days: DayRange,
+): Promise<DayRange[]> {
+  return manager.query<DayRange[]>(
+    `select lower(during) as "fromOn", upper(during) - 1 as "untilOn" from assignment
+     where force_id = $1 and neighbourhood_id = $2 and role = 'deputy' and during && $3::daterange order by during`,
+    [forceId, neighbourhoodId, toDateRange(days)],
+  );
+}
+
+/** Which assignment is this? Locked, whoever else changes it waits until we are done. */
 export async function assignmentById(
   manager: EntityManager,
   forceId: string,
   id: string,
+  { lock }: { lock: boolean },
 ): Promise<HeldAssignment | null> {
-  const [found] = await manager.query<HeldAssignment[]>(`${HELD} and a.id = $2`, [forceId, id]);
+  const text = `${HELD} and a.id = $2 ${lock ? 'for update of a' : ''}`;
+  const [found] = await manager.query<HeldAssignment[]>(text, [forceId, id]);
   return found ?? null;
 }
 

@@ -1,7 +1,24 @@
-import { Body, Controller, Get, Param, ParseUUIDPipe, Patch, Post, Query, Req, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  Headers,
+  Param,
+  ParseUUIDPipe,
+  Patch,
+  Post,
+  Put,
+  Query,
+  Req,
+  Res,
+  UseFilters,
+} from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import {
   ApiBearerAuth,
+  ApiBody,
   ApiCreatedResponse,
+  ApiHeader,
   ApiOkResponse,
   ApiOperation,
   ApiQuery,
@@ -14,7 +31,11 @@ import { DomainError } from '../common/errors.js';
 import { offsetOf } from '../common/pagination.js';
 import { ForceDatabase } from '../database/force-database.js';
 import { listAssignments } from './assignment-changes.query.js';
+import { etagOf, orPreconditionFailed, PreconditionFailedFilter, seenVersions } from '../web/etag.js';
+import { ApiPaged, changedByCaller, pageLinks } from './api-answers.js';
+import { AssignmentsBulk } from './assignments-bulk.service.js';
 import { Assignments } from './assignments.service.js';
+import { AssignmentsBulkDto, BULK_BODY_LIMIT, UpsertedView } from './bulk.dto.js';
 import type { ChangedBy } from './changed-by.js';
 import { NamedOfficers } from './named-officers.service.js';
 import { AssignDto, AssignmentsQuery, EndAssignmentDto } from './registry.dto.js';
@@ -23,30 +44,33 @@ import { AssignedView, AssignmentsView, AssignmentView, assignmentView } from '.
 @ApiTags('registry')
 @ApiBearerAuth()
 @Controller('api/v1/assignments')
+@UseFilters(PreconditionFailedFilter)
 export class AssignmentsApiController {
   constructor(
     private readonly database: ForceDatabase,
     private readonly assignments: Assignments,
     private readonly namedOfficers: NamedOfficers,
+    private readonly bulk: AssignmentsBulk,
   ) {}
 
   @Get()
   @Allow({ scopes: ['registry:read'] })
   @ApiOperation({ summary: 'List assignments of every time, those that began last first.' })
   @ApiQuery({ name: 'neighbourhood', required: false, description: 'Code of the neighbourhood.' })
-  @ApiQuery({ name: 'page', required: false, schema: { type: 'integer', minimum: 1, default: 1 } })
-  @ApiQuery({
-    name: 'pageSize',
-    required: false,
-    schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 },
-  })
+  @ApiPaged()
   @ApiOkResponse({ type: AssignmentsView })
-  async list(@Caller() { forceId }: Principal, @Query() query: AssignmentsQuery): Promise<AssignmentsView> {
+  async list(
+    @Caller() { forceId }: Principal,
+    @Query() query: AssignmentsQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AssignmentsView> {
     const { page, pageSize, neighbourhood: code = null } = query;
     const filter = { code, limit: pageSize, offset: offsetOf(query) };
     const { rows, total } = await this.database.inForce(forceId, (manager) =>
       listAssignments(manager, forceId, filter),
     );
+    pageLinks(request, reply, query, total);
     return { items: rows.map(assignmentView), page, pageSize, total };
   }
 
@@ -67,7 +91,7 @@ export class AssignmentsApiController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AssignedView> {
-    const by = changedBy(caller, request);
+    const by = changedByCaller(caller, request);
     if (body.replace) return this.replace(caller.forceId, body, by, reply);
     const {
       neighbourhood: neighbourhoodCode,
@@ -83,18 +107,61 @@ export class AssignmentsApiController {
     return { outcome: 'created', assignment: assignmentView(assignment), ended: [], removed: [], warnings };
   }
 
+  @Put()
+  @Allow({ scopes: ['registry:write'] })
+  @RouteConfig({ bodyLimit: BULK_BODY_LIMIT })
+  @ApiOperation({
+    summary:
+      'Add and change up to 1,000 assignments by the force’s own ids, all or none; twice the same changes nothing.',
+  })
+  @ApiBody({ type: AssignmentsBulkDto })
+  @ApiOkResponse({ type: UpsertedView })
+  upsert(
+    @Caller() caller: Principal,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+  ): Promise<UpsertedView> {
+    return this.bulk.upsertAssignments(caller.forceId, body, changedByCaller(caller, request));
+  }
+
+  @Get(':id')
+  @Allow({ scopes: ['registry:read'] })
+  @ApiOperation({ summary: 'Read one assignment, with its ETag.' })
+  @ApiOkResponse({ type: AssignmentView })
+  async read(
+    @Caller() { forceId }: Principal,
+    @Param('id', new ParseUUIDPipe()) id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AssignmentView> {
+    const held = await this.assignments.find(forceId, id);
+    reply.header('etag', etagOf(held.version));
+    return assignmentView(held);
+  }
+
   @Patch(':id')
   @Allow({ scopes: ['registry:write'] })
   @ApiOperation({ summary: 'Let an assignment end on a day.' })
+  @ApiHeader({
+    name: 'If-Match',
+    required: false,
+    description: 'The ETag of what you read; else any version.',
+  })
   @ApiOkResponse({ type: AssignmentView })
   async end(
     @Caller() caller: Principal,
     @Param('id', new ParseUUIDPipe()) id: string,
-    @Body() { until }: EndAssignmentDto,
+    @Body() body: EndAssignmentDto,
+    @Headers('if-match') ifMatch: string | undefined,
     @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AssignmentView> {
-    const by = changedBy(caller, request);
-    return assignmentView(await this.assignments.endAssignment(caller.forceId, id, until, by));
+    const by = changedByCaller(caller, request);
+    const seen = seenVersions(ifMatch);
+    const held = await orPreconditionFailed(ifMatch, body, assignmentView, () =>
+      this.assignments.endAssignment(caller.forceId, id, body.until, by, seen),
+    );
+    reply.header('etag', etagOf(held.version));
+    return assignmentView(held);
   }
 
   private async replace(
@@ -121,8 +188,4 @@ export class AssignmentsApiController {
       warnings: done.warnings,
     };
   }
-}
-
-function changedBy({ kind, id }: Principal, request: FastifyRequest): ChangedBy {
-  return { actor: { kind, id }, requestId: request.id };
 }

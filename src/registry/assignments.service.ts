@@ -5,8 +5,10 @@ import { formatDay } from '../common/calendar.js';
 import { Clock } from '../common/clock.js';
 import { DomainError } from '../common/errors.js';
 import { ForceDatabase } from '../database/force-database.js';
+import { refuseIfChanged, type SeenVersions } from '../web/etag.js';
 import {
   assignmentById,
+  deputiesDuring,
   type HeldAssignment,
   insertAssignment,
   lockNeighbourhood,
@@ -15,7 +17,9 @@ import {
 import { type ChangedBy, nameChange } from './changed-by.js';
 import type { AssignmentRole } from './domain/assignment-role.js';
 import { type DayRange, overlap } from './domain/day-range.js';
-import { namingWarnings, officerFor } from './officer-check.js';
+import { namingRefusal, namingWarnings } from './domain/handover-warnings.js';
+import { NAMING_RULES, officerFor } from './officer-check.js';
+import { officerRecord } from './officer-record.query.js';
 import { overlapRefusal, type WantedPeriod } from './overlap-refusal.js';
 
 export interface AssignOfficer extends DayRange {
@@ -60,8 +64,9 @@ export class Assignments {
             `The neighbourhood does not exist then; it begins on ${formatDay(place.fromOn)}`,
           );
         }
-        const officer = await officerFor(manager, forceId, collarNumber, role);
-        wanted = { neighbourhoodId: place.id, officerId: officer.id, role, fromOn, untilOn };
+        const days = { fromOn, untilOn };
+        const officer = await officerFor(manager, forceId, collarNumber, role, days);
+        wanted = { neighbourhoodId: place.id, officerId: officer.id, role, ...days };
         const id = await insertAssignment(manager, forceId, at, wanted);
         await this.audit.record(manager, {
           forceId,
@@ -72,26 +77,46 @@ export class Assignments {
           subjectId: id,
           detail: { neighbourhoodId: place.id, officerId: officer.id, role, fromOn, untilOn },
         });
-        const assignment = { id, ...wanted, neighbourhood: place.code, collarNumber };
-        return { assignment, warnings: namingWarnings(officer, role) };
+        const assignment = { id, ...wanted, neighbourhood: place.code, collarNumber, version: 1 };
+        const deputies = await deputiesDuring(manager, forceId, place.id, days);
+        return { assignment, warnings: namingWarnings(officer, role, days, deputies, NAMING_RULES) };
       },
       () => wanted,
     );
   }
 
   /**
-   * Let an assignment end on its last day, which may be moved forwards or backwards. The same day again changes nothing.
-   * @throws DomainError `not-found`, `invalid` (before it began), `conflict` (moved over somebody else's)
+   * One assignment of the force.
+   * @throws DomainError `not-found`
    */
-  async endAssignment(forceId: string, id: string, untilOn: string, by: ChangedBy): Promise<HeldAssignment> {
+  async find(forceId: string, id: string): Promise<HeldAssignment> {
+    const held = await this.database.inForce(forceId, (manager) =>
+      assignmentById(manager, forceId, id, { lock: false }),
+    );
+    if (!held) throw DomainError.notFound('The force has no such assignment.');
+    return held;
+  }
+
+  /**
+   * Let an assignment end on its last day, which may be moved forwards or backwards. The same day again changes nothing.
+   * @throws DomainError `not-found`, `invalid` (before it began), `conflict` (moved over somebody else's, or changed meanwhile)
+   */
+  async endAssignment(
+    forceId: string,
+    id: string,
+    untilOn: string,
+    by: ChangedBy,
+    seen: SeenVersions = null,
+  ): Promise<HeldAssignment> {
     const at = this.clock.now();
     let wanted: WantedPeriod | undefined;
     return this.refusingOverlaps(
       forceId,
       async (manager) => {
         await nameChange(manager, by, at);
-        const held = await assignmentById(manager, forceId, id);
+        const held = await assignmentById(manager, forceId, id, { lock: true });
         if (!held) throw DomainError.notFound('The force has no such assignment.');
+        refuseIfChanged(seen, held.version, held);
         if (untilOn < held.fromOn) {
           throw DomainError.field(
             'until',
@@ -99,6 +124,9 @@ export class Assignments {
           );
         }
         if (untilOn === held.untilOn) return held;
+        const officer = await officerRecord(manager, forceId, held.collarNumber);
+        const refusal = officer && namingRefusal(officer, held.role, { ...held, untilOn }, NAMING_RULES);
+        if (refusal?.field === 'until') throw DomainError.field('until', refusal.message);
         wanted = { ...held, untilOn, ownId: id };
         await setLastDay(manager, forceId, id, untilOn);
         await this.audit.record(manager, {
@@ -110,7 +138,7 @@ export class Assignments {
           subjectId: id,
           detail: { untilOn, before: held.untilOn },
         });
-        return { ...held, untilOn };
+        return { ...held, untilOn, version: held.version + 1 };
       },
       () => wanted,
     );

@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../audit/audit-log.js';
 import { localDayOf } from '../common/calendar.js';
+import { setForTransaction } from '../database/transaction-settings.js';
 
 /** Who changes the registry, and by which request or import. */
 export interface ChangedBy {
@@ -19,11 +20,12 @@ export async function nameChange(
   { actor, requestId, importId }: ChangedBy,
   at: DateTime,
 ): Promise<void> {
-  await manager.query(
-    `select set_config('npg.' || s.name, s.value, true) from unnest($1::text[], $2::text[]) as s (name, value)`,
-    [
-      ['actor_kind', 'actor_id', 'request_id', 'import_id', 'changed_at', 'today'],
-      [actor.kind, actor.id, requestId ?? '', importId ?? '', at.toISO(), localDayOf(at)],
-    ],
-  );
+  await setForTransaction(manager, {
+    actor_kind: actor.kind,
+    actor_id: actor.id,
+    request_id: requestId ?? '',
+    import_id: importId ?? '',
+    changed_at: at.toISO()!,
+    today: localDayOf(at),
+  });
 }

@@ -11,14 +11,17 @@ import { Page, SeeOther } from '../web/pages.js';
 import { type Typed, typedOf } from '../web/typed.js';
 import { checkForm } from '../web/validation.js';
 import { fieldsOf, NamedOfficerForm, readFrom } from './named-officer.form.js';
-import { namedOfficerView } from './named-officer.view.js';
-import { NamedOfficers } from './named-officers.service.js';
-import { NeighbourhoodQueries } from './neighbourhood-queries.js';
+import { handoverCheckView, namedOfficerView } from './named-officer.view.js';
+import { NamedOfficers, type NewLead, planKey } from './named-officers.service.js';
+import { type NeighbourhoodDetail, NeighbourhoodQueries } from './neighbourhood-queries.js';
 import { officersOfRanks } from './officer-list.query.js';
 import { neighbourhoodHref } from './officer-wording.js';
 import { RANKS } from './ranks.js';
 
-/** The page on which a force admin replaces a neighbourhood's named officer from a date. */
+/**
+ * The pages on which a force admin replaces a neighbourhood's named officer from a date: the form, what would happen,
+ * and the neighbourhood with the outcome.
+ */
 @ApiExcludeController()
 @Controller('neighbourhoods/:code/named-officer')
 @Allow({ roles: ['force-admin'] })
@@ -44,19 +47,50 @@ export class NamedOfficerController {
     @Req() request: FastifyRequest,
   ): Promise<Page | SeeOther> {
     const typed = typedOf(body);
+    const { forceId } = person;
     const { form, errors } = await checkForm(NamedOfficerForm, body);
     const from = readFrom(typed);
     const wrong = [...errors, ...from.errors];
-    if (wrong.length > 0) return this.show(person.forceId, code, typed, wrong);
-    const change = { collarNumber: form.collarNumber, fromOn: from.fromOn };
-    const by = { actor: { kind: person.kind, id: person.id }, requestId: request.id };
+    if (wrong.length > 0) return this.show(forceId, code, typed, wrong);
+    if (form.step === 'change') return this.show(forceId, code, typed, []);
+    const lead = { collarNumber: form.collarNumber, fromOn: from.fromOn, agreedTo: form.agreedTo };
     try {
-      const { outcome } = await this.namedOfficers.replaceNamedOfficer(person.forceId, code, change, by);
+      if (lead.agreedTo === undefined) return await this.check(forceId, code, lead, typed);
+      const by = { actor: { kind: person.kind, id: person.id }, requestId: request.id };
+      const { outcome } = await this.namedOfficers.replaceNamedOfficer(forceId, code, lead, by);
       return new SeeOther(`${neighbourhoodHref(code)}?done=${outcome}`);
     } catch (error) {
       if (!(error instanceof DomainError) || error.fields.length === 0) throw error;
-      return this.show(person.forceId, code, typed, error.fields, error.kind === 'conflict' ? 409 : 400);
+      const [first] = error.fields;
+      if (first?.field === 'agreedTo') return this.check(forceId, code, lead, typed, error.message);
+      return this.show(forceId, code, typed, error.fields, error.kind === 'conflict' ? 409 : 400);
     }
+  }
+
+  /** What the handover would do, to be agreed to; `changed` says that it is not what was agreed to before. */
+  private async check(
+    forceId: string,
+    code: string,
+    lead: NewLead,
+    typed: Typed,
+    changed?: string,
+  ): Promise<Page | SeeOther> {
+    const check = await this.namedOfficers.checkHandover(forceId, code, lead);
+    if (check.handover.kind === 'unchanged') return new SeeOther(`${neighbourhoodHref(code)}?done=unchanged`);
+    const detail = await this.detailOf(forceId, code);
+    const agreedTo = planKey(check);
+    const model = handoverCheckView(detail, check, { typed, agreedTo });
+    const errors = changed === undefined ? [] : [{ field: '', message: changed }];
+    return new Page(
+      'pages/registry/named-officer-check',
+      `Check the new lead named officer of ${detail.neighbourhood.name}`,
+      model,
+      {
+        status: changed === undefined ? 200 : 409,
+        errors,
+        backLink: { href: `${neighbourhoodHref(code)}/named-officer`, text: 'Back to the form' },
+      },
+    );
   }
 
   private async show(
@@ -67,12 +101,10 @@ export class NamedOfficerController {
     status = errors.length > 0 ? 400 : 200,
   ): Promise<Page> {
     const ranks = RANKS.filter(({ namedOfficer }) => namedOfficer).map(({ id }) => id);
-    const { detail, choices } = await this.database.inForce(forceId, async (manager) => ({
-      detail: await this.queries.find(manager, forceId, code),
-      choices: await officersOfRanks(manager, forceId, ranks),
-    }));
-    if (!detail)
-      throw DomainError.notFound('No neighbourhood of your force has this code. Find it in the list.');
+    const detail = await this.detailOf(forceId, code);
+    const choices = await this.database.inForce(forceId, (manager) =>
+      officersOfRanks(manager, forceId, ranks),
+    );
     const model = namedOfficerView(detail, choices, { typed, errors, todayOn: localDayOf(this.clock.now()) });
     return new Page(
       'pages/registry/named-officer',
@@ -84,5 +116,13 @@ export class NamedOfficerController {
         backLink: { href: neighbourhoodHref(code), text: 'Back to the neighbourhood' },
       },
     );
+  }
+
+  private async detailOf(forceId: string, code: string): Promise<NeighbourhoodDetail> {
+    const detail = await this.database.inForce(forceId, (manager) =>
+      this.queries.find(manager, forceId, code),
+    );
+    if (detail) return detail;
+    throw DomainError.notFound('No neighbourhood of your force has this code. Find it in the list.');
   }
 }

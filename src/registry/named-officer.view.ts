@@ -5,6 +5,8 @@ import { formErrors } from '../web/form-errors.js';
 import type { Typed } from '../web/typed.js';
 import { coversDay } from './domain/day-range.js';
 import { namedRanksText, rankLabel } from './domain/rank.js';
+import { ROLE_LABELS } from './domain/assignment-role.js';
+import type { HandoverCheck } from './handover-check.js';
 import type { NeighbourhoodDetail } from './neighbourhood-queries.js';
 import { neighbourhoodHref, officerText } from './officer-wording.js';
 import { RANKS } from './ranks.js';
@@ -53,9 +55,65 @@ export function namedOfficerView(
     from: dateField('from', 'First day', typed, found, {
       hint: { text: 'The present lead’s last day is the day before. For example, 27 3 2026' },
     }),
-    button: { text: 'Replace from this day', preventDoubleClick: true },
+    button: { text: 'Continue' },
     cancelHref: neighbourhoodHref(neighbourhood.code),
   };
+}
+
+/** What a handover would do, said before it is saved: who ends when, who begins, gaps, alerts, warnings. */
+export function handoverCheckView(
+  { neighbourhood, assigned }: NeighbourhoodDetail,
+  { handover, officer, vacant, warnings }: HandoverCheck,
+  { typed, agreedTo }: { typed: Typed; agreedTo: string },
+): object {
+  if (handover.kind !== 'replaced') throw new RangeError('Nothing would change.');
+  const { start, before, ended, removed, successor } = handover;
+  const whois = (id: string): string => {
+    const found = assigned.find(({ assignmentId }) => assignmentId === id);
+    return found ? officerText(found, true) : 'An officer';
+  };
+  const newLead = officerText(officer, true);
+  const row = (key: string, text: string): object => ({ key: { text: key }, value: { text } });
+  const hidden = Object.entries(typed)
+    .filter(([name]) => name === 'collarNumber' || name.startsWith('from-'))
+    .map(([name, value]) => ({ name, value }));
+  return {
+    name: neighbourhood.name,
+    summary: {
+      rows: [
+        ...ended.map(({ assignment, untilOn }) =>
+          row('Ends', `${whois(assignment.id)}, as ${roleText(assignment.role)}, on ${formatDay(untilOn)}`),
+        ),
+        ...removed.map(({ id, role, fromOn }) =>
+          row('Is taken out', `${whois(id)}, as ${roleText(role)} from ${formatDay(fromOn)}`),
+        ),
+        row('Begins', `${newLead}, as lead named officer, ${daysText(start.fromOn, start.untilOn)}`),
+        ...(successor
+          ? [row('Follows', `${whois(successor.id)}, as recorded, from ${formatDay(successor.fromOn)}`)]
+          : []),
+        row('Two leads on a day', 'On no day'),
+        row('Days without a lead', vacant.length === 0 ? 'None' : vacant.map(gapText).join('; ')),
+        row(
+          'Alerts',
+          before
+            ? `From ${formatDay(start.fromOn)} alerts about contacts here go to ${newLead}, no longer to ${whois(before.id)}. Other roles hear of them as before.`
+            : `From ${formatDay(start.fromOn)} alerts about contacts here go to ${newLead} too.`,
+        ),
+      ],
+    },
+    warnings: warnings.map((text) => ({ text, iconFallbackText: 'Warning' })),
+    hidden,
+    agreedTo,
+    saveButton: { text: 'Replace the lead named officer', preventDoubleClick: true },
+    changeButton: { text: 'Change', classes: 'govuk-button--secondary', name: 'step', value: 'change' },
+    cancelHref: neighbourhoodHref(neighbourhood.code),
+  };
+}
+
+const roleText = (role: keyof typeof ROLE_LABELS): string => ROLE_LABELS[role].toLowerCase();
+
+function gapText({ fromOn, untilOn }: { fromOn: string; untilOn: string | null }): string {
+  return untilOn === fromOn ? formatDay(fromOn) : daysText(fromOn, untilOn);
 }
 
 function daysText(fromOn: string, untilOn: string | null): string {

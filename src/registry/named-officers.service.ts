@@ -1,25 +1,21 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import { type AuditEntry, AuditLog } from '../audit/audit-log.js';
-import { formatDay, localDayOf } from '../common/calendar.js';
+import { localDayOf } from '../common/calendar.js';
 import { Clock } from '../common/clock.js';
 import { DomainError } from '../common/errors.js';
 import { ForceDatabase } from '../database/force-database.js';
 import {
-  assignmentsDuring,
   type HeldAssignment,
   insertAssignment,
-  type LockedNeighbourhood,
-  lockNeighbourhood,
   removeAssignment,
   setLastDay,
 } from './assignment-changes.query.js';
 import { type ChangedBy, nameChange } from './changed-by.js';
-import { coversDay } from './domain/day-range.js';
-import { type Handover, planHandover } from './domain/handover.js';
-import { namingWarnings, officerFor } from './officer-check.js';
-import type { NamedOfficer } from './officer-lookup.query.js';
+import type { Handover } from './domain/handover.js';
+import { type HandoverCheck, prepareHandover } from './handover-check.js';
 import { holdsText, overlapRefusal } from './overlap-refusal.js';
 
 export interface Replacement {
@@ -30,6 +26,13 @@ export interface Replacement {
   removed: string[];
   /** What a person should know, without names. */
   warnings: string[];
+}
+
+export interface NewLead {
+  collarNumber: string;
+  fromOn: string;
+  /** The consequences that a person has agreed to; other ones are refused. Machines leave it out. */
+  agreedTo?: string | undefined;
 }
 
 type Replaced = Extract<Handover, { kind: 'replaced' }>;
@@ -44,6 +47,17 @@ export class NamedOfficers {
   ) {}
 
   /**
+   * What a handover would do, without doing it.
+   * @throws DomainError `not-found` (neighbourhood), `invalid` (officer, rank, day)
+   */
+  checkHandover(forceId: string, neighbourhoodCode: string, lead: NewLead): Promise<HandoverCheck> {
+    const todayOn = localDayOf(this.clock.now());
+    return this.database.inForce(forceId, (manager) =>
+      prepareHandover(manager, forceId, neighbourhoodCode, { ...lead, todayOn }),
+    );
+  }
+
+  /**
    * Make an officer the lead named officer of a neighbourhood from a day on, in one transaction. The second time the
    * same changes nothing and says so.
    * @throws DomainError `not-found` (neighbourhood), `invalid` (officer, rank, day), `conflict` (changed meanwhile)
@@ -51,35 +65,29 @@ export class NamedOfficers {
   async replaceNamedOfficer(
     forceId: string,
     neighbourhoodCode: string,
-    { collarNumber, fromOn }: { collarNumber: string; fromOn: string },
+    lead: NewLead,
     by: ChangedBy,
   ): Promise<Replacement> {
     const at = this.clock.now();
     let wanted: HeldAssignment | undefined;
     const work = async (manager: EntityManager): Promise<Replacement> => {
       await nameChange(manager, by, at);
-      const place = await existingOn(manager, forceId, neighbourhoodCode, fromOn);
-      const officer = await officerFor(manager, forceId, collarNumber, 'lead');
-      const held = await assignmentsDuring(manager, forceId, place.id, { fromOn, untilOn: null });
-      const handover = planHandover({
-        assignments: held,
-        officerId: officer.id,
-        fromOn,
-        todayOn: localDayOf(at),
-        neighbourhoodUntilOn: place.untilOn,
-      });
+      const todayOn = localDayOf(at);
+      const check = await prepareHandover(manager, forceId, neighbourhoodCode, { ...lead, todayOn });
+      const { handover, place, officer, held } = check;
       if (handover.kind === 'unchanged') return unchanged(held, handover.current.id);
-      if (handover.kind === 'refused') throw tooEarly(held, handover.began.id);
+      if (lead.agreedTo !== undefined && lead.agreedTo !== planKey(check)) throw changedSince();
       wanted = {
         id: '',
         neighbourhoodId: place.id,
         neighbourhood: place.code,
         officerId: officer.id,
-        collarNumber,
+        collarNumber: officer.collarNumber,
         role: 'lead',
+        version: 1,
         ...handover.start,
       };
-      return this.apply(manager, forceId, at, { handover, wanted, officer, held }, by);
+      return this.apply(manager, forceId, at, { handover, wanted, check }, by);
     };
     try {
       return await this.database.inForce(forceId, work);
@@ -92,10 +100,10 @@ export class NamedOfficers {
     manager: EntityManager,
     forceId: string,
     at: DateTime,
-    plan: { handover: Replaced; wanted: HeldAssignment; officer: NamedOfficer; held: HeldAssignment[] },
+    plan: { handover: Replaced; wanted: HeldAssignment; check: HandoverCheck },
     by: ChangedBy,
   ): Promise<Replacement> {
-    const { handover, wanted, officer, held } = plan;
+    const { handover, wanted, check } = plan;
     const { start, successor } = handover;
     const ended = handover.ended.map(({ assignment, untilOn }) => ({ id: assignment.id, untilOn }));
     const removed = handover.removed.map(({ id }) => id);
@@ -126,29 +134,33 @@ export class NamedOfficers {
       },
     ];
     await this.audit.record(manager, ...entries);
-    const next = held.find((one) => one.id === successor?.id);
+    const next = check.held.find((one) => one.id === successor?.id);
     const warnings = [
-      ...namingWarnings(officer, 'lead'),
+      ...check.warnings,
       ...(next ? [`A later lead stays as recorded. ${holdsText(next)}`] : []),
     ];
     return { outcome: 'replaced', assignment: { ...wanted, id }, ended, removed, warnings };
   }
 }
 
-async function existingOn(
-  manager: EntityManager,
-  forceId: string,
-  code: string,
-  day: string,
-): Promise<LockedNeighbourhood> {
-  const place = await lockNeighbourhood(manager, forceId, code);
-  if (!place) throw DomainError.notFound('No neighbourhood of the force has this code.');
-  if (coversDay(place, day)) return place;
-  const message =
-    day < place.fromOn
-      ? `The neighbourhood begins on ${formatDay(place.fromOn)}; choose that day or a later one`
-      : `The neighbourhood ended on ${formatDay(place.untilOn!)}; choose that day or an earlier one`;
-  throw DomainError.field('from', message);
+/** What a person agrees to on the check page: other days or other people make another key. */
+export function planKey({ handover, officer, warnings }: HandoverCheck): string {
+  const facts =
+    handover.kind === 'replaced'
+      ? [
+          handover.start,
+          handover.ended.map(({ assignment, untilOn }) => [assignment.id, untilOn]),
+          handover.removed.map(({ id }) => id),
+          handover.successor?.id,
+        ]
+      : [handover.current.id];
+  const text = JSON.stringify([officer.id, facts, warnings]);
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}
+
+function changedSince(): DomainError {
+  const message = 'The assignments changed after you looked. Check what happens now, and confirm it again.';
+  return DomainError.conflict(message, [{ field: 'agreedTo', message }]);
 }
 
 function unchanged(held: readonly HeldAssignment[], currentId: string): Replacement {
@@ -160,9 +172,4 @@ function unchanged(held: readonly HeldAssignment[], currentId: string): Replacem
     removed: [],
     warnings: [`Nothing was changed. ${holdsText(assignment)}`],
   };
-}
-
-function tooEarly(held: readonly HeldAssignment[], beganId: string): DomainError {
-  const began = held.find(({ id }) => id === beganId)!;
-  return DomainError.field('from', `${holdsText(began)} Choose ${formatDay(began.fromOn)} or a later day`);
 }

@@ -1,8 +1,9 @@
+import type { Role } from '../access/principal.js';
 import { formatDay } from '../common/calendar.js';
 import { renderComponent } from '../web/govuk-components.js';
 import { renderTemplate } from '../web/templates.js';
 import type { NeighbourhoodRow } from './neighbourhood-list.query.js';
-import { neighbourhoodHref, officerText } from './officer-wording.js';
+import { absentText, neighbourhoodHref, officerText } from './officer-wording.js';
 
 export const PAGE_SIZE = 100;
 
@@ -13,11 +14,38 @@ export interface NeighbourhoodListState {
   search: string;
   todayOn: string;
   showsWithheld: boolean;
+  role: Role;
 }
+
+/** What else there is about places, for whom; the pages themselves refuse everybody else. */
+const BESIDE: readonly { href: string; text: string; roles: readonly Role[] }[] = [
+  {
+    href: '/wards',
+    text: 'Council wards',
+    roles: ['supervisor', 'force-admin', 'auditor', 'local-policing-body'],
+  },
+  {
+    href: '/command-areas',
+    text: 'Command areas',
+    roles: ['supervisor', 'force-admin', 'auditor', 'local-policing-body'],
+  },
+  {
+    href: '/priorities',
+    text: 'Priorities that are due for review',
+    roles: ['team', 'supervisor', 'force-admin', 'auditor', 'local-policing-body'],
+  },
+  {
+    href: '/places/overlaps',
+    text: 'Boundaries that overlap',
+    roles: ['supervisor', 'force-admin', 'auditor', 'local-policing-body'],
+  },
+  { href: '/places/new', text: 'Begin a new neighbourhood', roles: ['force-admin'] },
+  { href: '/force', text: 'The force’s own page', roles: ['force-admin'] },
+];
 
 /** The force's neighbourhoods with who is named today, as component parameters. */
 export function neighbourhoodListView(state: NeighbourhoodListState): object {
-  const { rows, total, page, search, todayOn, showsWithheld } = state;
+  const { rows, total, page, search, todayOn, showsWithheld, role } = state;
   const pages = Math.max(1, Math.ceil(total / PAGE_SIZE));
   return {
     count: total === 1 ? '1 neighbourhood' : `${total} neighbourhoods`,
@@ -25,7 +53,8 @@ export function neighbourhoodListView(state: NeighbourhoodListState): object {
     search: {
       id: 'q',
       name: 'q',
-      label: { text: 'Search by name or code', classes: 'govuk-label--s' },
+      label: { text: 'Search', classes: 'govuk-label--s' },
+      hint: { text: 'Name or code of a neighbourhood, former name, place, ward, officer or collar number' },
       classes: 'govuk-input--width-20',
       value: search,
     },
@@ -40,12 +69,15 @@ export function neighbourhoodListView(state: NeighbourhoodListState): object {
       rows: rows.map((row) => tableRow(row, showsWithheld)),
     },
     pagination: pages > 1 && paginationOf(search, page, pages),
+    beside: BESIDE.filter(({ roles }) => roles.includes(role)),
   };
 }
 
 function tableRow({ code, name, assigned }: NeighbourhoodRow, showsWithheld: boolean): object[] {
   const inRole = (role: string): string[] =>
-    assigned.filter((officer) => officer.role === role).map((officer) => officerText(officer, showsWithheld));
+    assigned
+      .filter((officer) => officer.role === role)
+      .map((officer) => officerText(officer, showsWithheld) + absentText(officer));
   const [lead] = inRole('lead');
   const named = inRole('named');
   const vacant = { html: renderComponent('tag', { text: 'Vacant', classes: 'govuk-tag--red' }) };

@@ -2,16 +2,17 @@ import { Injectable } from '@nestjs/common';
 import pointInPolygon from '@turf/boolean-point-in-polygon';
 import type { EntityManager } from 'typeorm';
 import { fromDateRange } from './domain/day-range.js';
-import { neighbourhoodHistory } from './neighbourhood-history.query.js';
+import { formerNames, neighbourhoodHistory } from './neighbourhood-history.query.js';
 import {
   type AssignedOfficer,
   listNeighbourhoods,
   type NeighbourhoodRow,
+  type SearchReach,
 } from './neighbourhood-list.query.js';
 import { Neighbourhood } from './neighbourhood.entity.js';
 import { placeCandidates } from './place-by-point.query.js';
 
-export type { AssignedOfficer, NeighbourhoodRow };
+export type { AssignedOfficer, NeighbourhoodRow, SearchReach };
 
 export interface Place {
   id: string;
@@ -25,6 +26,7 @@ export interface NeighbourhoodDetail {
   untilOn: string | null;
   /** Of every time, latest beginning first. */
   assigned: AssignedOfficer[];
+  formerNames: { name: string; untilOn: string }[];
 }
 
 /** What others ask about neighbourhoods, inside a transaction of the force. */
@@ -34,10 +36,17 @@ export class NeighbourhoodQueries {
   list(
     manager: EntityManager,
     forceId: string,
-    filter: { on: string; search?: string | undefined; limit?: number; offset?: number },
+    filter: {
+      on: string;
+      search?: string | undefined;
+      /** The names and codes of neighbourhoods, unless it may reach further. */
+      reach?: SearchReach;
+      limit?: number;
+      offset?: number;
+    },
   ): Promise<{ rows: NeighbourhoodRow[]; total: number }> {
-    const { on, search, limit = 1_000, offset = 0 } = filter;
-    return listNeighbourhoods(manager, forceId, { on, search: search?.trim() || null, limit, offset });
+    const { on, search, reach = 'names', limit = 1_000, offset = 0 } = filter;
+    return listNeighbourhoods(manager, forceId, { on, search: search?.trim() || null, reach, limit, offset });
   }
 
   /** One neighbourhood that exists on a day, with who is assigned to it then; else null. */
@@ -57,12 +66,21 @@ export class NeighbourhoodQueries {
     return rows[0] ?? null;
   }
 
-  /** One neighbourhood by its code, upper and lower case being different, whether or not it exists today; else null. */
-  async find(manager: EntityManager, forceId: string, code: string): Promise<NeighbourhoodDetail | null> {
+  /**
+   * One neighbourhood by its code, upper and lower case being different, whether or not it exists today; else null.
+   * @param onDay the day whose absences are said beside the names
+   */
+  async find(
+    manager: EntityManager,
+    forceId: string,
+    code: string,
+    onDay: string | null = null,
+  ): Promise<NeighbourhoodDetail | null> {
     const neighbourhood = await manager.findOneBy(Neighbourhood, { forceId, code });
     if (!neighbourhood) return null;
-    const assigned = await neighbourhoodHistory(manager, forceId, neighbourhood.id);
-    return { neighbourhood, ...fromDateRange(neighbourhood.during), assigned };
+    const assigned = await neighbourhoodHistory(manager, forceId, neighbourhood.id, onDay);
+    const former = await formerNames(manager, forceId, neighbourhood.id);
+    return { neighbourhood, ...fromDateRange(neighbourhood.during), assigned, formerNames: former };
   }
 
   /**

@@ -1,11 +1,22 @@
 import type { MultiPolygon, Polygon } from 'geojson';
 import type { DateTime } from 'luxon';
-import { Check, Column, Entity, JoinColumn, ManyToOne, PrimaryColumn, Unique, type Relation } from 'typeorm';
+import {
+  Check,
+  Column,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  PrimaryColumn,
+  Unique,
+  type Relation,
+} from 'typeorm';
 import { Force } from './force.entity.js';
 
 /** A neighbourhood of a force, for as long as it existed. Its code is the force's own and never interpreted. */
 @Entity({ name: 'neighbourhood' })
 @Unique('neighbourhood_code_once', ['forceId', 'code'])
+@Index('neighbourhood_extent_idx', ['forceId', 'minLng', 'maxLng', 'minLat', 'maxLat'])
 @Check(
   'neighbourhood_code_shape',
   `code = btrim(code) and length(code) between 1 and 100 and code <> 'neighbourhoods'`,

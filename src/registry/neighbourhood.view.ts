@@ -1,10 +1,11 @@
 import { formatDay } from '../common/calendar.js';
 import { renderComponent } from '../web/govuk-components.js';
+import { renderTemplate } from '../web/templates.js';
 import { ROLE_LABELS } from './domain/assignment-role.js';
 import { coversDay } from './domain/day-range.js';
 import type { AssignedOfficer } from './neighbourhood-list.query.js';
 import type { NeighbourhoodDetail } from './neighbourhood-queries.js';
-import { neighbourhoodHref, officerText } from './officer-wording.js';
+import { absentText, neighbourhoodHref, officerHref, officerText } from './officer-wording.js';
 
 export interface NeighbourhoodPageState {
   forceId: string;
@@ -12,25 +13,29 @@ export interface NeighbourhoodPageState {
   showsWithheld: boolean;
   /** Force admins see the team's mailbox and may change who is named. */
   mayChange: boolean;
+  /** Supervisors and force admins may open an officer's page. */
+  seesOfficers: boolean;
   done: string | undefined;
 }
 
 const DONE: Record<string, string> = {
   replaced: 'The named officer has been replaced',
   unchanged: 'Nothing was changed: this officer is the lead named officer on that day already',
+  changed: 'The change has been saved',
 };
 
 /** One neighbourhood with everybody ever assigned to it, as component parameters. */
 export function neighbourhoodView(detail: NeighbourhoodDetail, state: NeighbourhoodPageState): object {
   const { neighbourhood, assigned } = detail;
-  const { todayOn, showsWithheld, mayChange, done, forceId } = state;
+  const { todayOn, showsWithheld, mayChange, seesOfficers, done, forceId } = state;
+  const href = neighbourhoodHref(neighbourhood.code);
   const named = assigned.filter((one) => coversDay(one, todayOn) && ['lead', 'named'].includes(one.role));
   const isWithheld = named.length > 0 && named.every(({ nameWithheld }) => nameWithheld);
   return {
     name: neighbourhood.name,
     code: neighbourhood.code,
     banner: done !== undefined &&
-      Object.hasOwn(DONE, done) && { type: done === 'replaced' ? 'success' : undefined, text: DONE[done] },
+      Object.hasOwn(DONE, done) && { type: done === 'unchanged' ? undefined : 'success', text: DONE[done] },
     vacant: named.length === 0 && coversDay(detail, todayOn) && { text: 'Vacant', classes: 'govuk-tag--red' },
     withheld: isWithheld && {
       text: 'The name of the named officer is withheld: the public page shows the team’s contact details, and the neighbourhood counts as unpublished.',
@@ -40,8 +45,10 @@ export function neighbourhoodView(detail: NeighbourhoodDetail, state: Neighbourh
       text: named.some(({ role }) => role === 'lead')
         ? 'Replace the lead named officer'
         : 'Name a lead officer',
-      href: `${neighbourhoodHref(neighbourhood.code)}/named-officer`,
+      href: `${href}/named-officer`,
     },
+    changeHref: mayChange && `${href}/change`,
+    lifeHref: `${href}/life`,
     publicHref: `/your-area/${encodeURIComponent(forceId)}/${encodeURIComponent(neighbourhood.code)}`,
     nobody: assigned.length === 0,
     table: {
@@ -50,8 +57,15 @@ export function neighbourhoodView(detail: NeighbourhoodDetail, state: Neighbourh
       head: ['Role', 'Officer', 'Collar number', 'From', 'Until', 'State'].map((text) => ({ text })),
       rows: assigned.map((one) => [
         { text: ROLE_LABELS[one.role] },
-        { text: officerText(one, showsWithheld) },
-        { text: one.collarNumber },
+        { text: officerText(one, showsWithheld) + (coversDay(one, todayOn) ? absentText(one) : '') },
+        seesOfficers
+          ? {
+              html: renderTemplate('partials/link', {
+                href: officerHref(one.collarNumber),
+                text: one.collarNumber,
+              }),
+            }
+          : { text: one.collarNumber },
         { text: formatDay(one.fromOn) },
         { text: one.untilOn ? formatDay(one.untilOn) : 'Further notice' },
         { html: renderComponent('tag', stateTag(one, todayOn)) },
@@ -67,7 +81,10 @@ function stateTag(one: AssignedOfficer, todayOn: string): object {
     : { text: 'Over', classes: 'govuk-tag--grey' };
 }
 
-function summaryRows({ neighbourhood, fromOn, untilOn }: NeighbourhoodDetail, mayChange: boolean): object[] {
+function summaryRows(
+  { neighbourhood, fromOn, untilOn, formerNames }: NeighbourhoodDetail,
+  mayChange: boolean,
+): object[] {
   const { description, population, areaKm2, email, telephone, webUrl, formEnabled, teamMailbox } =
     neighbourhood;
   const line = (key: string, text: string | null | undefined): object[] =>
@@ -75,6 +92,10 @@ function summaryRows({ neighbourhood, fromOn, untilOn }: NeighbourhoodDetail, ma
   return [
     ...line('Exists from', formatDay(fromOn)),
     ...line('Existed until', untilOn && formatDay(untilOn)),
+    ...line(
+      formerNames.length > 1 ? 'Former names' : 'Former name',
+      formerNames.map((one) => `${one.name}, until ${formatDay(one.untilOn)}`).join('; '),
+    ),
     ...line('Description', description),
     ...line('Population', population?.toLocaleString('en-GB')),
     ...line('Area', areaKm2 === null ? null : `${areaKm2.toFixed(1)} km²`),

@@ -1,5 +1,6 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Headers, Param, Patch, Query, Req, Res, UseFilters } from '@nestjs/common';
+import { ApiBearerAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, Caller } from '../access/allow.js';
 import type { Principal } from '../access/principal.js';
 import { formatDay, localDayOf } from '../common/calendar.js';
@@ -7,47 +8,62 @@ import { Clock } from '../common/clock.js';
 import { DomainError } from '../common/errors.js';
 import { offsetOf } from '../common/pagination.js';
 import { ForceDatabase } from '../database/force-database.js';
+import { etagOf, orPreconditionFailed, PreconditionFailedFilter, requiredVersions } from '../web/etag.js';
+import { ApiPaged, changedByCaller, pageLinks } from './api-answers.js';
+import { NeighbourhoodChanges } from './neighbourhood-changes.service.js';
 import { NeighbourhoodQueries } from './neighbourhood-queries.js';
+import { ChangeNeighbourhoodDto } from './neighbourhood.dto.js';
 import { NeighbourhoodQuery, NeighbourhoodsQuery } from './registry.dto.js';
-import { NeighbourhoodsView, NeighbourhoodView, neighbourhoodView } from './registry.views.js';
+import {
+  NeighbourhoodSettingsView,
+  neighbourhoodSettingsView,
+  NeighbourhoodsView,
+  NeighbourhoodView,
+  neighbourhoodView,
+} from './registry.views.js';
 
 @ApiTags('registry')
 @ApiBearerAuth()
 @Controller('api/v1/neighbourhoods')
-@Allow({ scopes: ['registry:read'] })
+@UseFilters(PreconditionFailedFilter)
 export class NeighbourhoodsApiController {
   constructor(
     private readonly database: ForceDatabase,
     private readonly queries: NeighbourhoodQueries,
+    private readonly changes: NeighbourhoodChanges,
     private readonly clock: Clock,
   ) {}
 
   @Get()
+  @Allow({ scopes: ['registry:read'] })
   @ApiOperation({
     summary: 'List the neighbourhoods of a day, today unless given, with who is assigned then.',
   })
-  @ApiQuery({ name: 'q', required: false, description: 'Looked for in name and code.' })
-  @ApiQuery({ name: 'on', required: false, schema: { type: 'string', format: 'date' } })
-  @ApiQuery({ name: 'page', required: false, schema: { type: 'integer', minimum: 1, default: 1 } })
   @ApiQuery({
-    name: 'pageSize',
+    name: 'q',
     required: false,
-    schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 },
+    description: 'Looked for in name, code, former names, places, wards, and the officers of the day.',
   })
+  @ApiQuery({ name: 'on', required: false, schema: { type: 'string', format: 'date' } })
+  @ApiPaged()
   @ApiOkResponse({ type: NeighbourhoodsView })
   async list(
     @Caller() { forceId }: Principal,
     @Query() query: NeighbourhoodsQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<NeighbourhoodsView> {
     const { page, pageSize, q, on = localDayOf(this.clock.now()) } = query;
-    const filter = { on, search: q, limit: pageSize, offset: offsetOf(query) };
+    const filter = { on, search: q, reach: 'all' as const, limit: pageSize, offset: offsetOf(query) };
     const { rows, total } = await this.database.inForce(forceId, (manager) =>
       this.queries.list(manager, forceId, filter),
     );
+    pageLinks(request, reply, query, total);
     return { items: rows.map(neighbourhoodView), page, pageSize, total };
   }
 
   @Get(':code')
+  @Allow({ scopes: ['registry:read'] })
   @ApiOperation({
     summary: 'Read one neighbourhood of a day, today unless given, with who is assigned then.',
   })
@@ -57,6 +73,7 @@ export class NeighbourhoodsApiController {
     @Caller() { forceId }: Principal,
     @Param('code') code: string,
     @Query() { on = localDayOf(this.clock.now()) }: NeighbourhoodQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<NeighbourhoodView> {
     const found = await this.database.inForce(forceId, (manager) =>
       this.queries.onDay(manager, forceId, code, on),
@@ -66,6 +83,32 @@ export class NeighbourhoodsApiController {
         `No neighbourhood of the force has this code on ${formatDay(on)}; see /api/v1/neighbourhoods.`,
       );
     }
+    reply.header('etag', etagOf(found.version));
     return neighbourhoodView(found);
+  }
+
+  @Patch(':code')
+  @Allow({ scopes: ['registry:write'] })
+  @ApiOperation({
+    summary:
+      'Change what a neighbourhood tells and how it is reached, from today on; what is left out stays.',
+  })
+  @ApiHeader({ name: 'If-Match', required: true, description: 'The ETag of what you read; * changes any.' })
+  @ApiOkResponse({ type: NeighbourhoodSettingsView })
+  async change(
+    @Caller() caller: Principal,
+    @Param('code') code: string,
+    @Body() body: ChangeNeighbourhoodDto,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<NeighbourhoodSettingsView> {
+    const seen = requiredVersions(ifMatch);
+    const by = changedByCaller(caller, request);
+    const done = await orPreconditionFailed(ifMatch, body, neighbourhoodSettingsView, () =>
+      this.changes.changeNeighbourhood(caller.forceId, code, body, seen, by),
+    );
+    reply.header('etag', etagOf(done.version));
+    return neighbourhoodSettingsView(done);
   }
 }

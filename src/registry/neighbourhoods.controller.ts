@@ -28,7 +28,8 @@ export class NeighbourhoodsController {
     const search = typeof query['q'] === 'string' ? query['q'].trim().slice(0, 200) : '';
     const page = Math.min(10_000, Math.max(1, Math.trunc(Number(query['page'])) || 1));
     const todayOn = localDayOf(this.clock.now());
-    const filter = { on: todayOn, search, limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE };
+    const reach = seesWithheldNames(role) ? ('all' as const) : ('published' as const);
+    const filter = { on: todayOn, search, reach, limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE };
     const found = await this.database.inForce(forceId, (manager) =>
       this.queries.list(manager, forceId, filter),
     );
@@ -38,6 +39,7 @@ export class NeighbourhoodsController {
       search,
       todayOn,
       showsWithheld: seesWithheldNames(role),
+      role,
     });
     return new Page('pages/registry/list', 'Neighbourhoods', model, { wide: true });
   }
@@ -48,16 +50,18 @@ export class NeighbourhoodsController {
     @Param('code') code: string,
     @Query('done') done: unknown,
   ): Promise<Page> {
+    const todayOn = localDayOf(this.clock.now());
     const detail = await this.database.inForce(forceId, (manager) =>
-      this.queries.find(manager, forceId, code),
+      this.queries.find(manager, forceId, code, todayOn),
     );
     if (!detail)
       throw DomainError.notFound('No neighbourhood of your force has this code. Find it in the list.');
     const model = neighbourhoodView(detail, {
       forceId,
-      todayOn: localDayOf(this.clock.now()),
+      todayOn,
       showsWithheld: seesWithheldNames(role),
       mayChange: role === 'force-admin',
+      seesOfficers: role === 'force-admin' || role === 'supervisor',
       done: typeof done === 'string' ? done : undefined,
     });
     return new Page('pages/registry/neighbourhood', detail.neighbourhood.name, model, {

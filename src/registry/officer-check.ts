@@ -1,42 +1,35 @@
 import type { EntityManager } from 'typeorm';
 import { DomainError } from '../common/errors.js';
-import { type AssignmentRole, isNamedRole, ROLE_LABELS } from './domain/assignment-role.js';
-import { mayBeNamed, namedRanksText, rankLabel } from './domain/rank.js';
-import { type NamedOfficer, officersByCollarNumber } from './officer-lookup.query.js';
+import { COVERAGE_RULES } from './coverage/coverage-rules.js';
+import type { AssignmentRole } from './domain/assignment-role.js';
+import type { DayRange } from './domain/day-range.js';
+import { namingRefusal, type NamingRules } from './domain/handover-warnings.js';
+import { officerRecord, type OfficerRecord } from './officer-record.query.js';
 import { RANKS } from './ranks.js';
 
+/** Who may be named here, and from when an absence counts. */
+export const NAMING_RULES: NamingRules = { ranks: RANKS, absenceDays: COVERAGE_RULES.absenceDays };
+
 /**
- * The officer who is to take a role.
- * @throws DomainError `invalid` on `collarNumber`: nobody has it, or the rank may not be named.
+ * The officer who is to take a role on these days, with all that is recorded.
+ * @throws DomainError `invalid`: on `collarNumber` if nobody has it or the rank may not be named, on `from` or `until` if
+ * the officer is not in the service of the force then.
  */
 export async function officerFor(
   manager: EntityManager,
   forceId: string,
   collarNumber: string,
   role: AssignmentRole,
-): Promise<NamedOfficer> {
-  const [officer] = await officersByCollarNumber(manager, forceId, [collarNumber]);
+  days: DayRange,
+): Promise<OfficerRecord> {
+  const officer = await officerRecord(manager, forceId, collarNumber);
   if (!officer) {
     throw DomainError.field(
       'collarNumber',
       'No officer of the force has this collar number; import the officer first',
     );
   }
-  if (isNamedRole(role) && !mayBeNamed(RANKS, officer.rank)) {
-    const rank = rankLabel(RANKS, officer.rank);
-    throw DomainError.field(
-      'collarNumber',
-      `The rank ${rank} cannot be ${ROLE_LABELS[role].toLowerCase()}; choose a ${namedRanksText(RANKS)}`,
-    );
-  }
+  const refusal = namingRefusal(officer, role, days, NAMING_RULES);
+  if (refusal) throw DomainError.field(refusal.field, refusal.message);
   return officer;
-}
-
-/** What a person should know about naming this officer. "An officer's name may be withheld for safety". */
-export function namingWarnings({ nameWithheld }: NamedOfficer, role: AssignmentRole): string[] {
-  return nameWithheld && isNamedRole(role)
-    ? [
-        'The officer’s name is withheld: the public page shows the team’s contact details, and the neighbourhood counts as unpublished.',
-      ]
-    : [];
 }

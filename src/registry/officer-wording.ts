@@ -1,11 +1,12 @@
 import type { Role } from '../access/principal.js';
-import { rankLabel } from './domain/rank.js';
+import { formatDay } from '../common/calendar.js';
+import { rankFrom, rankLabel } from './domain/rank.js';
 import type { AssignedOfficer } from './neighbourhood-list.query.js';
 import { RANKS } from './ranks.js';
 
-/** Those outside the force read what the public reads: a withheld name stays withheld. */
+/** A name is withheld for safety: only who keeps the registry reads it. Everybody else reads what the public reads. */
 export function seesWithheldNames(role: Role): boolean {
-  return role !== 'local-policing-body';
+  return role === 'force-admin';
 }
 
 /** `Ann Ward, Constable`: an officer as staff read it. */
@@ -22,3 +23,18 @@ export function officerText(
 
 /** The address of a neighbourhood's page; codes may hold spaces and slashes. */
 export const neighbourhoodHref = (code: string): string => `/neighbourhoods/${encodeURIComponent(code)}`;
+
+/** The address of an officer's page. */
+export const officerHref = (collarNumber: string): string => `/officers/${encodeURIComponent(collarNumber)}`;
+
+/** ` (absent until 14 May 2026)`: beside a name; why is nobody's business there. */
+export function absentText({ absence }: Pick<AssignedOfficer, 'absence'>): string {
+  if (!absence) return '';
+  return absence.untilOn === null ? ' (absent)' : ` (absent until ${formatDay(absence.untilOn)})`;
+}
+
+/** The ids of the ranks whose label or other name is this text: `PC` finds constables. */
+export function ranksNamed(search: string | null): string[] {
+  const rank = search === null ? undefined : rankFrom(RANKS, search);
+  return rank ? [rank.id] : [];
+}

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { HeldAssignment } from './assignment-changes.query.js';
 import { ASSIGNMENT_ROLES } from './domain/assignment-role.js';
+import type { NeighbourhoodColumns } from './neighbourhood-change.query.js';
 import type { NeighbourhoodRow } from './neighbourhood-list.query.js';
 import type { OfficerRow } from './officer-list.query.js';
 
@@ -34,6 +35,18 @@ export class NeighbourhoodView {
   @ApiProperty(day) until: string | null;
   @ApiProperty({ type: [AssignedOfficerView], description: 'On the day asked for, lead first.' })
   assigned: AssignedOfficerView[];
+}
+
+/** What of a neighbourhood may be changed by itself. */
+export class NeighbourhoodSettingsView {
+  @ApiProperty({ example: 'NC04' }) code: string;
+  @ApiProperty(text) description: string | null;
+  @ApiProperty({ type: Number, nullable: true }) population: number | null;
+  @ApiProperty(text) email: string | null;
+  @ApiProperty(text) telephone: string | null;
+  @ApiProperty(text) webUrl: string | null;
+  @ApiProperty() formEnabled: boolean;
+  @ApiProperty({ ...text, description: 'Never to be published.' }) teamMailbox: string | null;
 }
 
 class PagedView {
@@ -89,8 +102,17 @@ export class AssignedView {
   @ApiProperty({ type: [String], description: 'What a person should know.' }) warnings: string[];
 }
 
+export function neighbourhoodSettingsView({
+  id: _,
+  version: __,
+  ...row
+}: NeighbourhoodColumns): NeighbourhoodSettingsView {
+  return row;
+}
+
 export function neighbourhoodView({
   id: _,
+  version: __,
   fromOn,
   untilOn,
   assigned,
@@ -114,8 +136,9 @@ export function neighbourhoodView({
   };
 }
 
-export function officerView({ id: _, ...row }: OfficerRow): OfficerView {
-  return row;
+export function officerView(row: OfficerRow): OfficerView {
+  const { collarNumber, name, rank, nameWithheld, publicEmail, publicTelephone, dutyEmail } = row;
+  return { collarNumber, name, rank, nameWithheld, publicEmail, publicTelephone, dutyEmail };
 }
 
 export function assignmentView(assignment: HeldAssignment): AssignmentView {

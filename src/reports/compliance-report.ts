@@ -1,9 +1,10 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { LOCAL_ZONE } from '../common/calendar.js';
+import { GAP_REASONS, type GapReason } from '../registry/coverage/domain/coming-gap.js';
 import type { CoverageState } from '../registry/coverage/domain/coverage-state.js';
 import type { Section, Unit } from './measures/measure.js';
 
-const SECTIONS: Section[] = ['coverage', 'response', 'scope'];
+const SECTIONS: Section[] = ['coverage', 'wards', 'response', 'scope', 'workforce'];
 const UNITS: Unit[] = ['percent', 'count', 'days', 'minutes', 'state'];
 
 export class ReportForce {
@@ -69,6 +70,13 @@ export class ReportFigure {
   neighbourhood: string | null;
   @ApiProperty({ type: String, nullable: true, description: 'Null for all channels.' })
   channel: string | null;
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    description:
+      'Code of the ward; null for all wards. Reports kept before definitions 2.0 have no wards and lack it.',
+  })
+  ward?: string | null;
   @ApiProperty({ type: Number, nullable: true, description: 'Of a percentage.' })
   numerator: number | null;
   @ApiProperty({ type: Number, nullable: true, description: 'Of a percentage or a percentile.' })
@@ -108,6 +116,20 @@ export class ReportGap {
   states: CoverageState[];
 }
 
+/** A gap that will begin, by what was recorded at the cut-off. */
+export class ReportComingGap {
+  @ApiProperty({ description: 'Code of the neighbourhood.' })
+  neighbourhood: string;
+  @ApiProperty()
+  name: string;
+  @ApiProperty({ format: 'date', description: 'The first day without cover.' })
+  fromOn: string;
+  @ApiProperty({ format: 'date', type: String, nullable: true, description: 'Null: no known date ends it.' })
+  toOn: string | null;
+  @ApiProperty({ enum: GAP_REASONS, description: 'Which known date makes it begin.' })
+  reason: GapReason;
+}
+
 /** The compliance report of one force and period: plain values, one model for page, CSV and JSON. */
 export class ComplianceReport {
   @ApiProperty({ example: '1.0' })
@@ -140,10 +162,22 @@ export class ComplianceReport {
   neighbourhoods: ReportPlace[];
   @ApiProperty({ isArray: true, type: String })
   channels: string[];
+  @ApiPropertyOptional({
+    type: [ReportPlace],
+    description:
+      'Council wards that existed in the period, by name. Absent from reports kept before definitions 2.0.',
+  })
+  wards?: ReportPlace[];
   @ApiProperty({ type: [ReportFigure] })
   figures: ReportFigure[];
   @ApiProperty({ type: [ReportGap] })
   gaps: ReportGap[];
+  @ApiPropertyOptional({
+    type: [ReportComingGap],
+    description:
+      'Gaps that begin within 90 days after the day of the cut-off. Absent from reports kept before definitions 2.0.',
+  })
+  comingGaps?: ReportComingGap[];
   @ApiProperty({ type: [ReportDefinition] })
   definitions: ReportDefinition[];
 }

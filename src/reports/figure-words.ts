@@ -9,7 +9,7 @@ export class Figures {
 
   constructor(figures: readonly ReportFigure[]) {
     this.figures = new Map(
-      figures.map((each) => [figureKey(each.measure, each.neighbourhood, each.channel), each]),
+      figures.map((each) => [figureKey(each.measure, each.neighbourhood, each.channel, each.ward), each]),
     );
   }
 
@@ -18,14 +18,24 @@ export class Figures {
     measure: string,
     neighbourhood: string | null = null,
     channel: string | null = null,
+    ward: string | null = null,
   ): ReportFigure | undefined {
-    return this.figures.get(figureKey(measure, neighbourhood, channel));
+    return this.figures.get(figureKey(measure, neighbourhood, channel, ward));
   }
 }
 
-/** `share-met NC04 -`: marks a figure on the page, so that it can be compared with the other formats. */
-export function figureKey(measure: string, neighbourhood: string | null, channel: string | null): string {
-  return `${measure} ${neighbourhood ?? '-'} ${channel ?? '-'}`;
+/**
+ * `share-met NC04 -`, or `ward-coverage-days - - E05` of a ward: marks a figure on the page, so that it can be compared
+ * with the other formats.
+ */
+export function figureKey(
+  measure: string,
+  neighbourhood: string | null,
+  channel: string | null,
+  ward?: string | null,
+): string {
+  const place = `${measure} ${neighbourhood ?? '-'} ${channel ?? '-'}`;
+  return ward ? `${place} ${ward}` : place;
 }
 
 /** A figure with its unit: `98.4%`, `72 h 1 min`, `none due`. */

@@ -1,8 +1,15 @@
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
-import { LOCAL_ZONE, type Period, precedingPeriod } from '../common/calendar.js';
+import { LOCAL_ZONE, localDayOf, type Period, precedingPeriod } from '../common/calendar.js';
 import { DomainError } from '../common/errors.js';
-import type { ComplianceReport, ReportDefinition, ReportForce, ReportGap } from './compliance-report.js';
+import { comingGaps } from '../registry/coverage/coverage.js';
+import type {
+  ComplianceReport,
+  ReportComingGap,
+  ReportDefinition,
+  ReportForce,
+  ReportGap,
+} from './compliance-report.js';
 import { coverageDays, measurePeriod, type MeasuredPeriod } from './measured-period.js';
 import { DEFINITIONS_VERSION, MEASURES } from './measures/catalogue.js';
 import { type Place, reportFigures } from './report-figures.js';
@@ -25,6 +32,7 @@ export async function makeReport(
   const preceding = precedingExists ? await measurePeriod(manager, force, before, cutOffAt) : null;
   const places = placesOf(await readPlaces(manager, forceId), current);
   const channels = channelsOf(current, preceding);
+  const wards = current.wards.map(({ id, code, name }) => ({ id, code, name }));
   const counted = coverageDays(period, force.startsOn, cutOffAt);
   return {
     definitionsVersion: DEFINITIONS_VERSION,
@@ -36,8 +44,10 @@ export async function makeReport(
     coverageOn: counted.toOn < counted.fromOn ? null : counted.toOn,
     neighbourhoods: places.map(({ code, name }) => ({ code, name })),
     channels,
-    figures: reportFigures(MEASURES, { places, channels }, current, preceding),
+    wards: wards.map(({ code, name }) => ({ code, name })),
+    figures: reportFigures(MEASURES, { places, channels, wards }, current, preceding),
     gaps: gapsOf(current),
+    comingGaps: await comingGapsOf(manager, force, cutOffAt),
     definitions: DEFINITIONS,
   };
 }
@@ -81,6 +91,24 @@ function placesOf(all: Place[], { coverage, placed }: MeasuredPeriod): Place[] {
 function channelsOf(...periods: (MeasuredPeriod | null)[]): string[] {
   const seen = periods.flatMap((period) => period?.placed.map(({ channel }) => channel) ?? []);
   return [...new Set(seen)].filter((channel) => channel !== null).sort();
+}
+
+/** As known at the cut-off, whatever the period; none before the figures of the force begin. */
+async function comingGapsOf(
+  manager: EntityManager,
+  force: ReportForce,
+  cutOffAt: DateTime,
+): Promise<ReportComingGap[]> {
+  const todayOn = localDayOf(cutOffAt);
+  if (todayOn < force.startsOn) return [];
+  const gaps = await comingGaps(manager, force.id, todayOn);
+  return gaps.map(({ code, name, fromOn, toOn, reason }) => ({
+    neighbourhood: code,
+    name,
+    fromOn,
+    toOn,
+    reason,
+  }));
 }
 
 function gapsOf({ coverage }: MeasuredPeriod): ReportGap[] {

@@ -2,17 +2,16 @@ import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import { localDayOf, type Period, startOfLocalDay } from '../common/calendar.js';
 import { coverageOf, type NeighbourhoodCoverage } from '../registry/coverage/coverage.js';
-import { RANKS } from '../registry/ranks.js';
+import { type WardCoverage, wardCoverageOf } from '../registry/coverage/ward-coverage.js';
 import { clockFigures, type PlacedFigure } from './measures/clock-figures.query.js';
 import { countedFigures } from './measures/counted-figures.js';
 
 /** Everything that was counted about one period, before it is written out. */
 export interface MeasuredPeriod {
   coverage: NeighbourhoodCoverage[];
+  wards: WardCoverage[];
   placed: PlacedFigure[];
 }
-
-const ALLOWED_RANKS = RANKS.filter(({ namedOfficer }) => namedOfficer).map(({ id }) => id);
 
 /** The days of a period on which coverage is counted: from the force's start to the day of the cut-off. */
 export function coverageDays(
@@ -40,13 +39,10 @@ export async function measurePeriod(
     cutOffAt,
     figuresBeginAt: startOfLocalDay(force.startsOn),
   };
+  const days = { ...coverageDays(period, force.startsOn, cutOffAt), todayOn: localDayOf(cutOffAt) };
   return {
-    coverage: await coverageOf(
-      manager,
-      force.id,
-      coverageDays(period, force.startsOn, cutOffAt),
-      ALLOWED_RANKS,
-    ),
+    coverage: await coverageOf(manager, force.id, days),
+    wards: await wardCoverageOf(manager, force.id, days),
     placed: [
       ...(await clockFigures(manager, force.id, span)),
       ...(await countedFigures(manager, force.id, span)),

@@ -1,7 +1,7 @@
 import type { ReportFigure } from './compliance-report.js';
 import { writtenChange, type WrittenFigure, writtenFigure } from './domain/written-figure.js';
 import type { MeasuredPeriod } from './measured-period.js';
-import type { Measure, RawFigure } from './measures/measure.js';
+import type { Breakdown, Measure, RawFigure } from './measures/measure.js';
 
 export interface Place {
   id: string;
@@ -9,28 +9,35 @@ export interface Place {
   name: string;
 }
 
-/** Where a figure stands: the force, one neighbourhood or one channel. */
+/** Where a figure stands: the force, one neighbourhood, one ward or one channel. */
 interface Spot {
   place: Place | null;
   channel: string | null;
+  ward: Place | null;
 }
 
-const WHOLE_FORCE: Spot = { place: null, channel: null };
+export interface Spots {
+  places: readonly Place[];
+  channels: readonly string[];
+  wards: readonly Place[];
+}
+
+const WHOLE_FORCE: Spot = { place: null, channel: null, ward: null };
 
 /**
- * Every figure of a report, in the order of the measures: the force first, then its neighbourhoods, then the
- * channels. Whatever has nothing to count has its row all the same: 0, or "none due".
+ * Every figure of a report, in the order of the measures: the force first, then its neighbourhoods, its wards,
+ * its channels. Whatever has nothing to count has its row all the same: 0, or "none due".
  */
 export function reportFigures(
   measures: readonly Measure[],
-  { places, channels }: { places: readonly Place[]; channels: readonly string[] },
+  spots: Spots,
   current: MeasuredPeriod,
   preceding: MeasuredPeriod | null,
 ): ReportFigure[] {
   const now = lookUp(current);
   const before = preceding && lookUp(preceding);
   return measures.flatMap((measure) =>
-    spotsOf(measure, places, channels).map((spot) => {
+    spotsOf(measure, spots).map((spot) => {
       const figure = writtenFigure(measure.unit, now(measure, spot));
       const compared = measure.kind === 'counted' && measure.atCutOff ? null : before;
       return figureAt(
@@ -43,15 +50,26 @@ export function reportFigures(
   );
 }
 
-function spotsOf(measure: Measure, places: readonly Place[], channels: readonly string[]): Spot[] {
-  const force = measure.kind === 'coverage' && measure.onlyBy ? [] : [WHOLE_FORCE];
-  const byPlace = measure.by.includes('neighbourhood')
-    ? places.map((place) => ({ place, channel: null }))
-    : [];
-  const byChannel = measure.by.includes('channel')
-    ? channels.map((channel) => ({ place: null, channel }))
-    : [];
-  return [...force, ...byPlace, ...byChannel];
+function spotsOf(measure: Measure, { places, channels, wards }: Spots): Spot[] {
+  // "None of none" would say nothing of a force that has no wards.
+  if (measure.kind === 'wards' && wards.length === 0) return [];
+  const onlyBy = (measure.kind === 'coverage' || measure.kind === 'wards') && measure.onlyBy;
+  const by = (breakdown: Breakdown, spots: Spot[]): Spot[] => (measure.by.includes(breakdown) ? spots : []);
+  return [
+    ...(onlyBy ? [] : [WHOLE_FORCE]),
+    ...by(
+      'neighbourhood',
+      places.map((place) => ({ ...WHOLE_FORCE, place })),
+    ),
+    ...by(
+      'ward',
+      wards.map((ward) => ({ ...WHOLE_FORCE, ward })),
+    ),
+    ...by(
+      'channel',
+      channels.map((channel) => ({ ...WHOLE_FORCE, channel })),
+    ),
+  ];
 }
 
 function figureAt(
@@ -64,6 +82,7 @@ function figureAt(
     measure: measure.id,
     neighbourhood: spot.place?.code ?? null,
     channel: spot.channel,
+    ward: spot.ward?.code ?? null,
     ...figure,
     previous: previous && {
       numerator: previous.numerator,
@@ -75,14 +94,19 @@ function figureAt(
 }
 
 /** Finds what was counted for a measure at a spot; where SQL had no row, nothing was there to count. */
-function lookUp({ coverage, placed }: MeasuredPeriod): (measure: Measure, spot: Spot) => RawFigure {
+function lookUp({ coverage, wards, placed }: MeasuredPeriod): (measure: Measure, spot: Spot) => RawFigure {
   const key = (measure: string, placeId: string | null, channel: string | null): string =>
     `${measure}|${placeId ?? ''}|${channel ?? ''}`;
   const counted = new Map(
     placed.map((each) => [key(each.measure, each.neighbourhoodId, each.channel), each.figure]),
   );
   const byPlace = new Map(coverage.map((each) => [each.id, each]));
-  return (measure, { place, channel }) => {
+  const byWard = new Map(wards.map((each) => [each.id, each]));
+  return (measure, { place, channel, ward }) => {
+    if (measure.kind === 'wards') {
+      const own = ward && byWard.get(ward.id);
+      return measure.of(ward ? (own ? [own] : []) : wards);
+    }
     if (measure.kind !== 'coverage')
       return counted.get(key(measure.id, place?.id ?? null, channel)) ?? nothing(measure);
     if (!place) return measure.of(coverage);

@@ -7,6 +7,7 @@ import type { Typed } from '../web/typed.js';
 import type { ComplianceReport, ReportPeriod } from './compliance-report.js';
 import type { Preset } from './report-period.js';
 import { changeWords, figureKey, Figures, outOf, withUnit } from './figure-words.js';
+import { CoverageTables } from './coverage-tables.view.js';
 import { ReportTables } from './report-tables.view.js';
 
 /** What the four boxes on top say. */
@@ -20,6 +21,8 @@ const HEADLINE = [
 /** The report as component parameters; the same for the same report, whether live or kept. */
 export function reportView(report: ComplianceReport): object {
   const tables = new ReportTables(report);
+  const coverage = new CoverageTables(report);
+  const hasWards = (report.wards ?? []).length > 0;
   const { force, period, precedingPeriod, coverageOn } = report;
   return {
     force: force.name,
@@ -36,9 +39,17 @@ export function reportView(report: ComplianceReport): object {
     responseByNeighbourhood: report.neighbourhoods.length > 0 && tables.responseByNeighbourhood(),
     responseByChannel: report.channels.length > 0 && tables.responseByChannel(),
     coverage: tables.ofSection('coverage', 'Named, contactable officers'),
-    coverageByNeighbourhood: report.neighbourhoods.length > 0 && tables.coverageByNeighbourhood(),
-    gaps: tables.gaps(),
+    coverageByNeighbourhood: report.neighbourhoods.length > 0 && coverage.byNeighbourhood(),
+    wards: hasWards && tables.ofSection('wards', 'Council wards'),
+    coverageByWard: hasWards && coverage.byWard(),
+    gaps: coverage.gaps(),
+    // A report kept before coming gaps were looked for says nothing of them.
+    saysComing: report.comingGaps !== undefined,
+    comingGaps: coverage.comingGaps(),
     scope: tables.ofSection('scope', 'Counted apart'),
+    workforce:
+      report.definitions.some(({ section }) => section === 'workforce') &&
+      tables.ofSection('workforce', 'Teams, priorities and events'),
     definitions: definitionsOf(report),
   };
 }

@@ -1,5 +1,13 @@
+import { daysIn } from '../common/calendar.js';
+import { GAP_REASON_TITLES } from '../registry/coverage/domain/coming-gap.js';
 import { STATE_TITLES } from '../registry/coverage/domain/coverage-state.js';
-import type { ComplianceReport, ReportFigure, ReportGap, ReportPeriod } from './compliance-report.js';
+import type {
+  ComplianceReport,
+  ReportComingGap,
+  ReportFigure,
+  ReportGap,
+  ReportPeriod,
+} from './compliance-report.js';
 import { type CsvCell, toCsv } from './csv.js';
 
 const COLUMNS = [
@@ -18,15 +26,18 @@ const COLUMNS = [
   'period from',
   'period to',
   'zone',
+  'ward code',
+  'ward',
 ];
 
 /**
- * The report as one tidy table: a row a figure, empty neighbourhood and channel for the force as a whole. A gap is a
- * row of the section "gaps" whose period is the gap's own and whose value is its days.
+ * The report as one tidy table: a row a figure, empty neighbourhood, channel and ward for the force as a whole. A gap is a
+ * row of the section "gaps" whose period is the gap's own and whose value is its days; one of the section "coming gaps" has neither last day nor days while no known date ends it.
  */
 export function reportCsv(report: ComplianceReport): string {
   const definitions = new Map(report.definitions.map((definition) => [definition.measure, definition]));
   const names = new Map(report.neighbourhoods.map(({ code, name }) => [code, name]));
+  const wards = new Map((report.wards ?? []).map(({ code, name }) => [code, name]));
   const row = (figure: ReportFigure): CsvCell[] => {
     const { section, title, unit } = definitions.get(figure.measure)!;
     return [
@@ -43,6 +54,8 @@ export function reportCsv(report: ComplianceReport): string {
       { figure: figure.previous?.shown ?? null },
       { figure: figure.change },
       ...period(report.period, report.zone),
+      figure.ward ?? null,
+      figure.ward ? wards.get(figure.ward)! : null,
     ];
   };
   const gapRow = (gap: ReportGap): CsvCell[] => [
@@ -59,8 +72,34 @@ export function reportCsv(report: ComplianceReport): string {
     null,
     null,
     ...period(gap, report.zone),
+    null,
+    null,
   ];
-  return toCsv([COLUMNS, ...report.figures.map(row), ...report.gaps.map(gapRow)]);
+  const comingRow = (gap: ReportComingGap): CsvCell[] => [
+    'coming gaps',
+    gap.neighbourhood,
+    gap.name,
+    null,
+    'coming-gap',
+    `Gap that is coming: ${GAP_REASON_TITLES[gap.reason].toLowerCase()}`,
+    null,
+    null,
+    gap.toOn === null ? null : { figure: daysIn({ fromOn: gap.fromOn, toOn: gap.toOn }) },
+    'days',
+    null,
+    null,
+    gap.fromOn,
+    gap.toOn,
+    report.zone,
+    null,
+    null,
+  ];
+  return toCsv([
+    COLUMNS,
+    ...report.figures.map(row),
+    ...report.gaps.map(gapRow),
+    ...(report.comingGaps ?? []).map(comingRow),
+  ]);
 }
 
 /** `compliance-leicestershire-2026-03-01-to-2026-03-31`: a file says whose and of when it is. */

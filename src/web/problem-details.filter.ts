@@ -9,7 +9,12 @@ import { postgresFacts } from './postgres-failure.js';
 export interface ErrorShape {
   /** Beginning of the path, such as `/api/open311/`. */
   prefix: string;
-  render(failure: Failure & { requestId: string; path: string }): { type: string; body: string };
+  render(failure: Failure & { requestId: string; path: string }): {
+    type: string;
+    body: string;
+    /** The failure's own, unless the protocol has another for it. */
+    status?: number;
+  };
 }
 
 /**
@@ -49,8 +54,11 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     reply.header('cache-control', 'no-store');
     if (failure.status === 503) reply.header('retry-after', '30');
     if (shape) {
-      const { type, body } = shape.render({ ...failure, requestId: request.id, path });
-      void reply.code(failure.status).type(type).send(body);
+      const { type, body, status } = shape.render({ ...failure, requestId: request.id, path });
+      void reply
+        .code(status ?? failure.status)
+        .type(type)
+        .send(body);
     } else if (isForMachines(path)) {
       if (failure.status === 401) reply.header('www-authenticate', 'Bearer');
       // As bytes, because Fastify adds a charset to JSON texts, and this media type has none.

@@ -24,6 +24,17 @@ const OPEN = [
   'GET /your-area/:force/:code/contact',
   'POST /your-area/:force/:code/contact',
   'GET /your-area/:force/:code/contact/sent',
+  // The national interface for neighbourhoods, which asks for no key.
+  'GET /api/police-uk/forces',
+  'GET /api/police-uk/forces/:force',
+  'GET /api/police-uk/forces/:force/people',
+  'GET /api/police-uk/locate-neighbourhood',
+  'GET /api/police-uk/:force/neighbourhoods',
+  'GET /api/police-uk/:force/:neighbourhood',
+  'GET /api/police-uk/:force/:neighbourhood/boundary',
+  'GET /api/police-uk/:force/:neighbourhood/people',
+  'GET /api/police-uk/:force/:neighbourhood/priorities',
+  'GET /api/police-uk/:force/:neighbourhood/events',
   // The trial's own, where no mail leaves the machine.
   'GET /demo/outbox',
   'GET /demo/outbox.json',

@@ -8,6 +8,8 @@ import { importCommand } from '../../src/registry/import/import.command.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres/test-database.js';
 import { ASSIGNMENT_HEADER, collection, csv, feature, OFFICER_HEADER } from '../support/registry-import.js';
 
+const KINDS = 'neighbourhoods, wards, officers, assignments, absences, duty-hours, priorities, events';
+
 interface Run {
   code: number;
   out: string[];
@@ -72,6 +74,31 @@ describe('the commands of the registry', () => {
     expect(await importFile('assignments', 'a.csv')).toMatchObject({ code: 0 });
   });
 
+  it('reads a file by a mapping, remembers it, and leaves what it does not name as it is', async () => {
+    const export60 = (rank: string): string => {
+      const more = Array.from({ length: 57 }, (_, i) => `HR ${i}`);
+      return csv(
+        `Staff No,Known As,Grade,${more.join(',')}`,
+        `4711,Ann Ward,${rank},${more.map(() => 'x').join(',')}`,
+      );
+    };
+    writeFileSync(join(folder, 'hr.csv'), export60('Sergeant'));
+    const unmapped = await importFile('officers', 'hr.csv');
+    expect([unmapped.code, unmapped.err[0]]).toEqual([
+      1,
+      expect.stringMatching(/^line 1, collar_number: is missing/),
+    ]);
+    const map = 'Staff No=collar_number,Known As=name,Grade=rank';
+    const mapped = await importFile('officers', 'hr.csv', '--map', map);
+    expect(mapped).toMatchObject({ code: 0 });
+    expect(mapped.out[0]).toBe(
+      'officers of leicestershire from hr.csv: 1 rows, 0 added, 1 changed, 0 unchanged.',
+    );
+    expect(mapped.out[1]).toMatch(/^Columns that nothing is done with: HR 0, HR 1, /);
+    writeFileSync(join(folder, 'hr.csv'), export60('Constable'));
+    expect(await importFile('officers', 'hr.csv')).toMatchObject({ code: 0, err: ['1 of 1 rows'] });
+  });
+
   it('names the first hundred bad rows and counts the others', async () => {
     const { code, out, err } = await importFile('officers', 'bad.csv');
     expect(code).toBe(1);
@@ -82,15 +109,25 @@ describe('the commands of the registry', () => {
   });
 
   it.each([
-    ['no word', [], 'Say what to import: neighbourhoods, officers, assignments.'],
-    ['an unknown word', ['wards'], 'Say what to import: neighbourhoods, officers, assignments.'],
+    ['no word', [], `Say what to import: ${KINDS}.`],
+    ['an unknown word', ['boroughs'], `Say what to import: ${KINDS}.`],
+    [
+      'a mapping to no column of ours',
+      ['officers', '--force', 'kent', '--file', 'o.csv', '--map', 'No=collar_number,Pay=salary'],
+      '--map needs THEIRS=OURS, where OURS is one of: collar_number, name, rank, duty_email, public_email, public_telephone, name_withheld, joined_on, left_on, rank_from, external_id, force.',
+    ],
+    [
+      'a mapping of a file without columns',
+      ['wards', '--force', 'kent', '--file', 'w.geojson', '--map', 'a=code'],
+      'A file of wards has no columns; leave --map out.',
+    ],
     ['no force', ['officers', '--file', 'o.csv'], 'Say which force with --force ID.'],
     ['no file', ['officers', '--force', 'kent'], 'Say which file with --file F.'],
   ])('answers %s with how it is called', async (_, args, reason) => {
     const { code, err, out } = await run('import', ...args);
     expect([code, err]).toEqual([2, [reason]]);
     expect(out[0]).toMatch(
-      /^Usage: npm run import -- neighbourhoods\|officers\|assignments --force ID --file F \[--dry-run\]/,
+      /^Usage: npm run import -- KIND --force ID --file F \[--map THEIRS=OURS,…\] \[--dry-run\]/,
     );
   });
 

@@ -1,168 +1,242 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { comingGaps, coverageOf, gapsOpenOn } from '../../src/registry/coverage/coverage.js';
+import { wardCoverageOf } from '../../src/registry/coverage/ward-coverage.js';
+import { CoverageWorld } from './coverage-world.js';
 import {
-  type CoverageGap,
-  coverageOf,
-  type NeighbourhoodCoverage,
-} from '../../src/registry/coverage/coverage.js';
-import {
-  bestState,
-  COVERAGE_STATES,
-  type CoverageState,
-  stateOfAssignment,
-} from '../../src/registry/coverage/domain/coverage-state.js';
-import { ReportsWorld } from './reports-world.js';
+  comingDayByDay,
+  countedDayByDay,
+  dayOf,
+  FIRST,
+  LAST,
+  type OfficerOfLoop,
+  type PlaceOfLoop,
+  rangeOf,
+  type Span,
+  stateOfPlace,
+  stateOfWard,
+  TODAY,
+  type WardOfLoop,
+} from './coverage-day-by-day.js';
 
-/** Days are numbers here, counted from the day 0; the period is 10 to 40. */
-interface Span {
-  first: number;
-  /** The day after the last, or null for ever. */
-  end: number | null;
-}
-interface Assignment extends Span {
-  role: string;
-  rank: string;
-  nameWithheld: boolean;
-  publicEmail: boolean;
-}
-interface Place extends Span {
-  route: 'none' | 'form' | 'email' | 'web' | 'telephone' | 'blank';
-  assignments: Assignment[];
-}
+const span = (
+  lengths: fc.Arbitrary<number>,
+  firsts: fc.Arbitrary<number> = fc.integer({ min: -20, max: 45 }),
+): fc.Arbitrary<Span> =>
+  fc
+    .tuple(firsts, fc.option(lengths, { freq: 3 }))
+    .map(([first, length]) => ({ first, end: length === null ? null : first + length }));
+const upTo = (max: number): fc.Arbitrary<number> => fc.integer({ min: 1, max });
+/** Where a length decides: as often around it as anywhere. */
+const around = (length: number): fc.Arbitrary<number> =>
+  fc.oneof(upTo(length + 6), fc.constantFrom(length - 1, length));
 
-const ALLOWED = ['constable', 'pcso', 'sergeant'];
-const PERIOD = { first: 10, last: 40 };
-const dayOf = (number: number): string => new Date(Date.UTC(2026, 2, 15 + number)).toISOString().slice(0, 10);
-const rangeOf = ({ first, end }: Span): string => `[${dayOf(first)},${end === null ? '' : dayOf(end)})`;
-const holds = ({ first, end }: Span, day: number): boolean => day >= first && (end === null || day < end);
-
-const span: fc.Arbitrary<Span> = fc
-  .tuple(fc.integer({ min: 0, max: 45 }), fc.option(fc.integer({ min: 1, max: 30 })))
-  .map(([first, length]) => ({ first, end: length === null ? null : first + length }));
-const assignment = fc.tuple(
-  span,
-  fc.record({
-    role: fc.constantFrom('lead', 'lead', 'named', 'deputy', 'team', 'supervisor'),
-    rank: fc.constantFrom('constable', 'constable', 'pcso', 'sergeant', 'inspector'),
-    nameWithheld: fc.boolean(),
-    publicEmail: fc.boolean(),
-  }),
-);
-const place: fc.Arbitrary<Place> = fc
-  .tuple(
-    span,
-    fc.constantFrom<Place['route']>('none', 'none', 'form', 'email', 'web', 'telephone', 'blank'),
-    fc.array(assignment, { maxLength: 6 }),
-  )
-  .map(([during, route, assignments]) => ({
-    ...during,
-    route,
-    assignments: oneLeadADay(assignments.map(([days, officer]) => ({ ...days, ...officer }))),
-  }));
-
-/** The database refuses two leads on one day. */
-function oneLeadADay(assignments: Assignment[]): Assignment[] {
-  const kept: Assignment[] = [];
-  for (const each of assignments) {
-    const clashes = kept.some(
-      (other) =>
-        other.role === 'lead' &&
-        each.role === 'lead' &&
-        (holds(other, each.first) || holds(each, other.first)),
+/** Periods of which no two share a day, as the database demands. */
+const apart = <Each extends Span>(spans: Each[]): Each[] => {
+  const kept: Each[] = [];
+  for (const each of spans) {
+    const meets = kept.some(
+      (other) => (each.end ?? Infinity) > other.first && (other.end ?? Infinity) > each.first,
     );
-    if (!clashes) kept.push(each);
+    if (!meets) kept.push(each);
   }
   return kept;
-}
+};
+const spans = (longest: number, maxLength: number): fc.Arbitrary<Span[]> =>
+  fc.array(span(upTo(longest)), { maxLength }).map(apart);
 
-/** One neighbourhood, day by day. */
-function dayByDay(it: Place): Omit<NeighbourhoodCoverage, 'id' | 'code' | 'name'> | null {
-  const days = Object.fromEntries(COVERAGE_STATES.map((state) => [state, 0])) as Record<
-    CoverageState,
-    number
-  >;
-  const gaps: CoverageGap[] = [];
-  let lastState: CoverageState | null = null;
-  let existed = false;
-  let open: { first: number; states: Set<CoverageState> } | null = null;
-  for (let day = PERIOD.first; day <= PERIOD.last + 1; day += 1) {
-    const state = day <= PERIOD.last && holds(it, day) ? stateOn(it, day) : null;
-    if (state) {
-      existed = true;
-      days[state] += 1;
-      if (day === PERIOD.last) lastState = state;
-    }
-    const isGap = state !== null && state !== 'covered' && state !== 'deputy-covering';
-    if (isGap) {
-      open ??= { first: day, states: new Set() };
-      open.states.add(state);
-    } else if (open) {
-      const { first, states } = open;
-      const ordered = COVERAGE_STATES.filter((each) => states.has(each));
-      gaps.push({ fromOn: dayOf(first), toOn: dayOf(day - 1), days: day - first, states: ordered });
-      open = null;
-    }
-  }
-  return existed ? { days, lastState, gaps } : null;
-}
-
-function stateOn({ route, assignments }: Place, day: number): CoverageState {
-  const teamRoute = ['form', 'email', 'web'].includes(route);
-  return bestState(
-    assignments
-      .filter((each) => holds(each, day))
-      .map(({ role, rank, nameWithheld, publicEmail }) =>
-        stateOfAssignment({
-          role,
-          nameWithheld,
-          rankAllowed: ALLOWED.includes(rank),
-          onlineRoute: teamRoute || publicEmail,
-        }),
-      ),
-  );
-}
+const absences = fc
+  .array(
+    fc.tuple(
+      span(around(15)),
+      fc.constantFrom('leave', 'sickness', 'secondment', 'parental-leave', 'abstraction'),
+    ),
+    { maxLength: 5 },
+  )
+  .map((all) => {
+    const each = all.map(([days, kind]) => ({ ...days, kind }));
+    const away = apart(each.filter(({ kind }) => kind !== 'abstraction'));
+    return [...away, ...each.filter(({ kind }) => kind === 'abstraction')];
+  });
+const always: Span = { first: -100, end: null };
+const never = fc.constant<Span[]>([]);
+const officer: fc.Arbitrary<OfficerOfLoop> = fc.record({
+  // A rank from a day on, so that every day has one: the first for all days before.
+  ranks: fc
+    .array(fc.constantFrom('constable', 'constable', 'pcso', 'sergeant', 'inspector'), {
+      minLength: 1,
+      maxLength: 3,
+    })
+    .chain((ranks) =>
+      fc
+        .uniqueArray(fc.integer({ min: -5, max: 45 }), {
+          minLength: ranks.length - 1,
+          maxLength: ranks.length - 1,
+        })
+        .map((starts) => ({ ranks, starts: starts.sort((a, b) => a - b) })),
+    ),
+  withheld: fc.oneof(never, spans(15, 2)),
+  service: fc.oneof(fc.constant(always), span(upTo(60))),
+  absences: fc.oneof(fc.constant<OfficerOfLoop['absences']>([]), absences),
+  email: fc.oneof(never, spans(30, 2)),
+});
+const routes = fc.dictionary(fc.constantFrom('form', 'email', 'web', 'telephone'), spans(40, 2), {
+  maxKeys: 3,
+});
+const failures = fc.dictionary(
+  fc.constantFrom('form', 'email', 'web'),
+  fc
+    .array(span(around(2), fc.oneof(fc.integer({ min: 0, max: 45 }), fc.constantFrom(TODAY - 1, TODAY))), {
+      maxLength: 4,
+    })
+    .map(apart),
+  { maxKeys: 2 },
+);
+const assignments = fc
+  .array(
+    fc.tuple(
+      span(upTo(40)),
+      fc.constantFrom('lead', 'lead', 'named', 'deputy', 'team', 'supervisor'),
+      fc.integer({ min: 0, max: 3 }),
+    ),
+    { maxLength: 7 },
+  )
+  .map((all) => {
+    const each = all.map(([days, role, officer]) => ({ ...days, role, officer }));
+    const once = [0, 1, 2, 3].flatMap((number) => apart(each.filter(({ officer }) => officer === number)));
+    return [
+      ...apart(once.filter(({ role }) => role === 'lead')),
+      ...once.filter(({ role }) => role !== 'lead'),
+    ];
+  });
+const place: fc.Arbitrary<PlaceOfLoop> = fc
+  .tuple(
+    fc.oneof(fc.constant(always), span(upTo(50))),
+    fc
+      .tuple(fc.boolean(), routes)
+      .map(([reachable, kinds]) => (reachable ? { ...kinds, form: [always] } : kinds)),
+    fc.oneof(fc.constant<Record<string, Span[]>>({}), failures),
+    assignments,
+  )
+  .map(([days, routes, failures, assignments]) => ({ ...days, routes, failures, assignments }));
+const ward: fc.Arbitrary<WardOfLoop> = fc
+  .tuple(
+    fc.oneof(fc.constant(always), span(upTo(50))),
+    fc.array(fc.option(fc.constantFrom(0.0499, 0.05, 0.6)), { minLength: 4, maxLength: 4 }),
+    fc.array(fc.option(fc.boolean(), { freq: 2 }), { minLength: 4, maxLength: 4 }),
+  )
+  .map(([days, shares, choices]) => ({ ...days, shares, choices }));
 
 describe('coverage by ranges equals a loop over the days', () => {
-  let world: ReportsWorld;
+  let world: CoverageWorld;
   let histories = 0;
 
   beforeAll(async () => {
-    world = await ReportsWorld.open();
+    world = await CoverageWorld.open();
   });
   afterAll(() => world.close());
 
-  it('for random neighbourhoods and assignments', async () => {
-    const property = fc.asyncProperty(fc.array(place, { maxLength: 4 }), async (places) => {
-      histories += 1;
-      const force = await world.force(`coverage-${histories}`);
-      for (const [index, it] of places.entries()) {
-        const routes = {
-          form_enabled: it.route === 'form',
-          email: it.route === 'email' ? 'team@force.example' : it.route === 'blank' ? '' : null,
-          web_url: it.route === 'web' ? 'https://force.example/team' : null,
-          telephone: it.route === 'telephone' ? '101' : null,
-        };
-        const id = await world.neighbourhood(force, `P${index}`, { during: rangeOf(it), ...routes });
-        for (const { role, rank, nameWithheld, publicEmail, ...days } of it.assignments) {
-          const officer = {
-            role,
-            rank,
-            name_withheld: nameWithheld,
-            public_email: publicEmail ? 'pc@force.example' : null,
-          };
-          await world.assign(force, id, rangeOf(days), officer);
+  it('for random assignments, ranks, names, service, absences, routes, failures and wards', async () => {
+    const property = fc.asyncProperty(
+      fc.array(place, { maxLength: 4 }),
+      fc.array(officer, { minLength: 4, maxLength: 4 }),
+      fc.array(ward, { maxLength: 2 }),
+      async (places, officers, wards) => {
+        histories += 1;
+        const force = await world.force(`coverage-${histories}`, dayOf(FIRST));
+        const ids: Record<string, string> = {};
+        for (const [index, { ranks: given, withheld, service, absences, email }] of officers.entries()) {
+          const { ranks, starts } = given;
+          ids[index] = await world.officer(force, `O${index}`, {
+            ranks: ranks.map((rank, at) => {
+              const [from, to] = [starts[at - 1], starts[at]];
+              return [
+                rank,
+                `[${from === undefined ? '' : dayOf(from)},${to === undefined ? '' : dayOf(to)})`,
+              ];
+            }),
+            withheld: withheld.map(rangeOf),
+            service: rangeOf(service),
+            absences: absences.map((each) => [each.kind, rangeOf(each)]),
+            email: email.map(rangeOf),
+          });
         }
-      }
-      const period = { fromOn: dayOf(PERIOD.first), toOn: dayOf(PERIOD.last) };
-      const found = await world.database.inForce(force, (manager) =>
-        coverageOf(manager, force, period, ALLOWED),
-      );
-      const expected = places.flatMap((it, index) => {
-        const own = dayByDay(it);
-        return own ? [{ code: `P${index}`, name: `P${index}`, ...own }] : [];
-      });
-      expect(found.map(({ id: _id, ...rest }) => rest)).toEqual(expected);
-    });
-    await fc.assert(property, { numRuns: 150 });
-  }, 120_000);
+        const placeIds: string[] = [];
+        for (const [index, it] of places.entries()) {
+          const flat = (kinds: Record<string, Span[]>): [string, string][] =>
+            Object.entries(kinds).flatMap(([kind, spans]) =>
+              spans.map((each): [string, string] => [kind, rangeOf(each)]),
+            );
+          placeIds.push(
+            await world.place(
+              force,
+              `P${index}`,
+              {
+                during: rangeOf(it),
+                routes: flat(it.routes),
+                failures: flat(it.failures),
+                assignments: it.assignments.map((each) => [String(each.officer), each.role, rangeOf(each)]),
+              },
+              ids,
+            ),
+          );
+        }
+        for (const [index, { shares, choices, ...days }] of wards.entries()) {
+          const of = <Value>(values: (Value | null)[]): [string, Value][] =>
+            placeIds.flatMap((id, at): [string, Value][] => {
+              const value = values[at] ?? null;
+              return value === null ? [] : [[id, value]];
+            });
+          await world.ward(force, `W${index}`, {
+            during: rangeOf(days),
+            shares: of(shares),
+            choices: of(choices),
+          });
+        }
+
+        const period = { fromOn: dayOf(FIRST), toOn: dayOf(LAST), todayOn: dayOf(TODAY) };
+        const found = await world.reports.database.inForce(force, async (manager) => ({
+          neighbourhoods: await coverageOf(manager, force, period),
+          wards: await wardCoverageOf(manager, force, period),
+          coming: await comingGaps(manager, force, dayOf(TODAY), 10),
+          open: await gapsOpenOn(manager, force, dayOf(TODAY)),
+        }));
+
+        const nameless = <Row extends { id: string }>({ id: _, ...row }: Row): Omit<Row, 'id'> => row;
+        expect(found.neighbourhoods.map(nameless)).toEqual(
+          places.flatMap(
+            (it, index) => countedDayByDay(`P${index}`, (day) => stateOfPlace(it, officers, day)) ?? [],
+          ),
+        );
+        expect(found.wards.map(nameless)).toEqual(
+          wards.flatMap(
+            (it, index) =>
+              countedDayByDay(`W${index}`, (day) => stateOfWard(it, places, officers, day)) ?? [],
+          ),
+        );
+        const ahead = places.flatMap((it, index) => comingDayByDay(`P${index}`, it, officers, 10));
+        const plain = found.coming.map(({ code, fromOn, toOn, states, reason, collarNumber }) => ({
+          code,
+          fromOn,
+          toOn,
+          states,
+          reason,
+          collarNumber,
+        }));
+        const byDate = (a: { fromOn: string; code: string }, b: { fromOn: string; code: string }): number =>
+          a.fromOn < b.fromOn || (a.fromOn === b.fromOn && a.code < b.code) ? -1 : 1;
+        expect(plain).toEqual(ahead.sort(byDate));
+        const openNow = places.flatMap((it, index) => {
+          const state = (day: number): string | null => stateOfPlace(it, officers, day)?.state ?? null;
+          const lacks = (day: number): boolean => ![null, 'covered', 'deputy-covering'].includes(state(day));
+          if (!lacks(TODAY)) return [];
+          let since = TODAY;
+          while (since > FIRST && lacks(since - 1)) since -= 1;
+          return [{ code: `P${index}`, sinceOn: dayOf(since), state: state(TODAY) }];
+        });
+        expect(found.open.map(({ code, sinceOn, state }) => ({ code, sinceOn, state }))).toEqual(openNow);
+      },
+    );
+    await fc.assert(property, { numRuns: 300 });
+  }, 240_000);
 });

@@ -19,6 +19,13 @@ describe('the worked example of every measure', () => {
         await world.assign(force, ids[name], `[${fromOn},${untilOn ?? ''}${untilOn ? ']' : ')'}`, { role });
       }
     }
+    for (const { name, neighbourhoods } of EXAMPLE.wards) {
+      await world.ward(
+        force,
+        name,
+        neighbourhoods.map((each) => [ids[each]!, 1 / neighbourhoods.length]),
+      );
+    }
     await world.clocks(
       force,
       EXAMPLE.queries.flatMap(
@@ -50,8 +57,11 @@ describe('the worked example of every measure', () => {
 
   it.each(MEASURES.map((measure) => [measure.id, measure] as const))('%s', (id, measure) => {
     const { words: _words, ...expected } = measure.example;
-    const onlyBy = measure.kind === 'coverage' && measure.onlyBy;
-    const figure = figureOf(report, id, onlyBy ? { neighbourhood: 'North' } : {});
+    const onlyBy = {
+      ...(measure.kind === 'coverage' && measure.onlyBy && { neighbourhood: 'North' }),
+      ...(measure.kind === 'wards' && measure.onlyBy && { ward: 'Abbey' }),
+    };
+    const figure = figureOf(report, id, onlyBy);
     expect(figure).toMatchObject(writtenFigure(measure.unit, expected));
   });
 

@@ -109,6 +109,30 @@ export class ReportsWorld {
     await this.insert('assignment', [{ ...assignment, role, during, recorded_at: at }]);
   }
 
+  /** A council ward, and which part of its area lies in which neighbourhood. */
+  async ward(
+    forceId: string,
+    code: string,
+    shares: [neighbourhoodId: string, share: number][],
+  ): Promise<void> {
+    const id = randomUUID();
+    const at = { created_at: '2025-01-01T00:00:00Z', updated_at: '2025-01-01T00:00:00Z', version: 1 };
+    const box = { boundary: {}, min_lng: 0, min_lat: 0, max_lng: 1, max_lat: 1, area_km2: 1 };
+    const during = '[2020-01-01,)';
+    await this.insert('ward', [{ force_id: forceId, id, code, name: code, during, ...box, ...at }]);
+    await this.insert(
+      'ward_share',
+      shares.map(([neighbourhoodId, share]) => ({
+        force_id: forceId,
+        id: randomUUID(),
+        ward_id: id,
+        neighbourhood_id: neighbourhoodId,
+        share,
+        version: 1,
+      })),
+    );
+  }
+
   /** Contacts with their clocks, in one go. */
   async clocks(forceId: string, clocks: Clocked[]): Promise<void> {
     const contacts: object[] = [];
@@ -172,13 +196,20 @@ export class ReportsWorld {
 export function figureOf(
   report: ComplianceReport,
   measure: string,
-  { neighbourhood = null, channel = null }: { neighbourhood?: string | null; channel?: string | null } = {},
+  {
+    neighbourhood = null,
+    channel = null,
+    ward = null,
+  }: { neighbourhood?: string | null; channel?: string | null; ward?: string | null } = {},
 ): ReportFigure {
   const found = report.figures.filter(
     (figure) =>
-      figure.measure === measure && figure.neighbourhood === neighbourhood && figure.channel === channel,
+      figure.measure === measure &&
+      figure.neighbourhood === neighbourhood &&
+      figure.channel === channel &&
+      figure.ward === ward,
   );
   if (found.length !== 1)
-    throw new Error(`${found.length} figures for ${measure} ${neighbourhood} ${channel}`);
+    throw new Error(`${found.length} figures for ${measure} ${neighbourhood} ${channel} ${ward}`);
   return found[0]!;
 }

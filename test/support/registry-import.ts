@@ -96,3 +96,59 @@ export const OFFICER_HEADER =
 export const ASSIGNMENT_HEADER = 'neighbourhood_code,collar_number,role,from,until';
 
 export const csv = (...lines: string[]): string => lines.map((line) => `${line}\n`).join('');
+
+/** What the pages of imports are asked with: a signed-in browser, without a script. */
+export interface ImportBrowser {
+  get(path: string): Promise<{ status: number; html: string; refresh: string | null }>;
+  post(
+    path: string,
+    fields?: Record<string, string>,
+  ): Promise<{ status: number; html: string; location: string }>;
+  /** Chooses the file in the form and sends it; the address it is sent on to. */
+  upload(
+    kind: string,
+    content: string | Buffer,
+    name?: string,
+  ): Promise<{ status: number; html: string; location: string }>;
+}
+
+export function importBrowser(url: string, headers: Record<string, string>): ImportBrowser {
+  const send = async (
+    path: string,
+    body: FormData | URLSearchParams,
+  ): Promise<{ status: number; html: string; location: string }> => {
+    const answer = await fetch(`${url}${path}`, { method: 'POST', headers, body, redirect: 'manual' });
+    return {
+      status: answer.status,
+      html: await answer.text(),
+      location: answer.headers.get('location') ?? '',
+    };
+  };
+  return {
+    async get(path) {
+      const answer = await fetch(`${url}${path}`, { headers, redirect: 'manual' });
+      return { status: answer.status, html: await answer.text(), refresh: answer.headers.get('refresh') };
+    },
+    post: (path, fields = {}) => send(path, new URLSearchParams(fields)),
+    upload(kind, content, name = 'file.csv') {
+      const form = new FormData();
+      form.set('kind', kind);
+      const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+      form.set('file', new File([new Uint8Array(bytes)], name));
+      return send('/imports', form);
+    },
+  };
+}
+
+/** The words of a page, without its marks. */
+export function wordsOf(html: string): string {
+  const main = /<main[\s\S]*<\/main>/.exec(html)?.[0] ?? html;
+  return main
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/&#39;|&#x27;/g, "'")
+    .replace(/&quot;/g, '"')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&')
+    .replace(/\s+/g, ' ')
+    .trim();
+}

@@ -1,17 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../../access/allow.js';
 import { localDayOf } from '../../common/calendar.js';
 import { Clock } from '../../common/clock.js';
-import { DomainError } from '../../common/errors.js';
+import { DomainError, type FieldError } from '../../common/errors.js';
 import { ContactsService } from '../../contacts/contacts.service.js';
 import { normaliseReference } from '../../contacts/domain/reference.js';
 import { IntakeService } from '../../contacts/intake.service.js';
 import { ForceDatabase } from '../../database/force-database.js';
-import { Page, SeeOther } from '../../web/pages.js';
-import { formKey, typedOf } from '../../web/typed.js';
+import { SeeOther } from '../../web/pages.js';
+import { sendPublicPage, textsFor } from '../../web/public-page.js';
+import type { Texts } from '../../web/public-texts.js';
+import { formKey, type Typed, typedOf } from '../../web/typed.js';
 import { checkForm } from '../../web/validation.js';
 import { EnquirerForm, enquirerOf } from '../enquirer.form.js';
 import { type PublicPlace, publicPlace, receivedPlace } from '../place.query.js';
@@ -32,16 +34,15 @@ export class WebFormController {
   ) {}
 
   @Get(':code/contact')
-  async form(@Param('force') force: string, @Param('code') code: string): Promise<Page> {
-    const place = await this.place(force, code);
-    return new Page(
-      'pages/channels/web-form',
-      `Contact the ${place.name} team`,
-      webFormView(place, { token: randomUUID() }, []),
-      {
-        backLink: this.backTo(force, code),
-      },
-    );
+  async form(
+    @Param('force') force: string,
+    @Param('code') code: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const texts = textsFor(request);
+    const place = await this.place(force, code, texts);
+    this.show(request, reply, texts, { force, code, place, typed: { token: randomUUID() }, errors: [] });
   }
 
   @Post(':code/contact')
@@ -50,20 +51,14 @@ export class WebFormController {
     @Param('code') code: string,
     @Body() body: unknown,
     @Req() request: FastifyRequest,
-  ): Promise<Page | SeeOther> {
-    const place = await this.place(force, code);
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const texts = textsFor(request);
+    const place = await this.place(force, code, texts);
     const { form, errors } = await checkForm(EnquirerForm, body);
     if (errors.length > 0) {
-      return new Page(
-        'pages/channels/web-form',
-        `Contact the ${place.name} team`,
-        webFormView(place, typedOf(body), errors),
-        {
-          status: 400,
-          errors,
-          backLink: this.backTo(force, code),
-        },
-      );
+      this.show(request, reply, texts, { force, code, place, typed: typedOf(body), errors });
+      return;
     }
     const { contactId } = await this.intake.receiveContact({
       forceId: force,
@@ -75,38 +70,63 @@ export class WebFormController {
       requestId: request.id,
     });
     const { reference } = await this.contacts.findStored(force, contactId);
-    return new SeeOther(
-      `/your-area/${encodeURIComponent(force)}/${encodeURIComponent(code)}/contact/sent?reference=${reference}`,
+    void reply.send(
+      new SeeOther(
+        `/your-area/${encodeURIComponent(force)}/${encodeURIComponent(code)}/contact/sent?reference=${reference}`,
+      ),
     );
   }
 
   /** The reference is random and says nothing of the person; this page shows nothing but it and the deadline. */
   @Get(':code/contact/sent')
-  async sent(@Param('force') force: string, @Query('reference') reference: unknown): Promise<Page> {
+  async sent(
+    @Param('force') force: string,
+    @Query('reference') reference: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const texts = textsFor(request);
     const normalised = normaliseReference(typeof reference === 'string' ? reference : '');
     const found =
       normalised &&
       (await this.database.inForce(force, (manager) => receivedPlace(manager, force, normalised)));
-    if (!found) throw DomainError.notFound('No message with this reference was sent from here.');
-    return new Page(
-      'pages/channels/received',
-      'Message sent',
-      receivedView(normalised, found.dueAt, found.forceName),
-    );
+    if (!found) throw DomainError.notFound(texts.say('sent.unknown'));
+    sendPublicPage(request, reply, texts, {
+      template: 'pages/channels/received',
+      title: texts.say('sent.title'),
+      model: receivedView(texts, normalised, found.dueAt, found.forceName),
+    });
   }
 
-  private async place(force: string, code: string): Promise<PublicPlace> {
+  /** The form, empty or as it was typed with what is wrong in it. */
+  private show(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    texts: Texts,
+    shown: { force: string; code: string; place: PublicPlace; typed: Typed; errors: readonly FieldError[] },
+  ): void {
+    const { force, code, place, typed } = shown;
+    const errors = shown.errors.map(({ field, message }) => ({
+      field,
+      message: texts.translated('mistakes', message),
+    }));
+    sendPublicPage(request, reply, texts, {
+      template: 'pages/channels/web-form',
+      title: texts.say('contact.title', { place: place.name }),
+      model: webFormView(texts, place, typed, errors),
+      status: errors.length > 0 ? 400 : 200,
+      errors,
+      backLink: {
+        href: `/your-area/${encodeURIComponent(force)}/${encodeURIComponent(code)}`,
+        text: texts.say('contact.back'),
+      },
+    });
+  }
+
+  private async place(force: string, code: string, texts: Texts): Promise<PublicPlace> {
     const today = localDayOf(this.clock.now());
     const place = await this.database.inForce(force, (manager) => publicPlace(manager, force, code, today));
-    if (!place)
-      throw DomainError.notFound('There is no contact form here. Find your neighbourhood under Your Area.');
+    if (!place) throw DomainError.notFound(texts.say('contact.unknown'));
     return place;
-  }
-
-  private backTo(force: string, code: string): { href: string; text: string } {
-    return {
-      href: `/your-area/${encodeURIComponent(force)}/${encodeURIComponent(code)}`,
-      text: 'Back to the neighbourhood',
-    };
   }
 }

@@ -2,9 +2,10 @@ import type { AssignmentRole } from '../../registry/domain/assignment-role.js';
 
 /**
  * A day of the registry's story: a date, or relative to now so that the story is always fresh: `month-1/12` is the
- * 12th of last month, `month-2/1` the first of the month before.
+ * 12th of last month, `month-2/1` the first of the month before, `month+1/3` the 3rd of next month, `day-20` is 20 days ago.
  */
-export type StoryDay = `${number}-${number}-${number}` | `month-${number}/${number}`;
+export type StoryDay =
+  `${number}-${number}-${number}` | `month${'-' | '+'}${number}/${number}` | `day${'-' | '+'}${number}`;
 
 /** Who is what where; `untilOn` is the last day. */
 export interface DemoAssignment {

@@ -6,11 +6,16 @@ import type { Actor } from '../../audit/audit-log.js';
 import { localDayOf } from '../../common/calendar.js';
 import { ForceDatabase } from '../../database/force-database.js';
 import { Forces } from '../../registry/forces.js';
-import { RegistryImport } from '../../registry/import/registry-import.js';
+import { type ImportKind, RegistryImport } from '../../registry/import/registry-import.js';
 import { ASSIGNMENTS } from '../data/assignments.js';
 import { PEOPLE } from '../data/people.js';
 import { DEMO_FORCE } from '../demo-force.js';
+import { absencesFile, dutyHoursFile, eventsFile, prioritiesFile, wardsFile } from '../life-files.js';
 import { assignmentsFile, neighbourhoodsFile, officersFile } from '../registry-files.js';
+import { Chance } from './chance.js';
+
+/** The files are as varied as life, and the same every time. */
+const FILES_SEED = 90;
 
 export type StoryPerson = Extract<Principal, { kind: 'person' }> & { areas: string[] };
 
@@ -24,14 +29,20 @@ export async function registerForce(
   const forceId = DEMO_FORCE.id;
   await context.get(Forces, { strict: false }).add({ ...DEMO_FORCE, startsOn }, actor);
   const imports = context.get(RegistryImport, { strict: false });
-  const contents = {
-    neighbourhoods: JSON.stringify(neighbourhoodsFile()),
-    officers: officersFile(),
-    assignments: assignmentsFile(localDayOf(now)),
-  };
-  for (const kind of ['neighbourhoods', 'officers', 'assignments'] as const) {
-    await imports.importFile({ kind, forceId, content: contents[kind], actor });
-  }
+  const todayOn = localDayOf(now);
+  const chance = new Chance(FILES_SEED);
+  const files: [kind: ImportKind, content: string][] = [
+    ['neighbourhoods', JSON.stringify(neighbourhoodsFile())],
+    ['wards', JSON.stringify(wardsFile())],
+    ['officers', officersFile(todayOn)],
+    ['assignments', assignmentsFile(todayOn)],
+    ['absences', absencesFile(todayOn)],
+    ['duty-hours', dutyHoursFile(todayOn, chance)],
+    ['priorities', prioritiesFile(todayOn, chance)],
+    ['events', eventsFile(now, chance)],
+  ];
+  for (const [kind, content] of files)
+    await imports.importFile({ kind, forceId, content, actor, source: `${kind} of the demonstration` });
   return addPeople(context, actor);
 }
 

@@ -12,6 +12,7 @@ import { Cast } from './cast.js';
 import { Chance } from './chance.js';
 import { planOutOfScope } from './exceptions.js';
 import { planHistory } from './history.js';
+import { reviewEvents, tellForce } from './life.js';
 import type { PlannedContact } from './planned-contact.js';
 import { registerForce } from './registry.js';
 import { type StoryEvent, Teller } from './teller.js';
@@ -42,10 +43,13 @@ export async function tellStory(
   const chance = new Chance(SEED);
   clock.set(now.minus({ months: 3 }));
   const people = await registerForce(context, GUARANTEE_BEGAN, now, STORYTELLER);
+  const admin = people.find(({ role }) => role === 'force-admin')!;
+  await tellForce(context, now, admin, STORYTELLER);
   const cast = new Cast(people, await connectedSystem(context), chance);
   const planned = planStory(now, startsOn, chance);
   const teller = new Teller(context, clock, cast);
-  await teller.tell([...teller.eventsOf(planned), ...monthlyReports(context, now)], signal);
+  const reviews = reviewEvents(context, now, admin, new Chance(SEED));
+  await teller.tell([...teller.eventsOf(planned), ...monthlyReports(context, now), ...reviews], signal);
   await mark(context, now);
 }
 

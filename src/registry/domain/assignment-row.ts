@@ -1,17 +1,25 @@
 import { isDay } from '../../common/calendar.js';
+import type { Layout } from '../import/domain/column-mapping.js';
+import { ifGiven } from '../import/domain/given.js';
 import { ASSIGNMENT_ROLES, type AssignmentRole, isAssignmentRole } from './assignment-role.js';
 import { type ParsedRow, quoted, RowReader } from './parsed-row.js';
 
 /** The columns of an assignments file; all must be there, in any order. */
 export const ASSIGNMENT_COLUMNS = ['neighbourhood_code', 'collar_number', 'role', 'from', 'until'] as const;
 
+export const ASSIGNMENT_LAYOUT: Layout = {
+  columns: ASSIGNMENT_COLUMNS,
+  optional: ['force'],
+  required: ['neighbourhood_code', 'collar_number', 'role', 'from'],
+};
+
 export interface AssignmentRow {
   neighbourhoodCode: string;
   collarNumber: string;
   role: AssignmentRole;
   fromOn: string;
-  /** The last day, included; null goes on until further notice. */
-  untilOn: string | null;
+  /** The last day, included; null goes on until further notice, undefined as it is recorded. */
+  untilOn: string | null | undefined;
 }
 
 export function parseAssignmentRow(cells: Record<string, string>): ParsedRow<AssignmentRow> {
@@ -24,8 +32,8 @@ export function parseAssignmentRow(cells: Record<string, string>): ParsedRow<Ass
       : `${quoted(text)} is no role; use one of: ${ASSIGNMENT_ROLES.join(', ')}`,
   );
   const fromOn = reader.required('from', 50, dayProblem);
-  const untilOn = reader.optional('until', 50, dayProblem);
-  if (untilOn !== null && isDay(fromOn) && isDay(untilOn) && untilOn < fromOn) {
+  const untilOn = ifGiven(cells, 'until', () => reader.optional('until', 50, dayProblem));
+  if (untilOn && isDay(fromOn) && isDay(untilOn) && untilOn < fromOn) {
     reader.problem('until', `${untilOn} is before from (${fromOn}); it is the last day and included`);
   }
   return reader.result({

@@ -17,6 +17,12 @@ const circle = (count: number): Position[] => {
   return [...points, points[0]!];
 };
 
+/** A point on a circle about the origin, so far around it. */
+const around = (part: number, radius: number): [number, number] => [
+  radius * Math.cos(2 * Math.PI * part),
+  radius * Math.sin(2 * Math.PI * part),
+];
+
 describe('a boundary', () => {
   it.each([
     ['a square', polygon(square)],
@@ -116,6 +122,12 @@ describe('a boundary', () => {
       polygon(square, line([20, 20], [30, 20], [30, 30])),
       /hole outside its outer line, at \[-0\.8, 52\.2\]/,
     ],
+    ['an island twice', islands([square], [square]), /one part inside another, at \[-0\.95, 52\.05\]/],
+    [
+      'an island in another',
+      islands([square], [line([2, 2], [4, 2], [4, 4])]),
+      /one part inside another, at \[-0\.96/,
+    ],
     [
       'too many points',
       polygon(circle(MAX_BOUNDARY_POINTS)),
@@ -123,6 +135,45 @@ describe('a boundary', () => {
     ],
   ])('may not have %s', (_, geometry, reason) => {
     expect(checkedBoundary(geometry)).toEqual({ problem: expect.stringMatching(reason) });
+  });
+
+  it.each<[string, object]>([
+    [
+      'a lake with an island',
+      islands([square, line([2, 2], [8, 2], [8, 8], [2, 8])], [line([4, 4], [6, 4], [6, 6])]),
+    ],
+    [
+      'an island that fills a lake',
+      islands([square, line([2, 2], [8, 2], [8, 8])], [line([2, 2], [8, 2], [8, 8])]),
+    ],
+    [
+      'a part that fills a notch, corner for corner',
+      islands([line([0, 0], [5, 5], [10, 0], [10, 10], [0, 10])], [line([0, 0], [10, 0], [5, 5])]),
+    ],
+    ['a line that touches itself in a point', polygon(line([0, 0], [10, 0], [10, 10], [5, 0], [0, 10]))],
+    [
+      'a line that runs along itself',
+      polygon(line([0, 0], [10, 0], [10, 5], [15, 5], [10, 5], [10, 10], [0, 10])),
+    ],
+  ])('may have %s', (_, geometry) => {
+    expect(checkedBoundary(geometry)).toHaveProperty('boundary');
+  });
+
+  it.each<[string, (i: number) => [x: number, y: number]]>([
+    ['spikes to all sides', (i) => around(i / 19_998, i % 2 ? 0.3 : 0.05)],
+    ['petals that all touch in the middle', (i) => (i % 4 === 0 ? [0, 0] : around(i / 19_998, 0.3))],
+    ['teeth from west to east', (i) => [i % 4 < 2 ? 0.5 : 0.01, i * 5e-5]],
+    ['teeth from south to north', (i) => [i * 5e-5, i % 4 < 2 ? 0.5 : 0.01]],
+  ])('of 20,000 points is checked in seconds and not minutes: %s', (_, pointOf) => {
+    const points = Array.from({ length: 19_996 }, (_value, i): Position => {
+      const [x, y] = pointOf(i);
+      return [-3 + x, 52 + y];
+    });
+    const corner: Position = _.startsWith('teeth') ? [-3.5, 51.5] : points[0]!;
+    const began = performance.now();
+    const checked = checkedBoundary(polygon([...points, corner, points[0]!]));
+    expect(checked).toHaveProperty('boundary');
+    expect(performance.now() - began).toBeLessThan(15_000);
   });
 
   it('is checked quickly however fine it is', () => {

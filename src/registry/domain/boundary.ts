@@ -1,3 +1,4 @@
+import { centreOf } from './centre.js';
 import { crossingOf } from './line-crossings.js';
 
 export type Position = [lng: number, lat: number];
@@ -101,7 +102,25 @@ function problemOf(polygons: Ring[][]): string | undefined {
     const outside = holes.find((hole) => !liesIn(hole, outer!));
     if (outside) return `has a hole outside its outer line, at ${at(outside[0]!)}`;
   }
+  const inner = polygons.length > 1 ? islandInIsland(polygons) : undefined;
+  if (inner) return `has one part inside another, at ${at(inner)}; draw each part once`;
   return undefined;
+}
+
+/** A point of a part that lies wholly in another one, whose area would count twice. Lines do not cross by then. */
+function islandInIsland(polygons: Ring[][]): Position | undefined {
+  const parts = polygons.map((rings) => ({
+    rings,
+    inside: centreOf({ type: 'Polygon', coordinates: rings }),
+    south: rings[0]!.reduce((least, [, lat]) => Math.min(least, lat), Infinity),
+    north: rings[0]!.reduce((most, [, lat]) => Math.max(most, lat), -Infinity),
+  }));
+  const holds = ({ rings, south, north }: (typeof parts)[number], point: Position): boolean =>
+    south < point[1] &&
+    point[1] < north &&
+    sideOf(point, rings[0]!) === 'in' &&
+    rings.slice(1).every((hole) => sideOf(point, hole) === 'out');
+  return parts.find((part) => parts.some((other) => other !== part && holds(other, part.inside)))?.inside;
 }
 
 /** Lines that do not cross lie either wholly in or wholly out, so one point that is not on the line decides. */

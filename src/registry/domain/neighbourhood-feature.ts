@@ -66,7 +66,8 @@ export function ignoredProperties(feature: unknown): string[] {
   return Object.keys(properties ?? {}).filter((name) => !known.includes(name));
 }
 
-function textsOf(properties: object): Record<string, unknown> {
+/** Properties as a row's cells: exports write codes and populations as numbers too. */
+export function textsOf(properties: object): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(properties).map(([name, value]: [string, unknown]) => [
       name,
@@ -76,7 +77,7 @@ function textsOf(properties: object): Record<string, unknown> {
 }
 
 /** Codes stand in addresses beside the word `neighbourhoods`, and in data.police.uk's paths. */
-function codeProblem(text: string): string | undefined {
+export function codeProblem(text: string): string | undefined {
   if (text === 'neighbourhoods' || text === '.' || text === '..') return `cannot be "${text}"`;
   return undefined;
 }

@@ -66,4 +66,31 @@ describe('a row of an officers file', () => {
       problems: [{ column: 'rank' }, { column: 'collar_number' }],
     });
   });
+
+  it('may say since when the officer serves and holds the rank; what the file has no column for is left open', () => {
+    const dated = {
+      ...cells,
+      joined_on: '2020-01-06',
+      left_on: '',
+      rank_from: '2024-02-01',
+      external_id: 'P1',
+    };
+    expect(parseOfficerRow(dated, ranks)).toMatchObject({
+      row: { joinedOn: '2020-01-06', leftOn: null, rankFromOn: '2024-02-01', externalId: 'P1' },
+    });
+    const { duty_email: _, ...without } = cells;
+    expect(parseOfficerRow(without, ranks)).toMatchObject({
+      row: { dutyEmail: undefined, publicEmail: null, joinedOn: undefined },
+    });
+  });
+
+  it.each([
+    [{ joined_on: '2026-01-02', left_on: '2026-01-01' }, 'left_on', /is before joined_on \(2026-01-02\)/],
+    [{ rank_from: '2026-04-11' }, 'rank_from', /has not come yet; import the new rank on that day/],
+    [{ joined_on: '06/01/2020' }, 'joined_on', /is no date/],
+  ])('is refused with %j', (more, column, reason) => {
+    expect(parseOfficerRow({ ...cells, ...more }, ranks, '2026-04-10')).toEqual({
+      problems: [{ column, reason: expect.stringMatching(reason) as unknown }],
+    });
+  });
 });

@@ -3,26 +3,6 @@ import type { EntityManager } from 'typeorm';
 import { newId } from '../../common/new-id.js';
 import type { KnownAssignment, WantedAssignment } from '../domain/assignment-plan.js';
 
-export interface NamedPlace {
-  id: string;
-  code: string;
-  fromOn: string;
-  untilOn: string | null;
-}
-
-/** Which neighbourhoods have these codes, and when did they exist? */
-export function neighbourhoodsByCode(
-  manager: EntityManager,
-  forceId: string,
-  codes: readonly string[],
-): Promise<NamedPlace[]> {
-  return manager.query<NamedPlace[]>(
-    `select id, code, coalesce(lower(during), date '1900-01-01') as "fromOn", upper(during) - 1 as "untilOn"
-     from neighbourhood where force_id = $1 and code = any($2)`,
-    [forceId, codes],
-  );
-}
-
 export interface RecordedAssignment extends KnownAssignment {
   collarNumber: string;
 }

@@ -4,11 +4,16 @@ import { refusal } from './import-problem.js';
 /** Larger files are refused before they are read: they hold more than any force has. */
 export const MAX_FILE_BYTES = 64 * 1024 * 1024;
 
+/** The text of a file that `refuseUnreadable` let pass, without its byte-order mark. */
+export function textOf(bytes: Buffer): string {
+  return new TextDecoder('utf-8').decode(bytes);
+}
+
 /**
- * The text of a file in UTF-8, without its byte-order mark.
+ * Only text in UTF-8 is read.
  * @throws DomainError naming what is wrong: too large, empty, UTF-16, a spreadsheet, or the first line that is no UTF-8.
  */
-export function textOf(bytes: Buffer): string {
+export function refuseUnreadable(bytes: Buffer): void {
   if (bytes.length > MAX_FILE_BYTES) {
     const size = Math.ceil(bytes.length / 1024 / 1024);
     throw refusal([{ where: 'file', reason: `is ${size} MB; split it into files of at most 64 MB` }]);
@@ -26,9 +31,9 @@ export function textOf(bytes: Buffer): string {
     const where = `line ${firstLineNotUtf8(bytes)}`;
     throw refusal([{ where, reason: 'is not UTF-8; save the file as UTF-8 ("CSV UTF-8" in a spreadsheet)' }]);
   }
-  const text = new TextDecoder('utf-8').decode(bytes);
-  if (text.trim() === '') throw refusal([{ where: 'file', reason: 'is empty' }]);
-  return text;
+  if (bytes.length < 1_000 && textOf(bytes).trim() === '') {
+    throw refusal([{ where: 'file', reason: 'is empty' }]);
+  }
 }
 
 function firstLineNotUtf8(bytes: Buffer): number {

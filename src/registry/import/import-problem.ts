@@ -32,8 +32,12 @@ export function problemsAt(where: string, problems: readonly CellProblem[]): Imp
   return problems.map(({ column, reason }) => ({ where, column, reason }));
 }
 
+/** The line of `line 14`, the position of `feature 3 (NC04)`, 0 of the file. */
+export function lineOf({ where }: Pick<ImportProblem, 'where'>): number {
+  return Number(/\d+/.exec(where)?.[0] ?? 0);
+}
+
 /** By the line they are on, so that a person goes through the file once. */
 export function inOrder(problems: readonly ImportProblem[]): ImportProblem[] {
-  const lineOf = ({ where }: ImportProblem): number => Number(where.replace(/\D/g, ''));
   return [...problems].sort((a, b) => lineOf(a) - lineOf(b));
 }

@@ -10,18 +10,23 @@ import type { AppConfig } from '../../config/app-config.js';
 import { type Console, type ExitCode, isStarted, runCommand, UsageError } from '../command-run.js';
 import { Forces } from '../forces.js';
 import { MAX_FILE_BYTES } from './file-text.js';
-import { IMPORT_KINDS, type ImportKind, type ImportOutcome, RegistryImport } from './registry-import.js';
+import { allColumns, type ColumnMapping } from './domain/column-mapping.js';
+import { IMPORT_KINDS, type ImportKind, isImportKind, KINDS } from './import-kinds.js';
+import { type ImportOutcome, RegistryImport } from './registry-import.js';
 
-const USAGE = `Usage: npm run import -- neighbourhoods|officers|assignments --force ID --file F [--dry-run]
+const USAGE = `Usage: npm run import -- KIND --force ID --file F [--map THEIRS=OURS,…] [--dry-run]
 
+  KIND         ${IMPORT_KINDS.join('|')}
   --force ID   the force, by the id that data.police.uk uses, such as leicestershire
-  --file F     GeoJSON for neighbourhoods, CSV for officers and assignments; see docs/importing.md
+  --file F     GeoJSON for neighbourhoods and wards, CSV for the others; see docs/importing.md
+  --map …      which column of the file is which of ours; the force's next file of the kind needs no --map
   --dry-run    check the file against the registry and keep nothing`;
 
 interface Arguments {
   kind: ImportKind;
   forceId: string;
   file: string;
+  mapping: ColumnMapping | undefined;
   dryRun: boolean;
 }
 
@@ -36,7 +41,8 @@ export function importCommand(
     console,
     USAGE,
     () => parse(args),
-    async (database, { kind, forceId, file, dryRun }) => {
+    async (database, args) => {
+      const { kind, forceId, file, mapping, dryRun } = args;
       const clock = new Clock();
       const audit = new AuditLog();
       const registryImport = new RegistryImport(database, new Forces(database, audit, clock), audit, clock);
@@ -47,11 +53,13 @@ export function importCommand(
           forceId,
           content: contentOf(file),
           actor: { kind: 'command', id: 'import' },
+          mapping,
+          source: basename(file),
           dryRun,
           onProgress: progress.show,
         });
         progress.end();
-        for (const line of outcomeLines(outcome, { kind, forceId, file, dryRun })) console.out(line);
+        for (const line of outcomeLines(outcome, args)) console.out(line);
       } finally {
         progress.end();
       }
@@ -67,16 +75,35 @@ function parse(args: string[]): Arguments {
     options: {
       force: { type: 'string' },
       file: { type: 'string' },
+      map: { type: 'string' },
       'dry-run': { type: 'boolean', default: false },
     },
   });
   const [kind, ...more] = positionals;
-  if (!IMPORT_KINDS.includes(kind as ImportKind) || more.length > 0) {
+  if (!isImportKind(kind) || more.length > 0) {
     throw new UsageError(`Say what to import: ${IMPORT_KINDS.join(', ')}.`);
   }
   if (!values.force) throw new UsageError('Say which force with --force ID.');
   if (!values.file) throw new UsageError('Say which file with --file F.');
-  return { kind: kind as ImportKind, forceId: values.force, file: values.file, dryRun: values['dry-run'] };
+  const mapping = values.map === undefined ? undefined : mappingFrom(values.map, kind);
+  return { kind, forceId: values.force, file: values.file, mapping, dryRun: values['dry-run'] };
+}
+
+/** `Collar No=collar_number,Surname=name`: a comma inside a name of theirs cannot be written here. */
+function mappingFrom(text: string, kind: ImportKind): ColumnMapping {
+  const { layout } = KINDS[kind];
+  if (!layout) throw new UsageError(`A file of ${kind} has no columns; leave --map out.`);
+  const known = allColumns(layout);
+  const mapping: Record<string, string> = {};
+  for (const pair of text.split(',')) {
+    const equals = pair.lastIndexOf('=');
+    const ours = pair.slice(equals + 1).trim();
+    if (equals < 1 || !known.includes(ours)) {
+      throw new UsageError(`--map needs THEIRS=OURS, where OURS is one of: ${known.join(', ')}.`);
+    }
+    mapping[pair.slice(0, equals).trim()] = ours;
+  }
+  return mapping;
 }
 
 function contentOf(file: string): Buffer {

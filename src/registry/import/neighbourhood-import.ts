@@ -1,16 +1,29 @@
 import area from '@turf/area';
 import bbox from '@turf/bbox';
-import { newId } from '../../common/new-id.js';
 import { addDays } from '../../common/calendar.js';
+import { newId } from '../../common/new-id.js';
 import { centreOf } from '../domain/centre.js';
 import {
   ignoredProperties,
   type NeighbourhoodRow,
   parseNeighbourhoodFeature,
 } from '../domain/neighbourhood-feature.js';
+import { remeasure } from '../places/remeasure.js';
+import { breathe } from './breathe.js';
+import { foreignProblem } from './csv-file.js';
+import { textOf } from './file-text.js';
 import { readFeatures } from './geojson-file.js';
-import { type Applied, type ImportContext, inBatches } from './import-context.js';
-import { type ImportProblem, problemsAt, refuseIfAny } from './import-problem.js';
+import {
+  type ImportContext,
+  type ImportPlan,
+  inBatches,
+  type PlannedRow,
+  type ReadFile,
+  type ReadOptions,
+} from './import-context.js';
+import { type ImportProblem, problemsAt } from './import-problem.js';
+import { neighbourhoodDifferences } from './neighbourhood-differences.query.js';
+import { differencesOf } from './plan-rows.js';
 import { upsertNeighbourhoods } from './upsert-neighbourhoods.query.js';
 
 /** A neighbourhood with what is worked out from its boundary. */
@@ -28,69 +41,114 @@ export interface MeasuredNeighbourhood extends NeighbourhoodRow {
 
 interface PlacedRow {
   where: string;
+  position: number;
   row: NeighbourhoodRow;
 }
 
-export interface NeighbourhoodFile {
-  rows: PlacedRow[];
-  ignored: Map<string, number>;
-}
+// A boundary may hold 20,000 points: a hundred of them are a statement of some 50 MB at the very most.
+const BATCH = 100;
 
-/** @throws DomainError with every problem of every feature. */
-export function readNeighbourhoods(text: string): NeighbourhoodFile {
+/** Adds and changes neighbourhoods by their code; those that the file does not name stay as they are. */
+export async function readNeighbourhoods(bytes: Buffer, { forceId }: ReadOptions): Promise<ReadFile> {
   const problems: ImportProblem[] = [];
   const rows: PlacedRow[] = [];
   const ignored = new Map<string, number>();
   const firstOf = new Map<string, number>();
-  for (const [index, feature] of readFeatures(text).entries()) {
+  const features = readFeatures(textOf(bytes));
+  for (const [index, feature] of features.entries()) {
+    await breathe();
+    const position = index + 1;
+    const where = placeOf(feature, position);
+    for (const name of ignoredProperties(feature)) {
+      if (name !== 'force') ignored.set(name, (ignored.get(name) ?? 0) + 1);
+    }
+    const foreign = foreignProblem(forceOf(feature), forceId);
+    if (foreign) problems.push({ where, column: 'force', reason: foreign });
     const parsed = parseNeighbourhoodFeature(feature);
-    const where = placeOf(feature, index + 1);
-    for (const name of ignoredProperties(feature)) ignored.set(name, (ignored.get(name) ?? 0) + 1);
     if ('problems' in parsed) {
       problems.push(...problemsAt(where, parsed.problems));
       continue;
     }
     const { code } = parsed.row;
     const first = firstOf.get(code);
-    if (first)
-      problems.push({
-        where,
-        column: 'code',
-        reason: `is that of feature ${first} too; a code names one neighbourhood`,
-      });
-    firstOf.set(code, first ?? index + 1);
-    rows.push({ where, row: parsed.row });
+    if (first) {
+      const reason = `is that of feature ${first} too; a code names one neighbourhood`;
+      problems.push({ where, column: 'code', reason });
+    } else if (!foreign) rows.push({ where, position, row: parsed.row });
+    firstOf.set(code, first ?? position);
   }
-  refuseIfAny(problems);
-  return { rows, ignored };
+  const list = [...ignored].map(([name, count]) => `${name} (${count})`).join(', ');
+  return {
+    total: features.length,
+    problems,
+    notes: list ? [`Properties that nothing is done with: ${list}.`] : [],
+    plan: (context, without) =>
+      planFile(
+        context,
+        rows.filter(({ position }) => !without.has(position)),
+      ),
+  };
 }
 
-/** Adds and changes neighbourhoods by their code; those that the file does not name stay as they are. */
-export async function importNeighbourhoods(
-  context: ImportContext,
-  file: NeighbourhoodFile,
-): Promise<Applied> {
+async function planFile(context: ImportContext, placed: readonly PlacedRow[]): Promise<ImportPlan> {
   const { manager, forceId, startsOn, at } = context;
-  await refuseBeginningsAfterTheEnd(context, file.rows);
-  const applied: Applied = { rows: file.rows.length, added: [], changed: [], unchanged: 0, notes: [] };
-  // A boundary may hold 20,000 points: a hundred of them are a statement of some 50 MB at the very most.
-  await inBatches(file.rows, 100, context.onProgress, async (batch) => {
-    const measured = batch.map(({ row }) => measure(row));
-    const stored = await upsertNeighbourhoods(manager, forceId, startsOn, at, measured);
-    for (const { id, added } of stored) (added ? applied.added : applied.changed).push(id);
-    applied.unchanged += batch.length - stored.length;
-  });
-  if (file.ignored.size > 0) {
-    const list = [...file.ignored].map(([name, count]) => `${name} (${count})`).join(', ');
-    applied.notes.push(`Properties that nothing is done with: ${list}.`);
+  const rows: PlannedRow[] = [];
+  const stores: NeighbourhoodRow[] = [];
+  for (let start = 0; start < placed.length; start += BATCH) {
+    const batch = placed.slice(start, start + BATCH);
+    const found = await neighbourhoodDifferences(
+      manager,
+      forceId,
+      batch.map(({ row }) => row),
+    );
+    const byCode = new Map(found.map((one) => [one.code, one]));
+    for (const { position, row } of batch) {
+      const { before, boundaryDiffers } = byCode.get(row.code)!;
+      const differences = differencesOf(before ?? undefined, valuesOf(row));
+      if (boundaryDiffers) differences['boundary'] = before ? ['as recorded', 'another'] : [null, 'given'];
+      if (before && Object.keys(differences).length === 0) continue;
+      stores.push(row);
+      rows.push({ line: position, key: row.code, change: before ? 'changed' : 'added', differences });
+    }
   }
-  return applied;
+  return {
+    rows,
+    unchanged: placed.length - rows.length,
+    problems: await beginningsAfterTheEnd(context, placed),
+    notes: [],
+    async store() {
+      const added: string[] = [];
+      const changed: string[] = [];
+      await inBatches(stores, BATCH, context.onProgress, async (batch) => {
+        const measured = batch.map(measure);
+        const stored = await upsertNeighbourhoods(manager, forceId, startsOn, at, measured);
+        for (const { id, added: isNew } of stored) (isNew ? added : changed).push(id);
+      });
+      if (rows.some(({ differences }) => 'boundary' in differences)) {
+        await remeasure(manager, forceId, [...added, ...changed]);
+      }
+      return { subjectKind: 'neighbourhood', added, changed };
+    },
+  };
 }
 
-async function refuseBeginningsAfterTheEnd(
+function valuesOf(row: NeighbourhoodRow): Record<string, string | null | undefined> {
+  return {
+    name: row.name,
+    description: row.description,
+    population: row.population === null ? null : String(row.population),
+    email: row.email,
+    telephone: row.telephone,
+    web_url: row.webUrl,
+    team_mailbox: row.teamMailbox,
+    from: row.fromOn ?? undefined,
+  };
+}
+
+async function beginningsAfterTheEnd(
   { manager, forceId }: ImportContext,
-  rows: PlacedRow[],
-): Promise<void> {
+  rows: readonly PlacedRow[],
+): Promise<ImportProblem[]> {
   const dated = new Map(
     rows.filter(({ row }) => row.fromOn !== null).map((placed) => [placed.row.code, placed]),
   );
@@ -98,36 +156,34 @@ async function refuseBeginningsAfterTheEnd(
     `select code, upper(during) as end_on from neighbourhood where force_id = $1 and code = any($2) and not upper_inf(during)`,
     [forceId, [...dated.keys()]],
   );
-  refuseIfAny(
-    ended
-      .filter(({ code, end_on }) => dated.get(code)!.row.fromOn! >= end_on)
-      .map(({ code, end_on }) => ({
-        where: dated.get(code)!.where,
-        column: 'from',
-        reason: `is after the neighbourhood ended on ${addDays(end_on, -1)}; give the new one a code of its own`,
-      })),
-  );
+  return ended
+    .filter(({ code, end_on }) => dated.get(code)!.row.fromOn! >= end_on)
+    .map(({ code, end_on }) => ({
+      where: dated.get(code)!.where,
+      column: 'from',
+      reason: `is after the neighbourhood ended on ${addDays(end_on, -1)}; give the new one a code of its own`,
+    }));
 }
 
 function measure(row: NeighbourhoodRow): MeasuredNeighbourhood {
   const [minLng, minLat, maxLng, maxLat] = bbox(row.boundary);
   const [centreLng, centreLat] = centreOf(row.boundary);
-  return {
-    ...row,
-    id: newId(),
-    minLng,
-    minLat,
-    maxLng,
-    maxLat,
-    areaKm2: area(row.boundary) / 1e6,
-    centreLng,
-    centreLat,
-  };
+  const areaKm2 = area(row.boundary) / 1e6;
+  return { ...row, id: newId(), minLng, minLat, maxLng, maxLat, areaKm2, centreLng, centreLat };
+}
+
+function propertyOf(feature: unknown, name: string): unknown {
+  const { properties } = (feature ?? {}) as { properties?: Record<string, unknown> | null };
+  return properties?.[name];
+}
+
+function forceOf(feature: unknown): string | undefined {
+  const force = propertyOf(feature, 'force');
+  return typeof force === 'string' ? force : undefined;
 }
 
 function placeOf(feature: unknown, position: number): string {
-  const { properties } = (feature ?? {}) as { properties?: { code?: unknown } | null };
-  const code = properties?.code;
+  const code = propertyOf(feature, 'code');
   const isShort = (typeof code === 'string' && code.length <= 100) || typeof code === 'number';
   return isShort ? `feature ${position} (${code})` : `feature ${position}`;
 }

@@ -1,27 +1,34 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { newId } from '../../common/new-id.js';
-import { type Actor, type AuditEntry, AuditLog } from '../../audit/audit-log.js';
+import { type Actor, AuditLog } from '../../audit/audit-log.js';
+import { localDayOf } from '../../common/calendar.js';
 import { Clock } from '../../common/clock.js';
 import { DomainError } from '../../common/errors.js';
+import { newId } from '../../common/new-id.js';
 import { ForceDatabase } from '../../database/force-database.js';
 import { nameChange } from '../changed-by.js';
 import { Forces } from '../forces.js';
-import { importAssignments, readAssignments } from './assignment-import.js';
-import { textOf } from './file-text.js';
-import type { Applied, ImportContext } from './import-context.js';
-import { importNeighbourhoods, readNeighbourhoods } from './neighbourhood-import.js';
-import { importOfficers, readOfficers } from './officer-import.js';
+import { auditImport, countsOf, oneImportAtATime } from './apply-plan.js';
+import type { ColumnMapping } from './domain/column-mapping.js';
+import { refuseUnreadable } from './file-text.js';
+import { addImport, rememberColumns } from './import-list.query.js';
+import { type ImportKind, KINDS } from './import-kinds.js';
+import { inOrder, refuseIfAny } from './import-problem.js';
+import { mappingOf } from './mapping-of.js';
 
-export const IMPORT_KINDS = ['neighbourhoods', 'officers', 'assignments'] as const;
-export type ImportKind = (typeof IMPORT_KINDS)[number];
+export type { ImportKind } from './import-kinds.js';
 
 export interface ImportRequest {
   kind: ImportKind;
   forceId: string;
-  /** GeoJSON for neighbourhoods, CSV for the others, in UTF-8. */
+  /** GeoJSON for neighbourhoods and wards, CSV for the others, in UTF-8. */
   content: Buffer | string;
   actor: Actor;
+  /** Which columns of the file are ours; left out, they have our names or those the force used last. */
+  mapping?: ColumnMapping | undefined;
+  /** The name of the file, for the list of imports. */
+  source?: string;
   /** Check everything against the database and keep nothing. */
   dryRun?: boolean;
   onProgress?: (done: number, total: number) => void;
@@ -36,8 +43,6 @@ export interface ImportOutcome {
   /** The force was not known before and is now, by this name. */
   registeredForce: string | null;
 }
-
-const SUBJECTS = { neighbourhoods: 'neighbourhood', officers: 'officer', assignments: 'assignment' } as const;
 
 /** Takes in a file of the registry, whole or not at all. The same file a second time changes nothing. */
 @Injectable()
@@ -54,29 +59,53 @@ export class RegistryImport {
    * force that is neither registered nor one of the 43; `conflict` if the registry changed meanwhile.
    */
   async importFile(request: ImportRequest): Promise<ImportOutcome> {
-    const { forceId, kind } = request;
+    const { forceId, kind, actor } = request;
     const bytes = typeof request.content === 'string' ? Buffer.from(request.content) : request.content;
     const { force, isNew } = await this.forces.forImport(forceId);
-    const apply = applierOf(kind, textOf(bytes));
+    refuseUnreadable(bytes);
     const at = this.clock.now();
+    const mapping =
+      request.mapping ??
+      (await this.database.inForce(forceId, (manager) => mappingOf(manager, forceId, kind, bytes)))
+        ?.mapping ??
+      null;
+    const file = await KINDS[kind].read(bytes, { forceId, mapping, todayOn: localDayOf(at) });
     const importId = newId();
     let outcome: ImportOutcome | undefined;
     const work = async (manager: EntityManager): Promise<void> => {
-      if (isNew) await this.forces.register(manager, force, at, request.actor);
-      // Two imports of one force wait for each other, so that what one checked the other does not change.
-      await manager.query(`select pg_advisory_xact_lock(hashtextextended('registry-import ' || $1, 0))`, [
-        forceId,
-      ]);
-      await nameChange(manager, { actor: request.actor, importId }, at);
+      if (isNew) await this.forces.register(manager, force, at, actor);
+      await oneImportAtATime(manager, forceId);
+      await nameChange(manager, { actor, importId }, at);
       const onProgress = request.onProgress ?? (() => undefined);
-      const applied = await apply({ manager, forceId, startsOn: force.startsOn, at, onProgress });
-      const { rows, added, changed, unchanged, notes } = applied;
-      await this.record(manager, request, importId, applied, at);
+      const context = { manager, forceId, startsOn: force.startsOn, at, onProgress };
+      const plan = await file.plan(context, NONE);
+      refuseIfAny(inOrder([...file.problems, ...plan.problems]));
+      const stored = await plan.store();
+      const counts = countsOf(file.total, plan);
+      const notes = [...file.notes, ...plan.notes, ...rowNotes(plan.rows)];
+      if (plan.rows.length > 0) {
+        await addImport(manager, {
+          forceId,
+          id: importId,
+          kind,
+          source: request.source ?? 'command line',
+          digest: createHash('sha256').update(bytes).digest(),
+          content: null,
+          columns: mapping ?? {},
+          state: 'applied',
+          counts,
+          notes,
+          at,
+          by: actor.id,
+        });
+        await auditImport(this.audit, manager, { forceId, importId, kind, actor, at }, counts, stored);
+      }
+      if (mapping) await rememberColumns(manager, forceId, kind, mapping, at);
       outcome = {
-        rows,
-        added: added.length,
-        changed: changed.length,
-        unchanged,
+        rows: file.total,
+        added: counts.added,
+        changed: counts.changed + counts.ended,
+        unchanged: counts.unchanged,
         notes,
         registeredForce: isNew ? force.name : null,
       };
@@ -89,63 +118,23 @@ export class RegistryImport {
     }
     return outcome!;
   }
-
-  private async record(
-    manager: EntityManager,
-    { forceId, kind, actor }: ImportRequest,
-    importId: string,
-    { rows, added, changed, unchanged }: Applied,
-    at: AuditEntry['at'],
-  ): Promise<void> {
-    if (added.length + changed.length === 0) return;
-    const common = { forceId, at, actor };
-    const entry = (action: 'collect' | 'alter', subjectId: string): AuditEntry => ({
-      ...common,
-      action,
-      subjectKind: SUBJECTS[kind],
-      subjectId,
-      detail: { importId },
-    });
-    const counts = { kind, rows, added: added.length, changed: changed.length, unchanged };
-    const whole: AuditEntry = {
-      ...common,
-      action: 'collect',
-      subjectKind: 'import',
-      subjectId: importId,
-      detail: counts,
-    };
-    const entries = [
-      whole,
-      ...added.map((id) => entry('collect', id)),
-      ...changed.map((id) => entry('alter', id)),
-    ];
-    for (let start = 0; start < entries.length; start += 5_000) {
-      await this.audit.record(manager, ...entries.slice(start, start + 5_000));
-    }
-  }
 }
+
+const NONE: ReadonlySet<number> = new Set();
 
 /** Rolls the transaction of a dry run back after everything was tried. */
 class DryRunEnds extends Error {}
 
-function applierOf(kind: ImportKind, text: string): (context: ImportContext) => Promise<Applied> {
-  if (kind === 'neighbourhoods') {
-    const file = readNeighbourhoods(text);
-    return (context) => importNeighbourhoods(context, file);
-  }
-  if (kind === 'officers') {
-    const rows = readOfficers(text);
-    return (context) => importOfficers(context, rows);
-  }
-  const file = readAssignments(text);
-  return (context) => importAssignments(context, file);
+/** What a single row tells, for those who do not look at the rows. */
+function rowNotes(rows: readonly { line: number; note?: string | undefined }[]): string[] {
+  return rows.flatMap(({ line, note }) => (note ? [`Line ${line}: ${note}`] : []));
 }
 
-/** Only somebody who changed an assignment between our look and our write can make the database refuse. */
-function friendlier(error: unknown): unknown {
+/** Only somebody who changed the same rows between our look and our write can make the database refuse. */
+export function friendlier(error: unknown): unknown {
   const { code } = ((error as { driverError?: unknown }).driverError ?? {}) as { code?: string };
-  if (code !== '23P01') return error;
+  if (code !== '23P01' && code !== '23505') return error;
   return DomainError.conflict(
-    'Somebody changed assignments meanwhile, and nothing was imported. Run the import again.',
+    'Somebody changed the registry meanwhile, and nothing was imported. Run the import again.',
   );
 }

@@ -1,4 +1,4 @@
-import { changeInPoints, changeOfCount, NONE_DUE, shareInPercent } from './share.js';
+import { changeInPoints, changeOfCount, NONE_DUE, shareInPercent } from '../../common/domain/share.js';
 
 export type FigureUnit = 'percent' | 'count' | 'days' | 'minutes' | 'state';
 

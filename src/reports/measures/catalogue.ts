@@ -1,39 +1,64 @@
+import { ABSTRACTION, MONTHS_ABOVE_PLEDGE } from './abstraction.js';
 import { ANSWERED_LATE } from './answered-late.js';
+import { ASB_LEAD_DAYS } from './asb-lead-days.js';
 import { CLOCKS_DUE } from './clocks-due.js';
 import { CLOCKS_MET } from './clocks-met.js';
 import { CLOCKS_MISSED } from './clocks-missed.js';
 import { COVERAGE_DAYS } from './coverage-days.js';
 import { COVERAGE_LAST_DAY } from './coverage-last-day.js';
 import { DAYS_BY_STATE } from './days-by-state.js';
+import { EVENTS_HELD } from './events-held.js';
 import { GAPS } from './gaps.js';
+import { HEADCOUNT, POSTS } from './headcount.js';
 import { LATE_ENTRIES } from './late-entries.js';
 import { LONGEST_GAP } from './longest-gap.js';
 import type { ClockMeasure, CountedMeasure, CoverageMeasure, Measure } from './measure.js';
 import { MEDIAN_MINUTES } from './median-minutes.js';
+import { NATIONAL_DAYS } from './national-days.js';
+import { NATIONAL_LAST_DAY } from './national-last-day.js';
 import { NINETIETH_PERCENTILE_MINUTES } from './ninetieth-percentile-minutes.js';
 import { NO_REPLY_POSSIBLE } from './no-reply-possible.js';
 import { NOT_ANSWERED } from './not-answered.js';
 import { NOT_YET_DUE } from './not-yet-due.js';
 import { OPEN_PAST_DUE } from './open-past-due.js';
 import { OUT_OF_SCOPE, OUT_OF_SCOPE_BY_REASON } from './out-of-scope.js';
+import { PRIORITIES_CURRENT } from './priorities-current.js';
 import { SHARE_MET } from './share-met.js';
 import { SHARE_MET_ON_RECORD } from './share-met-on-record.js';
 import { STATE_LAST_DAY, STATES_LAST_DAY } from './state-last-day.js';
 import { TAKEN_OUT_AFTER_DUE } from './taken-out-after-due.js';
 import { TAKEN_OUT_AFTER_DUE_CONFIRMED } from './taken-out-after-due-confirmed.js';
+import { TENURE } from './tenure.js';
+import { WARD_COVERAGE_DAYS, WARD_DAYS_BY_STATE } from './ward-days.js';
+import {
+  WARD_COVERAGE_LAST_DAY,
+  WARD_NATIONAL_LAST_DAY,
+  WARD_STATE_LAST_DAY,
+  WARD_STATES_LAST_DAY,
+} from './ward-last-day.js';
+import { WARD_LONGEST_GAP } from './ward-longest-gap.js';
 
 /** Printed in every report; raised with any change of a definition. */
-export const DEFINITIONS_VERSION = '1.1';
+export const DEFINITIONS_VERSION = '2.0';
 
 /** Every measure, in the order in which they are printed. */
 export const MEASURES: readonly Measure[] = [
   COVERAGE_LAST_DAY,
+  NATIONAL_LAST_DAY,
   STATE_LAST_DAY,
   ...STATES_LAST_DAY,
   COVERAGE_DAYS,
+  NATIONAL_DAYS,
   ...DAYS_BY_STATE,
   GAPS,
   LONGEST_GAP,
+  WARD_COVERAGE_LAST_DAY,
+  WARD_NATIONAL_LAST_DAY,
+  WARD_STATE_LAST_DAY,
+  ...WARD_STATES_LAST_DAY,
+  WARD_COVERAGE_DAYS,
+  ...WARD_DAYS_BY_STATE,
+  WARD_LONGEST_GAP,
   SHARE_MET,
   SHARE_MET_ON_RECORD,
   CLOCKS_DUE,
@@ -51,6 +76,14 @@ export const MEASURES: readonly Measure[] = [
   TAKEN_OUT_AFTER_DUE_CONFIRMED,
   NO_REPLY_POSSIBLE,
   NOT_YET_DUE,
+  PRIORITIES_CURRENT,
+  ...EVENTS_HELD,
+  ...TENURE,
+  HEADCOUNT,
+  ...POSTS,
+  ABSTRACTION,
+  MONTHS_ABOVE_PLEDGE,
+  ASB_LEAD_DAYS,
 ];
 
 export const CLOCK_MEASURES = MEASURES.filter(

@@ -6,7 +6,9 @@ import type { CountedSpan } from './measure.js';
 interface Row {
   neighbourhood_id: string | null;
   channel: string | null;
-  value: number;
+  value?: number;
+  numerator?: number;
+  denominator?: number;
 }
 
 /** The measures that have a statement of their own, over one span. Places that count nothing have no row. */
@@ -18,8 +20,8 @@ export async function countedFigures(
   const figures: PlacedFigure[] = [];
   for (const { id, query, parameters } of COUNTED_MEASURES) {
     const rows: Row[] = await manager.query(query, parameters(forceId, span));
-    for (const { neighbourhood_id: neighbourhoodId, channel, value } of rows) {
-      figures.push({ measure: id, neighbourhoodId, channel, figure: { value } });
+    for (const { neighbourhood_id: neighbourhoodId, channel, ...counted } of rows) {
+      figures.push({ measure: id, neighbourhoodId, channel, figure: counted });
     }
   }
   return figures;

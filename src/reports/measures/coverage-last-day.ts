@@ -7,7 +7,7 @@ export const COVERAGE_LAST_DAY: CoverageMeasure = {
   section: 'coverage',
   title: 'Share of neighbourhoods covered on the last day',
   definition:
-    'Of the neighbourhoods that exist on the last day of the period (today, if the period has not ended), the share that has a named, contactable officer: one of an allowed rank, with the name published and a working online contact route. A deputy counts and is shown apart.',
+    'Of the neighbourhoods that exist on the last day of the period (today, if the period has not ended), the share that has a named, contactable officer: one of an allowed rank who is present, with the name published and a working online contact route. A deputy counts and is shown apart.',
   clause: 'A named police constable or Police Community Support Officer for each neighbourhood.',
   numerator: 'Neighbourhoods covered, or covered by a deputy, on the last day',
   denominator: 'Neighbourhoods that exist on the last day',

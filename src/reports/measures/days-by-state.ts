@@ -8,6 +8,7 @@ import type { CoverageMeasure } from './measure.js';
 const IN_EXAMPLE: Record<CoverageState, number> = {
   covered: 51,
   'deputy-covering': 6,
+  absent: 0,
   'not-contactable': 0,
   unpublished: 0,
   vacant: 5,

@@ -20,7 +20,7 @@ const MILLISECOND = 1 / 60_000;
 
 /**
  * The history that every measure answers for, and that a test gives to the database: March 2026, on record at
- * 3:10am of 1 April, of a force with two neighbourhoods.
+ * 3:10am of 1 April, of a force with two neighbourhoods in two wards.
  */
 export const EXAMPLE = {
   fromOn: '2026-03-01',
@@ -90,6 +90,10 @@ export const EXAMPLE = {
       addressFailedAt: at('2026-03-20T09:00:00Z'),
     },
   ] as ExampleQuery[],
+  wards: [
+    { name: 'Abbey', neighbourhoods: ['North'] },
+    { name: 'Castle', neighbourhoods: ['North', 'South'] },
+  ],
   neighbourhoods: [
     { name: 'North', assignments: [{ role: 'lead', fromOn: '2026-01-01', untilOn: null }] },
     {

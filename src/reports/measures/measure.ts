@@ -1,9 +1,10 @@
 import type { DateTime } from 'luxon';
 import type { NeighbourhoodCoverage } from '../../registry/coverage/coverage.js';
+import type { WardCoverage } from '../../registry/coverage/ward-coverage.js';
 
-export type Section = 'coverage' | 'response' | 'scope';
+export type Section = 'coverage' | 'wards' | 'response' | 'scope' | 'workforce';
 export type Unit = 'percent' | 'count' | 'days' | 'minutes' | 'state';
-export type Breakdown = 'neighbourhood' | 'channel';
+export type Breakdown = 'neighbourhood' | 'channel' | 'ward';
 
 /** What is printed about a measure wherever it stands. */
 export interface MeasureWords {
@@ -58,14 +59,22 @@ export interface CoverageMeasure extends MeasureWords {
   onlyBy?: true;
 }
 
-/** A count that has a statement of its own, by neighbourhood and by channel. */
+/** The same of council wards; a force without wards has none of these figures. */
+export interface WardMeasure extends MeasureWords {
+  kind: 'wards';
+  of(wards: readonly WardCoverage[]): RawFigure;
+  /** It means nothing for the force as a whole. */
+  onlyBy?: true;
+}
+
+/** A count or a share that has a statement of its own, by neighbourhood and by channel. */
 export interface CountedMeasure extends MeasureWords {
   kind: 'counted';
-  /** One statement that answers `neighbourhood_id`, `channel` and `value`. */
+  /** One statement that answers `neighbourhood_id`, `channel` and `value`, or `numerator` and `denominator`. */
   query: string;
   parameters: (forceId: string, span: CountedSpan) => unknown[];
   /** Says how things stand at the cut-off, so there is nothing to compare with. */
   atCutOff?: true;
 }
 
-export type Measure = ClockMeasure | CoverageMeasure | CountedMeasure;
+export type Measure = ClockMeasure | CoverageMeasure | WardMeasure | CountedMeasure;

@@ -3,6 +3,7 @@ import {
   type CoverageState,
   STATE_TITLES,
 } from '../../registry/coverage/domain/coverage-state.js';
+import { COVERAGE_RULES } from '../../registry/coverage/coverage-rules.js';
 import { RANKS } from '../../registry/ranks.js';
 import type { CoverageMeasure } from './measure.js';
 
@@ -11,14 +12,14 @@ const ALLOWED_RANKS = RANKS.filter(({ namedOfficer }) => namedOfficer)
   .join(', ');
 
 const clause =
-  'For one assignment on one day, best first: covered, deputy covering, not contactable, unpublished, vacant. A neighbourhood takes its best.';
+  'For one assignment on one day, best first: covered, deputy covering, absent, not contactable, unpublished, vacant. A neighbourhood takes its best.';
 
 export const STATE_LAST_DAY: CoverageMeasure = {
   kind: 'coverage',
   id: 'state-last-day',
   section: 'coverage',
   title: 'State on the last day',
-  definition: `A neighbourhood is covered if an officer of an allowed rank (${ALLOWED_RANKS}) is named for it, the name is published and there is an online way to make contact; deputy covering if only a deputy is; not contactable if there is no online way; unpublished if the name is withheld for safety; else vacant. Of several assignments the best counts. Empty if the neighbourhood does not exist on the last day.`,
+  definition: `A neighbourhood is covered if an officer of an allowed rank (${ALLOWED_RANKS}) is named for it, the name is published, there is a working online way to make contact and the officer is not away for ${COVERAGE_RULES.absenceDays} consecutive days or more; deputy covering if only a deputy is; absent if the officer is away so long; not contactable if there is no online way or none works; unpublished if the name is withheld for safety; else vacant. The worst flaw of an assignment decides; of several assignments the best counts. Every fact is that of the day. Empty if the neighbourhood does not exist on the last day.`,
   clause,
   numerator: 'The best state that any assignment gives the neighbourhood on that day',
   unit: 'state',
@@ -34,6 +35,7 @@ export const STATE_LAST_DAY: CoverageMeasure = {
 const IN_EXAMPLE: Record<CoverageState, number> = {
   covered: 1,
   'deputy-covering': 1,
+  absent: 0,
   'not-contactable': 0,
   unpublished: 0,
   vacant: 0,

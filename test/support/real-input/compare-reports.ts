@@ -1,5 +1,6 @@
 import type { ExpectedFigure, ExpectedReport } from './expected-report.js';
 import type { ForceInput } from './force.js';
+import { daysOf } from './local-time.js';
 import type { Comparison } from './story.js';
 
 export interface Compared {
@@ -7,8 +8,13 @@ export interface Compared {
   differences: string[];
 }
 
-const keyOf = (figure: { measure: string; neighbourhood: string | null; channel: string | null }): string =>
-  `${figure.measure} ${figure.neighbourhood ?? '-'} ${figure.channel ?? '-'}`;
+const keyOf = (figure: {
+  measure: string;
+  neighbourhood: string | null;
+  channel: string | null;
+  ward?: string | null;
+}): string =>
+  `${figure.measure} ${figure.neighbourhood ?? '-'} ${figure.channel ?? '-'}${figure.ward ? ` ${figure.ward}` : ''}`;
 
 /** Two lists of rows by their keys: what is there once too often or too rarely, and which cells differ. */
 function compare(expected: Map<string, object>, actual: [string, object][], what: string): Compared {
@@ -61,6 +67,18 @@ export function compareJson(
     (report.gaps as ExpectedReport['gaps']).map((gap) => [gapKey(gap), gapFields(gap)]),
     'json',
   );
+  const comingKey = (gap: { neighbourhood: string; fromOn: string }): string =>
+    `coming ${gap.neighbourhood} ${gap.fromOn}`;
+  const comingFields = ({ name, toOn, reason }: ExpectedReport['comingGaps'][number]): object => ({
+    name,
+    toOn,
+    reason,
+  });
+  const coming = compare(
+    new Map(expected.comingGaps.map((gap) => [comingKey(gap), comingFields(gap)])),
+    (report.comingGaps as ExpectedReport['comingGaps']).map((gap) => [comingKey(gap), comingFields(gap)]),
+    'json',
+  );
   const frame = {
     force: { id: force.id, name: force.name, startsOn: force.startsOn },
     period: { fromOn: asked.fromOn, toOn: asked.toOn },
@@ -69,24 +87,29 @@ export function compareJson(
     cutOffAt: new Date(now).toISOString(),
     coverageOn: expected.coverageOn,
     channels: expected.channels,
+    wards: expected.wards
+      .map(({ code, name }) => ({ code, name }))
+      .sort((a, b) => (a.code < b.code ? -1 : 1)),
     neighbourhoods: expected.places
       .map(({ code, name }) => ({ code, name }))
       .sort((a, b) => (a.code < b.code ? -1 : 1)),
   };
   const got = Object.fromEntries(Object.keys(frame).map((key) => [key, report[key]])) as typeof frame;
   got.neighbourhoods = [...got.neighbourhoods].sort((a, b) => (a.code < b.code ? -1 : 1));
+  got.wards = [...got.wards].sort((a, b) => (a.code < b.code ? -1 : 1));
   const beside = compare(
     new Map(Object.entries(frame) as [string, object][]),
     Object.entries(got) as [string, object][],
     'json',
   );
-  return together(figures, gaps, beside);
+  return together(figures, gaps, coming, beside);
 }
 
 export function compareCsv(asked: Comparison, expected: ExpectedReport, csv: string): Compared {
   const [header, ...rows] = cellsOf(csv);
   const named = rows.map((row) => Object.fromEntries(header!.map((column, index) => [column, row[index]!])));
   const names = new Map(expected.places.map(({ code, name }) => [code, name]));
+  const wardNames = new Map(expected.wards.map(({ code, name }) => [code, name]));
   const period = { from: asked.fromOn, to: asked.toOn, zone: 'Europe/London' };
   const text = (value: number | string | null | undefined): string => String(value ?? '');
   const figures = expected.figures.map((figure): [string, object] => [
@@ -100,6 +123,8 @@ export function compareCsv(asked: Comparison, expected: ExpectedReport, csv: str
       previous: text(figure.previous?.shown),
       change: text(figure.change),
       ...period,
+      wardCode: figure.ward ?? '',
+      ward: wardNames.get(figure.ward ?? '') ?? '',
     },
   ]);
   const gaps = expected.gaps.map((gap): [string, object] => [
@@ -115,10 +140,29 @@ export function compareCsv(asked: Comparison, expected: ExpectedReport, csv: str
       from: gap.fromOn,
       to: gap.toOn,
       zone: 'Europe/London',
+      wardCode: '',
+      ward: '',
+    },
+  ]);
+  const coming = expected.comingGaps.map((gap): [string, object] => [
+    `coming-gap ${gap.neighbourhood} - ${gap.fromOn}`,
+    {
+      neighbourhood: gap.name,
+      numerator: '',
+      denominator: '',
+      value: gap.toOn === null ? '' : text(daysOf(gap.fromOn, gap.toOn).length),
+      unit: 'days',
+      previous: '',
+      change: '',
+      from: gap.fromOn,
+      to: text(gap.toOn),
+      zone: 'Europe/London',
+      wardCode: '',
+      ward: '',
     },
   ]);
   const actual = named.map((row): [string, object] => [
-    `${row['measure id']} ${row['neighbourhood code'] || '-'} ${row['channel'] || '-'}${row['section'] === 'gaps' ? ` ${row['period from']}` : ''}`,
+    `${row['measure id']} ${row['neighbourhood code'] || '-'} ${row['channel'] || '-'}${['gaps', 'coming gaps'].includes(row['section']!) ? ` ${row['period from']}` : ''}${row['ward code'] ? ` ${row['ward code']}` : ''}`,
     {
       neighbourhood: row['neighbourhood'],
       numerator: row['numerator'],
@@ -130,9 +174,11 @@ export function compareCsv(asked: Comparison, expected: ExpectedReport, csv: str
       from: row['period from'],
       to: row['period to'],
       zone: row['zone'],
+      wardCode: row['ward code'],
+      ward: row['ward'],
     },
   ]);
-  return compare(new Map([...figures, ...gaps]), actual, 'csv');
+  return compare(new Map([...figures, ...gaps, ...coming]), actual, 'csv');
 }
 
 /** Every figure that the page marks; the headline and every figure of the whole force must be among them. */
@@ -146,7 +192,7 @@ export function comparePage(expected: ExpectedReport, html: string): Compared {
     .map(([key, text]) => `page ${key}: is “${text}”, expected “${wanted.get(key)}”`);
   const shown = new Set(marked.map(([key]) => key));
   const ofForce = expected.figures.filter(
-    ({ neighbourhood, channel }) => neighbourhood === null && channel === null,
+    ({ neighbourhood, channel, ward }) => neighbourhood === null && channel === null && ward === null,
   );
   differences.push(
     ...ofForce.filter((figure) => !shown.has(keyOf(figure))).map((figure) => `page lacks ${keyOf(figure)}`),

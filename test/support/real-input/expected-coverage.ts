@@ -1,10 +1,10 @@
 import { isOn } from './expected-mails.js';
-import type { ForceInput, PlaceInput } from './force.js';
-import { daysOf } from './local-time.js';
+import type { AssignmentInput, ForceInput, OfficerInput, PlaceInput } from './force.js';
+import { addDays, daysOf } from './local-time.js';
 import type { Plain } from './written.js';
 
 /** Best first. */
-export const STATES = ['covered', 'deputy-covering', 'not-contactable', 'unpublished', 'vacant'];
+export const STATES = ['covered', 'deputy-covering', 'absent', 'not-contactable', 'unpublished', 'vacant'];
 const COUNTS = ['covered', 'deputy-covering'];
 
 export interface Span {
@@ -20,42 +20,126 @@ export interface Gap {
   states: string[];
 }
 
-/** What a place is on a day; null while it does not exist. */
-function stateOn(force: ForceInput, place: PlaceInput, day: string): string | null {
-  if (day < place.from) return null;
-  const states = force.assignments
-    .filter(
-      (each) =>
-        each.code === place.code && isOn(each, day) && ['lead', 'named', 'deputy'].includes(each.role),
-    )
-    .map(({ collar, role }): string => {
-      const officer = force.officers.find((each) => each.collar === collar)!;
-      // "Allowed ranks: constable, PCSO, sergeant."
-      if (!['constable', 'pcso', 'sergeant'].includes(officer.rank)) return 'vacant';
-      if (officer.withheld) return 'unpublished';
-      if (!place.formEnabled && !place.email && !officer.publicEmail) return 'not-contactable';
-      return role === 'deputy' ? 'deputy-covering' : 'covered';
-    });
-  return STATES.find((state) => states.includes(state)) ?? 'vacant';
+const awayOn = ({ absences }: OfficerInput, day: string): boolean =>
+  absences.some(({ from, until }) => from <= day && (until === null || day <= until));
+
+/** Fifteen days in a row and more are absence, counted from the day outwards; one without an end gets there. */
+function isAbsent(officer: OfficerInput, day: string): boolean {
+  if (!awayOn(officer, day)) return false;
+  let [days, from, to] = [1, day, day];
+  while (days < 15 && awayOn(officer, addDays(from, -1))) [days, from] = [days + 1, addDays(from, -1)];
+  while (days < 15 && awayOn(officer, addDays(to, 1))) [days, to] = [days + 1, addDays(to, 1)];
+  return days >= 15;
 }
 
-type PlaceDays = { place: PlaceInput; days: { day: string; state: string | null }[] }[];
-const worked = new WeakMap<ForceInput, Map<string, PlaceDays>>();
+/** What one assignment gives its place on a day, and why it gives no more. */
+function judge(
+  force: ForceInput,
+  place: PlaceInput,
+  each: AssignmentInput,
+  day: string,
+): [state: string, why: string] {
+  const officer = force.officers.find(({ collar }) => collar === each.collar)!;
+  if (!isOn(each, day) || !['lead', 'named', 'deputy'].includes(each.role))
+    return ['vacant', 'assignment-ends'];
+  if (officer.servesUntil !== null && day > officer.servesUntil) return ['vacant', 'posting-ends'];
+  // "Allowed ranks: constable, PCSO, sergeant."
+  if (!['constable', 'pcso', 'sergeant'].includes(officer.rank)) return ['vacant', 'rank-changes'];
+  if (officer.withheld) return ['unpublished', 'name-withheld'];
+  if (!place.formEnabled && !place.email && !officer.publicEmail) return ['not-contactable', 'route-ends'];
+  if (isAbsent(officer, day)) return ['absent', 'absence-begins'];
+  return [each.role === 'deputy' ? 'deputy-covering' : 'covered', ''];
+}
 
-/** The state of every place on every day of a span; worked out once, because every figure asks. */
+interface OnDay {
+  state: string;
+  /** Named, published and contactable online, whatever the absence: of a named officer, not of a deputy. */
+  national: boolean;
+}
+
+const known = new WeakMap<ForceInput, Map<string, OnDay | null>>();
+
+/** What a place is on a day; null while it does not exist. Worked out once, because every figure asks. */
+function placeOn(force: ForceInput, place: PlaceInput, day: string): OnDay | null {
+  const days = known.get(force) ?? new Map<string, OnDay | null>();
+  known.set(force, days);
+  const key = `${place.code} ${day}`;
+  if (!days.has(key)) {
+    const own = force.assignments.filter(({ code }) => code === place.code);
+    const judged = own.map((each) => ({ role: each.role, state: judge(force, place, each, day)[0] }));
+    const state = STATES.find((one) => judged.some((each) => each.state === one)) ?? 'vacant';
+    const national = judged.some(
+      (each) => each.role !== 'deputy' && ['covered', 'absent'].includes(each.state),
+    );
+    days.set(key, day < place.from ? null : { state, national });
+  }
+  return days.get(key)!;
+}
+
+/** The same of a place by its code. */
+export function stateOfPlaceOn(force: ForceInput, code: string, day: string): OnDay | null {
+  return placeOn(
+    force,
+    force.places.find((place) => place.code === code)!,
+    day,
+  );
+}
+
+type PlaceDays = { place: PlaceInput; days: { day: string; state: string | null; national: boolean }[] }[];
+
 function daysOfPlaces(force: ForceInput, { fromOn, toOn }: Span, code: string | null): PlaceDays {
-  const known = worked.get(force) ?? new Map<string, PlaceDays>();
-  worked.set(force, known);
-  const key = `${fromOn} ${toOn}`;
-  const all =
-    known.get(key) ??
-    force.places.map((place) => ({
+  return force.places
+    .filter((place) => code === null || place.code === code)
+    .map((place) => ({
       place,
-      days: daysOf(fromOn, toOn).map((day) => ({ day, state: stateOn(force, place, day) })),
+      days: daysOf(fromOn, toOn).map((day) => {
+        const found = placeOn(force, place, day);
+        return { day, state: found?.state ?? null, national: found?.national ?? false };
+      }),
     }));
-  known.set(key, all);
-  return code === null ? all : all.filter(({ place }) => place.code === code);
 }
+
+export interface ComingGap {
+  neighbourhood: string;
+  name: string;
+  fromOn: string;
+  toOn: string | null;
+  reason: string;
+}
+
+/** Nothing that the force records changes after this day. */
+const NOTHING_AFTER = '2027-06-01';
+
+/** Gaps that begin from the day after today to the ninetieth. */
+export function comingGapsOf(force: ForceInput, today: string): ComingGap[] {
+  const coming: ComingGap[] = [];
+  if (today < force.startsOn) return coming;
+  for (const place of force.places) {
+    const lacks = (day: string): boolean => {
+      const found = placeOn(force, place, day);
+      return found !== null && !COUNTS.includes(found.state);
+    };
+    for (const day of daysOf(addDays(today, 1), addDays(today, 90))) {
+      if (!lacks(day) || lacks(addDays(day, -1))) continue;
+      let last = day;
+      while (last < NOTHING_AFTER && lacks(addDays(last, 1))) last = addDays(last, 1);
+      const cover = force.assignments
+        .filter((each) => each.code === place.code && addDays(day, -1) >= place.from)
+        .filter((each) => COUNTS.includes(judge(force, place, each, addDays(day, -1))[0]))
+        .sort((a, b) => rankOf(a) - rankOf(b) || (a.collar < b.collar ? -1 : 1))[0];
+      coming.push({
+        neighbourhood: place.code,
+        name: place.name,
+        fromOn: day,
+        toOn: last === NOTHING_AFTER ? null : last,
+        reason: cover ? judge(force, place, cover, day)[1] : 'neighbourhood-begins',
+      });
+    }
+  }
+  return coming;
+}
+
+const rankOf = ({ role }: AssignmentInput): number => ['lead', 'named', 'deputy'].indexOf(role);
 
 export function gapsOf(force: ForceInput, span: Span, code: string | null = null): Gap[] {
   const gaps: Gap[] = [];
@@ -81,13 +165,16 @@ export function coverageFigures(force: ForceInput, span: Span, code: string | nu
   const days = Object.fromEntries(STATES.map((state) => [state, 0]));
   const last = Object.fromEntries(STATES.map((state) => [state, 0]));
   let lastState: string | null = null;
+  let [nationalDays, nationalLast] = [0, 0];
   for (const { days: each } of daysOfPlaces(force, span, code)) {
-    for (const { day, state } of each) {
+    for (const { day, state, national } of each) {
       if (state === null) continue;
       days[state]! += 1;
+      if (national) nationalDays += 1;
       if (day !== span.toOn) continue;
       last[state]! += 1;
       lastState = state;
+      if (national) nationalLast += 1;
     }
   }
   const sum = (counts: Record<string, number>, states: string[]): number =>
@@ -95,6 +182,7 @@ export function coverageFigures(force: ForceInput, span: Span, code: string | nu
   const gaps = gapsOf(force, span, code);
   const ofForce: Record<string, Plain> = {
     'coverage-last-day': { unit: 'percent', numerator: sum(last, COUNTS), denominator: sum(last, STATES) },
+    'national-last-day': { unit: 'percent', numerator: nationalLast, denominator: sum(last, STATES) },
     ...Object.fromEntries(
       STATES.map((state) => [`last-day-${state}`, { unit: 'count', value: last[state]! }]),
     ),
@@ -105,6 +193,7 @@ export function coverageFigures(force: ForceInput, span: Span, code: string | nu
   return {
     ...(code === null ? ofForce : ofPlace),
     'coverage-days': { unit: 'percent', numerator: sum(days, COUNTS), denominator: sum(days, STATES) },
+    'national-days': { unit: 'percent', numerator: nationalDays, denominator: sum(days, STATES) },
     ...Object.fromEntries(STATES.map((state) => [`days-${state}`, { unit: 'days', value: days[state]! }])),
     gaps: { unit: 'count', value: gaps.length },
     'longest-gap': { unit: 'days', value: Math.max(0, ...gaps.map((gap) => gap.days)) },

@@ -1,5 +1,13 @@
-import { coverageFigures, type Gap, gapsOf, type Span } from './expected-coverage.js';
-import type { ForceInput, PlaceInput } from './force.js';
+import {
+  type ComingGap,
+  comingGapsOf,
+  coverageFigures,
+  type Gap,
+  gapsOf,
+  type Span,
+} from './expected-coverage.js';
+import { wardFigures } from './expected-wards.js';
+import type { ForceInput, PlaceInput, WardInput } from './force.js';
 import { type Entry, isOut, stopOf } from './ledger.js';
 import { localDay, MINUTE, addDays, startOfDay } from './local-time.js';
 import type { Comparison } from './story.js';
@@ -20,6 +28,7 @@ export interface ExpectedFigure extends Written {
   unit: Plain['unit'];
   neighbourhood: string | null;
   channel: string | null;
+  ward: string | null;
   previous: { numerator: number | null; denominator: number | null; shown: string } | null;
   change: string | null;
 }
@@ -31,12 +40,15 @@ export interface ExpectedReport {
   precedingPeriod: { fromOn: string; toOn: string } | null;
   figures: ExpectedFigure[];
   gaps: Gap[];
+  wards: WardInput[];
+  comingGaps: ComingGap[];
 }
 
 /** Where a figure stands. */
 interface Spot {
   code: string | null;
   channel: string | null;
+  ward: string | null;
 }
 
 /** Everything a report of a period must hold, counted one contact and one day at a time. */
@@ -56,14 +68,16 @@ export function expectedReport(
       (from <= current.span.toOn && current.span.fromOn <= current.span.toOn) ||
       current.relevant.some(({ contact }) => contact.place === code),
   );
+  const wards = current.span.fromOn <= current.span.toOn ? force.wards : [];
   const spots: Spot[] = [
-    { code: null, channel: null },
-    ...places.map(({ code }) => ({ code, channel: null })),
-    ...channels.map((channel) => ({ code: null, channel })),
+    { code: null, channel: null, ward: null },
+    ...places.map(({ code }) => ({ code, channel: null, ward: null })),
+    ...channels.map((channel) => ({ code: null, channel, ward: null })),
+    ...wards.map((ward) => ({ code: null, channel: null, ward: ward.code })),
   ];
   const figures = spots.flatMap((spot) => {
-    const now = current.at(spot);
-    const before = preceding?.at(spot);
+    const now = current.at(spot, wards.length > 0);
+    const before = preceding?.at(spot, wards.length > 0);
     return Object.entries(now).map(([measure, plain]) => {
       const figure = written(plain);
       const compared = measure === 'not-yet-due' ? undefined : before?.[measure];
@@ -72,6 +86,7 @@ export function expectedReport(
         unit: plain.unit,
         neighbourhood: spot.code,
         channel: spot.channel,
+        ward: spot.ward,
         ...figure,
         previous: compared ? shortened(written(compared)) : null,
         change: compared ? changeBetween(compared, plain) : null,
@@ -85,6 +100,8 @@ export function expectedReport(
     precedingPeriod: preceding && asked.before,
     figures,
     gaps: gapsOf(force, current.span),
+    wards,
+    comingGaps: comingGapsOf(force, localDay(now)),
   };
 }
 
@@ -129,12 +146,14 @@ function countedIn(
   return {
     span,
     relevant: [...due, ...unanswerable, ...ahead],
-    at({ code, channel }: Spot): Record<string, Plain> {
+    at({ code, channel, ward }: Spot, hasWards: boolean): Record<string, Plain> {
+      if (ward !== null) return wardFigures(force, span, ward);
       const here = (entry: Entry): boolean =>
         (code === null || entry.contact.place === code) && (channel === null || channelOf(entry) === channel);
       const whole = code === null && channel === null;
       return {
         ...(channel === null && coverageFigures(force, span, code)),
+        ...(whole && hasWards && wardFigures(force, span, null)),
         ...clockFigures(due.filter(here)),
         ...(whole && reasonFigures(due)),
         'no-reply-possible': { unit: 'count', value: unanswerable.filter(here).length },

@@ -21,6 +21,18 @@ export interface OfficerInput {
   dutyEmail: string | null;
   publicEmail: string | null;
   withheld: boolean;
+  /** Both days included; without a last day until further notice. */
+  absences: { kind: string; from: string; until: string | null }[];
+  /** The last day in the force, if it is known. */
+  servesUntil: string | null;
+}
+
+/** A council ward, which part of its area lies in which place, and what was decided all the same. */
+export interface WardInput {
+  code: string;
+  name: string;
+  parts: [place: string, share: number][];
+  decided: [place: string, belongs: boolean][];
 }
 
 export interface AssignmentInput {
@@ -39,6 +51,7 @@ export interface ForceInput {
   places: PlaceInput[];
   officers: OfficerInput[];
   assignments: AssignmentInput[];
+  wards: WardInput[];
   /** E-mail addresses of those force admins who have one. */
   adminEmails: string[];
 }
@@ -54,7 +67,27 @@ interface Post {
   ][];
   place?: 'begins-late' | 'no-form' | 'no-form-but-email';
 }
-type Peculiarity = 'withheld' | 'no-duty-email' | 'public-email' | 'inspector' | 'sergeant' | 'pcso';
+type Peculiarity =
+  | 'withheld'
+  | 'no-duty-email'
+  | 'public-email'
+  | 'inspector'
+  | 'sergeant'
+  | 'pcso'
+  | 'away-in-spring'
+  | 'away-a-fortnight'
+  | 'sick-from-autumn'
+  | 'leaves-the-force';
+
+/** Twelve days of leave and three of sickness are one absence of fifteen, across the change of the clocks; a fortnight is none. */
+const AWAY: Partial<Record<Peculiarity, OfficerInput['absences']>> = {
+  'away-in-spring': [
+    { kind: 'leave', from: '2026-03-20', until: '2026-03-31' },
+    { kind: 'sickness', from: '2026-04-01', until: '2026-04-03' },
+  ],
+  'away-a-fortnight': [{ kind: 'leave', from: '2026-10-14', until: '2026-10-27' }],
+  'sick-from-autumn': [{ kind: 'sickness', from: '2026-10-29', until: null }],
+};
 
 const FIRST = '2025-07-01';
 
@@ -64,8 +97,8 @@ const SORTS: Post[] = [
   {
     mailbox: true,
     holders: [
-      ['lead', FIRST, null, 'pcso'],
-      ['named', FIRST, null],
+      ['lead', FIRST, null, 'pcso', 'away-in-spring'],
+      ['named', FIRST, null, 'away-in-spring'],
       ['deputy', FIRST, null],
       ['supervisor', FIRST, null, 'sergeant'],
     ],
@@ -75,7 +108,7 @@ const SORTS: Post[] = [
     mailbox: true,
     holders: [
       ['lead', FIRST, '2026-03-28'],
-      ['lead', '2026-04-02', null],
+      ['lead', '2026-04-02', null, 'sick-from-autumn'],
     ],
   },
   // A rank that cannot be the named officer stands in: that covers nothing.
@@ -103,7 +136,7 @@ const SORTS: Post[] = [
     place: 'begins-late',
     holders: [
       ['lead', '2026-03-30', '2026-10-26', 'sergeant'],
-      ['named', '2026-10-27', null],
+      ['named', '2026-10-27', null, 'away-a-fortnight'],
     ],
   },
   {
@@ -117,7 +150,7 @@ const SORTS: Post[] = [
     mailbox: false,
     place: 'no-form-but-email',
     holders: [
-      ['lead', FIRST, null, 'no-duty-email'],
+      ['lead', FIRST, null, 'no-duty-email', 'leaves-the-force'],
       ['team', FIRST, '2026-10-24'],
     ],
   },
@@ -139,6 +172,7 @@ export function forceOn(
     places: [],
     officers: [],
     assignments: [],
+    wards: [],
     adminEmails: ['admin.one@force.example', 'admin.two@force.example'],
   };
   shapes.forEach((shape, index) => {
@@ -150,10 +184,26 @@ export function forceOn(
   const [first, last] = [input.assignments[0]!, shapes.at(-1)!.code];
   input.assignments.push({ ...first, code: last, role: 'team', from: '2026-03-27' });
   input.assignments.push({ ...first, code: shapes[6]!.code, role: 'named', from: '2026-10-23', until: null });
+  input.wards = wardsOf(input.places);
   while (input.officers.length < force.officers) addOfficer(input, []);
   if (input.officers.length !== force.officers)
     throw new Error(`${input.officers.length} officers are needed.`);
   return input;
+}
+
+/** Each ward is a place, half of the next, a sliver of the third that does not count, and now and then one decided upon. */
+function wardsOf(places: PlaceInput[]): WardInput[] {
+  const at = (index: number): string => places[index % places.length]!.code;
+  return places.slice(0, 30).map((_, index) => ({
+    code: `E${100 + index}`,
+    name: `Ward ${index}`,
+    parts: [
+      [at(index), 0.5],
+      [at(index + 1), index % 2 === 0 ? 0.05 : 0.45],
+      [at(index + 2), 0.049],
+    ],
+    decided: index % 5 === 4 ? [[at(index + 2), true]] : index % 5 === 2 ? [[at(index + 1), false]] : [],
+  }));
 }
 
 function addPost(input: ForceInput, shape: Shape, { mailbox, holders, place }: Post): void {
@@ -192,6 +242,8 @@ function addOfficer({ officers }: ForceInput, peculiarities: Peculiarity[]): Off
     dutyEmail: peculiarities.includes('no-duty-email') ? null : `duty.${number}@force.example`,
     publicEmail: peculiarities.includes('public-email') ? `officer.${number}@public.force.example` : null,
     withheld: peculiarities.includes('withheld'),
+    absences: peculiarities.flatMap((each) => AWAY[each] ?? []),
+    servesUntil: peculiarities.includes('leaves-the-force') ? '2026-10-31' : null,
   };
   officers.push(officer);
   return officer;

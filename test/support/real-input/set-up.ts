@@ -18,7 +18,10 @@ export interface Stage extends TestApp {
   admin: pg.Client;
   apiKey: string;
   apiKeyId: string;
-  imports: Record<ImportKind, [first: ImportOutcome, second: ImportOutcome]>;
+  imports: Record<
+    'neighbourhoods' | 'officers' | 'assignments',
+    [first: ImportOutcome, second: ImportOutcome]
+  >;
   /** A fresh session's cookie, because one ends after some hours and the story runs for months. */
   cookieOf(role: 'force-admin' | 'local-policing-body'): Promise<string>;
   leave(): Promise<void>;
@@ -48,6 +51,7 @@ export async function setTheStage(force: ForceInput, begins: number): Promise<St
     force.id,
     force.places.filter(({ formEnabled }) => !formEnabled).map(({ code }) => code),
   ]);
+  await recordCoverage(admin, force);
   const people = found(People);
   const ids: Record<string, string> = {};
   for (const [index, email] of force.adminEmails.entries()) {
@@ -74,4 +78,47 @@ export async function setTheStage(force: ForceInput, begins: number): Promise<St
       await app.close();
     },
   };
+}
+
+/** What no file of these brings: who never had a form, absences, the end of a service, and wards with their places. */
+async function recordCoverage(admin: pg.Client, { id, places, officers, wards }: ForceInput): Promise<void> {
+  await admin.query(
+    `delete from contact_route r using neighbourhood n where r.force_id = $1 and r.kind = 'form'
+        and n.force_id = r.force_id and n.id = r.neighbourhood_id and n.code = any ($2)`,
+    [id, places.filter(({ formEnabled }) => !formEnabled).map(({ code }) => code)],
+  );
+  for (const { collar, absences, servesUntil } of officers) {
+    const officer = 'select id from officer where force_id = $1 and collar_number = $2';
+    for (const { kind, from, until } of absences)
+      await admin.query(
+        `insert into absence (force_id, id, officer_id, kind, during, recorded_at)
+         values ($1, gen_random_uuid(), (${officer}), $3, daterange($4::date, $5::date, '[]'), $4::date)`,
+        [id, collar, kind, from, until],
+      );
+    if (servesUntil)
+      await admin.query(
+        `update officer set in_service = daterange(null, $3::date, '[]') where force_id = $1 and collar_number = $2`,
+        [id, collar, servesUntil],
+      );
+  }
+  const place = 'select id from neighbourhood where force_id = $1 and code = $3';
+  const ward = 'select id from ward where force_id = $1 and code = $2';
+  for (const { code, name, parts, decided } of wards) {
+    await admin.query(
+      `insert into ward (force_id, id, code, name, during, boundary, min_lng, min_lat, max_lng, max_lat, area_km2, created_at, updated_at)
+       values ($1, gen_random_uuid(), $2, $3, '[2025-07-01,)', '{}', 0, 0, 1, 1, 1, '2025-07-01', '2025-07-01')`,
+      [id, code, name],
+    );
+    for (const [at, share] of parts)
+      await admin.query(
+        `insert into ward_share (force_id, id, ward_id, neighbourhood_id, share) values ($1, gen_random_uuid(), (${ward}), (${place}), $4)`,
+        [id, code, at, share],
+      );
+    for (const [at, belongs] of decided)
+      await admin.query(
+        `insert into ward_choice (force_id, id, ward_id, neighbourhood_id, belongs, reason)
+         values ($1, gen_random_uuid(), (${ward}), (${place}), $4, 'decided')`,
+        [id, code, at, belongs],
+      );
+  }
 }

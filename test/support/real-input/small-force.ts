@@ -35,6 +35,8 @@ const officer = (number: number): ForceInput['officers'][number] => ({
   dutyEmail: `duty.${number}@force.example`,
   publicEmail: null,
   withheld: false,
+  absences: [],
+  servesUntil: null,
 });
 
 /** Three squares: S1 with a lead and a mailbox, S2 with a lead, S3 with nobody. */
@@ -56,6 +58,7 @@ const FORCE: ForceInput = {
     { code: 'S1', collar: '1', role: 'lead', from: '2025-07-01', until: null },
     { code: 'S2', collar: '2', role: 'lead', from: '2025-07-01', until: null },
   ],
+  wards: [],
   adminEmails: ['admin@force.example'],
 };
 

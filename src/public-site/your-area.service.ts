@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { localDayOf } from '../common/calendar.js';
+import { Clock } from '../common/clock.js';
+import { ForceDatabase } from '../database/force-database.js';
+import { type ForceMap, ForceMaps } from './force-map.js';
+import { PlaceSearch, type SearchResult } from './place-search.js';
+import { type ListedPlace, listedPlaces, type PublicPlace, publicPlace } from './your-area.query.js';
+
+/** How many coming events a page shows. */
+export const MOST_EVENTS = 20;
+
+/** What the public is shown of a force's neighbourhoods today. */
+@Injectable()
+export class YourArea {
+  constructor(
+    private readonly database: ForceDatabase,
+    private readonly clock: Clock,
+    private readonly maps: ForceMaps,
+    private readonly places: PlaceSearch,
+  ) {}
+
+  /** Every neighbourhood of the force by name, and the map of them. */
+  list(forceId: string): Promise<{ places: ListedPlace[]; map: ForceMap | null }> {
+    return this.database.inForce(forceId, async (manager) => {
+      const places = await listedPlaces(manager, forceId, this.today());
+      return { places, map: await this.maps.of(manager, forceId, places) };
+    });
+  }
+
+  search(forceId: string, words: string): Promise<SearchResult> {
+    return this.database.inForce(forceId, (manager) =>
+      this.places.search(manager, forceId, this.today(), words),
+    );
+  }
+
+  /** One neighbourhood; null if there is none of this code today. */
+  place(forceId: string, code: string): Promise<PublicPlace | null> {
+    const now = this.clock.now();
+    // One more than is shown tells whether there are more.
+    const day = { on: localDayOf(now), now, mostEvents: MOST_EVENTS + 1 };
+    return this.database.inForce(forceId, (manager) => publicPlace(manager, forceId, code, day));
+  }
+
+  private today(): string {
+    return localDayOf(this.clock.now());
+  }
+}

@@ -1,0 +1,114 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Req } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { Allow, SignedIn } from '../../access/allow.js';
+import type { Person } from '../../access/principal.js';
+import { DomainError, type FieldError } from '../../common/errors.js';
+import { ChangedMeanwhile, type SeenVersions } from '../../web/etag.js';
+import { Page, SeeOther } from '../../web/pages.js';
+import { type Typed, typedOf } from '../../web/typed.js';
+import { checkForm } from '../../web/validation.js';
+import type { ChangedBy } from '../changed-by.js';
+import { officerHref } from '../officer-wording.js';
+import { absenceChangeView, fieldsOfAbsence } from './absence-change.view.js';
+import type { AbsenceRow } from './absence.query.js';
+import { Absences } from './absences.service.js';
+import { AbsenceForm, absenceOfForm } from './leave.form.js';
+
+/** The page on which a force admin corrects, ends or removes an absence. */
+@ApiExcludeController()
+@Controller('officers/:collarNumber/absences/:id')
+@Allow({ roles: ['force-admin'] })
+export class AbsenceChangeController {
+  constructor(private readonly absences: Absences) {}
+
+  @Get()
+  async form(
+    @SignedIn() { forceId }: Person,
+    @Param('collarNumber') collarNumber: string,
+    @Param('id', new ParseUUIDPipe()) id: string,
+  ): Promise<Page> {
+    const absence = await this.held(forceId, collarNumber, id);
+    return show(absence, fieldsOfAbsence(absence), []);
+  }
+
+  @Post()
+  async change(
+    @SignedIn() person: Person,
+    @Param('collarNumber') collarNumber: string,
+    @Param('id', new ParseUUIDPipe()) id: string,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+  ): Promise<Page | SeeOther> {
+    const typed = typedOf(body);
+    const absence = await this.held(person.forceId, collarNumber, id);
+    const { form, errors } = await checkForm(AbsenceForm, body);
+    const { facts, errors: ofDays } = absenceOfForm(form, typed);
+    const wrong = [...errors, ...ofDays];
+    if (wrong.length > 0) return show(absence, typed, wrong);
+    return orAgain(absence, typed, 'absence-changed', () =>
+      this.absences.changeAbsence(person.forceId, id, facts, seenBy(form), changedBy(person, request)),
+    );
+  }
+
+  @Post('remove')
+  async remove(
+    @SignedIn() person: Person,
+    @Param('collarNumber') collarNumber: string,
+    @Param('id', new ParseUUIDPipe()) id: string,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+  ): Promise<Page | SeeOther> {
+    const absence = await this.held(person.forceId, collarNumber, id);
+    const version = typedOf(body)['version'];
+    const seen = version !== undefined && /^\d{1,9}$/.test(version) ? [Number(version)] : [];
+    return orAgain(absence, fieldsOfAbsence(absence), 'absence-removed', () =>
+      this.absences.removeAbsence(person.forceId, id, seen, changedBy(person, request)),
+    );
+  }
+
+  private async held(forceId: string, collarNumber: string, id: string): Promise<AbsenceRow> {
+    const found = await this.absences.find(forceId, id);
+    if (found?.collarNumber === collarNumber) return found;
+    throw DomainError.notFound('The officer has no such absence. It may have been removed.');
+  }
+}
+
+const seenBy = ({ version }: AbsenceForm): SeenVersions => (version === undefined ? null : [Number(version)]);
+
+const changedBy = ({ kind, id }: Person, request: FastifyRequest): ChangedBy => ({
+  actor: { kind, id },
+  requestId: request.id,
+});
+
+async function orAgain(
+  absence: AbsenceRow,
+  typed: Typed,
+  done: string,
+  work: () => Promise<unknown>,
+): Promise<Page | SeeOther> {
+  try {
+    await work();
+    return new SeeOther(`${officerHref(absence.collarNumber)}?done=${done}`);
+  } catch (error) {
+    if (error instanceof ChangedMeanwhile) {
+      const message = 'Somebody changed this absence after you opened the page. Look at both versions.';
+      return show(error.record as AbsenceRow, typed, [{ field: '', message }], 409);
+    }
+    if (!(error instanceof DomainError) || error.fields.length === 0) throw error;
+    return show(absence, typed, error.fields, error.kind === 'conflict' ? 409 : 400);
+  }
+}
+
+function show(
+  absence: AbsenceRow,
+  typed: Typed,
+  errors: FieldError[],
+  status = errors.length > 0 ? 400 : 200,
+): Page {
+  const changed = status === 409 && errors.some(({ field }) => field === '');
+  const version = changed ? absence.version : Number(typed['version'] ?? absence.version);
+  const model = { ...absenceChangeView(absence, { typed, errors, changed }), version };
+  const backLink = { href: officerHref(absence.collarNumber), text: 'Back to the officer' };
+  return new Page('pages/absences/absence', 'Change or end an absence', model, { status, errors, backLink });
+}

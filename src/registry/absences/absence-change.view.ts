@@ -1,0 +1,61 @@
+import type { FieldError } from '../../common/errors.js';
+import { formErrors } from '../../web/form-errors.js';
+import type { Typed } from '../../web/typed.js';
+import { fieldsOf } from '../named-officer.form.js';
+import { officerHref } from '../officer-wording.js';
+import type { AbsenceRow } from './absence.query.js';
+import { absenceText } from './domain/absence-facts.js';
+import { ABSENCE_LABELS, isAbsenceKind } from './domain/absence-kind.js';
+import { absenceFields } from './leave.view.js';
+
+/** The fields as they stand before anything was typed. */
+export function fieldsOfAbsence(absence: AbsenceRow): Typed {
+  return {
+    kind: absence.kind,
+    hours: absence.hours === null ? '' : String(absence.hours),
+    version: String(absence.version),
+    ...fieldsOf(absence.fromOn, 'from'),
+    ...fieldsOf(absence.untilOn, 'until'),
+  };
+}
+
+/** The form on which an absence is corrected, ended or removed, as component parameters. */
+export function absenceChangeView(
+  absence: AbsenceRow,
+  { typed, errors, changed }: { typed: Typed; errors: readonly FieldError[]; changed: boolean },
+): object {
+  const href = `${officerHref(absence.collarNumber)}/absences/${absence.id}`;
+  return {
+    collarNumber: absence.collarNumber,
+    recorded: absenceText(absence),
+    both: changed && bothVersions(absence, typed),
+    ...absenceFields(typed, formErrors(errors)),
+    button: { text: changed ? 'Save my version' : 'Save', preventDoubleClick: true },
+    action: href,
+    removeAction: `${href}/remove`,
+    removeButton: { text: 'Remove this absence', classes: 'govuk-button--warning', preventDoubleClick: true },
+    cancelHref: officerHref(absence.collarNumber),
+  };
+}
+
+/** What somebody else saved meanwhile beside what was typed. */
+function bothVersions(absence: AbsenceRow, typed: Typed): object {
+  const typedDay = (prefix: string): string =>
+    [typed[`${prefix}-day`], typed[`${prefix}-month`], typed[`${prefix}-year`]].filter(Boolean).join(' ');
+  const kind = typed['kind'] ?? '';
+  const there = fieldsOfAbsence(absence);
+  const thereDay = (prefix: string): string =>
+    [there[`${prefix}-day`], there[`${prefix}-month`], there[`${prefix}-year`]].filter(Boolean).join(' ');
+  const rows: [string, string, string][] = [
+    ['Why', ABSENCE_LABELS[absence.kind], isAbsenceKind(kind) ? ABSENCE_LABELS[kind] : kind],
+    ['First day', thereDay('from'), typedDay('from')],
+    ['Last day', thereDay('until') || 'None', typedDay('until') || 'None'],
+    ['Hours', there['hours'] || 'None', typed['hours'] || 'None'],
+  ];
+  return {
+    caption: 'Both versions',
+    captionClasses: 'govuk-table__caption--m',
+    head: [{ text: 'Field' }, { text: 'Saved meanwhile' }, { text: 'What you typed' }],
+    rows: rows.map((cells) => cells.map((text) => ({ text }))),
+  };
+}

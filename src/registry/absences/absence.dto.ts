@@ -1,0 +1,148 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsNotEmpty,
+  IsNumber,
+  IsOptional,
+  IsString,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { IsDay } from '../../common/is-day.js';
+import { PageQuery } from '../../common/pagination.js';
+import { MOST_ITEMS } from '../bulk.dto.js';
+import { ABSENCE_KINDS, type AbsenceKind } from './domain/absence-kind.js';
+
+const trimmed = ({ value }: { value: unknown }): unknown =>
+  typeof value === 'string' ? value.trim() : value;
+const KIND = { message: `kind must be one of ${ABSENCE_KINDS.join(', ')}` };
+const HOURS = { message: 'hours must be a number from 0 to 9999 with at most two decimals' };
+const LAST_DAY = 'The last day, included. Left out or null: nobody knows the end yet.';
+
+export class AbsencesQuery extends PageQuery {
+  @IsOptional()
+  @IsString({ message: 'collarNumber must be one text' })
+  @MaxLength(50, { message: 'collarNumber must be at most 50 characters' })
+  collarNumber?: string;
+
+  @IsOptional()
+  @IsIn(ABSENCE_KINDS, KIND)
+  kind?: AbsenceKind;
+
+  @IsOptional()
+  @IsDay()
+  on?: string;
+}
+
+export class DeputyDto {
+  @ApiProperty({
+    description: 'Code of a neighbourhood in which the officer is named then.',
+    example: 'NC04',
+  })
+  @Transform(trimmed)
+  @IsNotEmpty({ message: 'neighbourhood must be a code' })
+  @IsString({ message: 'neighbourhood must be a code' })
+  @MaxLength(100, { message: 'neighbourhood must be at most 100 characters' })
+  neighbourhood: string;
+
+  @ApiProperty({ description: 'Of the deputy.', example: '4712' })
+  @Transform(trimmed)
+  @IsNotEmpty({ message: 'collarNumber must be the number of an officer, as a text' })
+  @IsString({ message: 'collarNumber must be the number of an officer, as a text' })
+  @MaxLength(50, { message: 'collarNumber must be at most 50 characters' })
+  collarNumber: string;
+}
+
+class AbsenceColumnsDto {
+  @ApiProperty({ maxLength: 50, example: '4711' })
+  @Transform(trimmed)
+  @IsNotEmpty({ message: 'collarNumber must be the number of an officer, as a text' })
+  @IsString({ message: 'collarNumber must be the number of an officer, as a text' })
+  @MaxLength(50, { message: 'collarNumber must be at most 50 characters' })
+  collarNumber: string;
+
+  @ApiProperty({ enum: ABSENCE_KINDS })
+  @IsIn(ABSENCE_KINDS, KIND)
+  kind: AbsenceKind;
+
+  @ApiProperty({ format: 'date', description: 'The first day.' })
+  @IsDay()
+  from: string;
+
+  @ApiPropertyOptional({ type: String, format: 'date', nullable: true, description: LAST_DAY })
+  @IsOptional()
+  @IsDay()
+  until?: string | null;
+
+  @ApiPropertyOptional({
+    type: Number,
+    nullable: true,
+    description: 'Of an abstraction, and of nothing else.',
+  })
+  @IsOptional()
+  @IsNumber({ maxDecimalPlaces: 2, allowNaN: false, allowInfinity: false }, HOURS)
+  @Min(0, HOURS)
+  @Max(9_999, HOURS)
+  hours?: number | null;
+}
+
+export class RecordAbsenceDto extends AbsenceColumnsDto {
+  @ApiPropertyOptional({ type: String, nullable: true, description: 'The force’s own id of the absence.' })
+  @IsOptional()
+  @Transform(trimmed)
+  @IsNotEmpty({ message: 'externalId must not be empty' })
+  @IsString({ message: 'externalId must be a text' })
+  @MaxLength(100, { message: 'externalId must be at most 100 characters' })
+  externalId?: string | null;
+
+  @ApiPropertyOptional({ type: [DeputyDto], description: 'Who stands in, by neighbourhood.' })
+  @IsOptional()
+  @IsArray({ message: 'deputies must be a list' })
+  @ArrayMaxSize(50, { message: 'deputies must be at most 50' })
+  @ValidateNested({ each: true })
+  @Type(() => DeputyDto)
+  deputies?: DeputyDto[];
+}
+
+/** One absence of many. */
+export class AbsenceItemDto extends AbsenceColumnsDto {
+  @ApiProperty({ description: 'The force’s own id of the absence.', maxLength: 100 })
+  @Transform(trimmed)
+  @IsNotEmpty({ message: 'externalId must be a text that is not empty' })
+  @IsString({ message: 'externalId must be a text that is not empty' })
+  @MaxLength(100, { message: 'externalId must be at most 100 characters' })
+  externalId: string;
+}
+
+export class AbsencesBulkDto {
+  @ApiProperty({ type: [AbsenceItemDto], minItems: 1, maxItems: MOST_ITEMS }) items: AbsenceItemDto[];
+}
+
+export class ChangeAbsenceDto {
+  @ApiPropertyOptional({ enum: ABSENCE_KINDS })
+  @IsOptional()
+  @IsIn(ABSENCE_KINDS, KIND)
+  kind?: AbsenceKind;
+
+  @ApiPropertyOptional({ format: 'date', description: 'The first day.' })
+  @IsOptional()
+  @IsDay()
+  from?: string;
+
+  @ApiPropertyOptional({ type: String, format: 'date', nullable: true, description: LAST_DAY })
+  @IsOptional()
+  @IsDay()
+  until?: string | null;
+
+  @ApiPropertyOptional({ type: Number, nullable: true })
+  @IsOptional()
+  @IsNumber({ maxDecimalPlaces: 2, allowNaN: false, allowInfinity: false }, HOURS)
+  @Min(0, HOURS)
+  @Max(9_999, HOURS)
+  hours?: number | null;
+}

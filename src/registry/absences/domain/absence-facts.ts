@@ -1,0 +1,43 @@
+import { formatDay } from '../../../common/calendar.js';
+import type { DayRange } from '../../domain/day-range.js';
+import { ABSENCE_LABELS, type AbsenceKind } from './absence-kind.js';
+
+/** The most hours that a period can hold, so that a slip of the keyboard is noticed. */
+const MOST_HOURS = 9_999;
+
+/** What is wrong with an absence by itself, by field. */
+export function absenceProblems(
+  { kind, fromOn, untilOn, hours }: DayRange & { kind: AbsenceKind; hours: number | null },
+  service: { serviceFromOn: string | null; serviceUntilOn: string | null } | null = null,
+): { field: 'from' | 'until' | 'hours'; message: string }[] {
+  const problems: { field: 'from' | 'until' | 'hours'; message: string }[] = [];
+  if (untilOn !== null && untilOn < fromOn) {
+    problems.push({ field: 'until', message: 'The last day must not be before the first' });
+  }
+  if (kind === 'abstraction' && hours === null) {
+    problems.push({ field: 'hours', message: 'Give the hours of the abstraction' });
+  } else if (kind !== 'abstraction' && hours !== null) {
+    problems.push({ field: 'hours', message: 'Only an abstraction has hours; leave them out' });
+  } else if (hours !== null && (hours < 0 || hours > MOST_HOURS)) {
+    problems.push({ field: 'hours', message: `The hours must be from 0 to ${MOST_HOURS}` });
+  }
+  const { serviceFromOn = null, serviceUntilOn = null } = service ?? {};
+  if (serviceFromOn !== null && fromOn < serviceFromOn) {
+    const message = `The officer joins on ${formatDay(serviceFromOn)}; choose that day or a later one`;
+    problems.push({ field: 'from', message });
+  } else if (serviceUntilOn !== null && fromOn > serviceUntilOn) {
+    const message = `The officer leaves on ${formatDay(serviceUntilOn)}; choose that day or an earlier one`;
+    problems.push({ field: 'from', message });
+  }
+  return problems;
+}
+
+/** `from 1 May 2026 until 14 May 2026` */
+export function daysText({ fromOn, untilOn }: DayRange): string {
+  return `from ${formatDay(fromOn)} until ${untilOn === null ? 'further notice' : formatDay(untilOn)}`;
+}
+
+/** `Leave from 1 May 2026 until 14 May 2026` */
+export function absenceText(absence: DayRange & { kind: AbsenceKind }): string {
+  return `${ABSENCE_LABELS[absence.kind]} ${daysText(absence)}`;
+}

@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { Allow, SignedIn } from '../../access/allow.js';
+import type { Person } from '../../access/principal.js';
+import { localDayOf } from '../../common/calendar.js';
+import { Clock } from '../../common/clock.js';
+import { DomainError, type FieldError } from '../../common/errors.js';
+import { ForceDatabase } from '../../database/force-database.js';
+import { Page, SeeOther } from '../../web/pages.js';
+import { type Typed, typedOf } from '../../web/typed.js';
+import { checkForm } from '../../web/validation.js';
+import { fieldsOf } from '../named-officer.form.js';
+import type { Choice } from '../named-officer.view.js';
+import { officersOfRanks } from '../officer-list.query.js';
+import type { OfficerRecord, RecordedRole } from '../officer-record.query.js';
+import { officerHref } from '../officer-wording.js';
+import { Officers } from '../officers.service.js';
+import { RANKS } from '../ranks.js';
+import { absenceOfForm, deputiesOf, LeaveForm, withoutDeputies } from './leave.form.js';
+import { Leave, type RecordedLeave } from './leave.service.js';
+import { leaveCheckView, leaveView } from './leave.view.js';
+
+/**
+ * The pages on which a force admin puts an officer on leave and names the deputies: the form, what would happen, and
+ * the officer with the outcome.
+ */
+@ApiExcludeController()
+@Controller('officers/:collarNumber/absences/new')
+@Allow({ roles: ['force-admin'] })
+export class LeaveController {
+  constructor(
+    private readonly database: ForceDatabase,
+    private readonly clock: Clock,
+    private readonly officers: Officers,
+    private readonly leave: Leave,
+  ) {}
+
+  @Get()
+  async form(@SignedIn() { forceId }: Person, @Param('collarNumber') collarNumber: string): Promise<Page> {
+    const officer = await this.officers.find(forceId, collarNumber);
+    return this.show(forceId, officer, fieldsOf(localDayOf(this.clock.now())), []);
+  }
+
+  @Post()
+  async record(
+    @SignedIn() person: Person,
+    @Param('collarNumber') collarNumber: string,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+  ): Promise<Page | SeeOther> {
+    const { forceId } = person;
+    const typed = typedOf(body);
+    const officer = await this.officers.find(forceId, collarNumber);
+    const { form, errors } = await checkForm(LeaveForm, withoutDeputies(body));
+    const { facts, errors: ofDays } = absenceOfForm(form, typed);
+    const wrong = [...errors, ...ofDays];
+    if (wrong.length > 0 || form.step === 'change') return this.show(forceId, officer, typed, wrong);
+    const deputies = deputiesOf(typed, this.namedIn(officer));
+    const absence = { ...facts, collarNumber: officer.collarNumber, deputies };
+    const by = { actor: { kind: person.kind, id: person.id }, requestId: request.id };
+    try {
+      const check = await this.leave.checkAbsence(forceId, absence, by);
+      const agreedTo = keyOf(check);
+      if (form.agreedTo !== agreedTo)
+        return await this.check(forceId, officer, check, { typed, agreedBefore: form.agreedTo });
+      await this.leave.recordAbsence(forceId, absence, by);
+      return new SeeOther(`${officerHref(collarNumber)}?done=absent`);
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.fields.length === 0) throw error;
+      return this.show(forceId, officer, typed, error.fields, error.kind === 'conflict' ? 409 : 400);
+    }
+  }
+
+  private async check(
+    forceId: string,
+    officer: OfficerRecord,
+    check: RecordedLeave,
+    { typed, agreedBefore }: { typed: Typed; agreedBefore: string | undefined },
+  ): Promise<Page> {
+    const changed = agreedBefore !== undefined;
+    const message = 'The assignments changed after you looked. Check what happens now, and save it again.';
+    const choices = await this.choices(forceId);
+    const model = leaveCheckView(officer, check, choices, { typed, agreedTo: keyOf(check) });
+    return new Page('pages/absences/leave-check', `Check the absence of ${officer.name}`, model, {
+      status: changed ? 409 : 200,
+      errors: changed ? [{ field: '', message }] : [],
+      backLink: { href: `${officerHref(officer.collarNumber)}/absences/new`, text: 'Back to the form' },
+    });
+  }
+
+  private async show(
+    forceId: string,
+    officer: OfficerRecord,
+    typed: Typed,
+    errors: FieldError[],
+    status = errors.length > 0 ? 400 : 200,
+  ): Promise<Page> {
+    const named = this.namedIn(officer);
+    const model = leaveView(officer, named, await this.choices(forceId), { typed, errors });
+    const backLink = { href: officerHref(officer.collarNumber), text: 'Back to the officer' };
+    const title = `Put ${officer.name} on leave`;
+    return new Page('pages/absences/leave', title, model, { status, errors, backLink });
+  }
+
+  /** Where the officer is named, today or later. */
+  private namedIn({ assignments }: OfficerRecord): RecordedRole[] {
+    const todayOn = localDayOf(this.clock.now());
+    return assignments.filter(
+      ({ role, untilOn }) =>
+        (role === 'lead' || role === 'named') && (untilOn === null || untilOn >= todayOn),
+    );
+  }
+
+  private choices(forceId: string): Promise<Choice[]> {
+    const ranks = RANKS.filter(({ namedOfficer }) => namedOfficer).map(({ id }) => id);
+    return this.database.inForce(forceId, (manager) => officersOfRanks(manager, forceId, ranks));
+  }
+}
+
+/** What a person agrees to on the check page: other consequences make another key. */
+function keyOf({ absence, deputies, consequences }: RecordedLeave): string {
+  const { kind, fromOn, untilOn, hours } = absence;
+  const named = deputies.map(({ neighbourhood, collarNumber, assignmentIds }) => [
+    neighbourhood,
+    collarNumber,
+    assignmentIds.length,
+  ]);
+  const text = JSON.stringify([kind, fromOn, untilOn, hours, named, consequences]);
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}

@@ -1,0 +1,71 @@
+import { IsIn, IsOptional, Matches } from 'class-validator';
+import type { FieldError } from '../../common/errors.js';
+import { IsOptionalText, type Typed } from '../../web/typed.js';
+import { HasDays, readDay } from '../named-officer.form.js';
+import type { RecordedRole } from '../officer-record.query.js';
+import type { AbsenceFacts } from './absence.query.js';
+import type { DeputyChoice } from './deputies.js';
+import { ABSENCE_KINDS, type AbsenceKind } from './domain/absence-kind.js';
+
+@HasDays('from', 'until')
+export class AbsenceForm {
+  @IsIn(ABSENCE_KINDS, { message: 'Choose why the officer is away' })
+  kind: AbsenceKind;
+
+  @IsOptional()
+  @Matches(/^\d{1,4}([.,]\d{1,2})?$/, { message: 'The hours must be a number such as 37.5' })
+  hours?: string;
+
+  /** The version that the form was filled from, where an absence is changed. */
+  @IsOptional()
+  @Matches(/^\d{1,9}$/, { message: 'Open this page again from the officer’s page' })
+  version?: string;
+}
+
+export class LeaveForm extends AbsenceForm {
+  /** `change` leads back from the check page to the fields. */
+  @IsOptional()
+  @IsIn(['change', 'save'], { message: 'Use the buttons of this page' })
+  step?: 'change' | 'save';
+
+  /** The consequences that the check page showed. */
+  @IsOptionalText(64)
+  agreedTo?: string;
+}
+
+const DEPUTY_FIELD = /^deputy-[0-9a-f-]{36}$/;
+
+/** The fields that name deputies, one a neighbourhood, apart from the others, which have names known beforehand. */
+export function withoutDeputies(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null) return body;
+  return Object.fromEntries(Object.entries(body).filter(([name]) => !DEPUTY_FIELD.test(name)));
+}
+
+/** The deputies that were chosen, of neighbourhoods in which the officer is named. */
+export function deputiesOf(typed: Typed, named: readonly RecordedRole[]): DeputyChoice[] {
+  const places = new Map(named.map(({ neighbourhoodId, code }) => [neighbourhoodId, code]));
+  return [...places].flatMap(([id, neighbourhood]) => {
+    const field = `deputy-${id}`;
+    const collarNumber = typed[field]?.trim() ?? '';
+    return collarNumber === '' ? [] : [{ neighbourhood, collarNumber, field }];
+  });
+}
+
+/** When and why, or what is wrong with the days. */
+export function absenceOfForm(
+  form: AbsenceForm,
+  typed: Typed,
+): { facts: AbsenceFacts; errors: FieldError[] } {
+  const from = readDay(typed, 'from', {
+    missing: 'Enter the first day',
+    impossible: 'The first day must be a real date, such as 27 3 2026',
+  });
+  const until = readDay(typed, 'until', {
+    impossible: 'The last day must be a real date, such as 27 3 2026',
+  });
+  const hours = form.hours === undefined ? null : Number(form.hours.replace(',', '.'));
+  return {
+    facts: { kind: form.kind, fromOn: from.day ?? '', untilOn: until.day, hours },
+    errors: [...from.errors, ...until.errors],
+  };
+}

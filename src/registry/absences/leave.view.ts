@@ -1,0 +1,136 @@
+import type { FieldError } from '../../common/errors.js';
+import { choiceField, dateField, textField } from '../../web/fields.js';
+import { type FormErrors, formErrors } from '../../web/form-errors.js';
+import type { Typed } from '../../web/typed.js';
+import type { DayRange } from '../domain/day-range.js';
+import { rankLabel } from '../domain/rank.js';
+import type { Choice } from '../named-officer.view.js';
+import { NAMING_RULES } from '../officer-check.js';
+import type { OfficerRecord, RecordedRole } from '../officer-record.query.js';
+import { officerHref } from '../officer-wording.js';
+import { RANKS } from '../ranks.js';
+import type { AbsenceConsequence } from './absence-consequences.js';
+import { absenceText, daysText } from './domain/absence-facts.js';
+import { ABSENCE_LABELS } from './domain/absence-kind.js';
+import type { RecordedLeave } from './leave.service.js';
+
+interface FormState {
+  typed: Typed;
+  errors: readonly FieldError[];
+}
+
+/** The fields of an absence, as component parameters. */
+export function absenceFields(typed: Typed, found: FormErrors): object {
+  return {
+    kind: choiceField('kind', 'Why is the officer away?', ABSENCE_LABELS, typed, found),
+    from: dateField('from', 'First day', typed, found, { hint: { text: 'For example, 27 3 2026' } }),
+    until: dateField('until', 'Last day', typed, found, {
+      hint: { text: 'Included. Leave blank if nobody knows the end yet.' },
+    }),
+    hours: textField('hours', 'Hours, of an abstraction only', typed, found, {
+      classes: 'govuk-input--width-4',
+      inputmode: 'decimal',
+    }),
+  };
+}
+
+/** The form on which an officer is put on leave and the deputies are named. */
+export function leaveView(
+  officer: OfficerRecord,
+  named: readonly RecordedRole[],
+  choices: readonly Choice[],
+  { typed, errors }: FormState,
+): object {
+  const found = formErrors(errors);
+  const places = new Map(named.map(({ neighbourhoodId, neighbourhood }) => [neighbourhoodId, neighbourhood]));
+  const items = [
+    { value: '', text: 'Nobody, or whoever is deputy already' },
+    ...choices
+      .filter(({ collarNumber }) => collarNumber !== officer.collarNumber)
+      .map(({ collarNumber, name, rank }) => ({
+        value: collarNumber,
+        text: `${name}, ${rankLabel(RANKS, rank)}, ${collarNumber}`,
+      })),
+  ];
+  return {
+    name: officer.name,
+    ...absenceFields(typed, found),
+    deputies: [...places].map(([id, neighbourhood]) => {
+      const field = `deputy-${id}`;
+      return {
+        id: field,
+        name: field,
+        label: { text: `Deputy in ${neighbourhood}`, classes: 'govuk-label--s' },
+        value: typed[field] ?? '',
+        items,
+        errorMessage: found.byField[field],
+      };
+    }),
+    isNamed: places.size > 0,
+    button: { text: 'Continue' },
+    cancelHref: officerHref(officer.collarNumber),
+  };
+}
+
+/** What the absence would do, said before it is saved. */
+export function leaveCheckView(
+  officer: OfficerRecord,
+  { absence, deputies, consequences }: RecordedLeave,
+  choices: readonly Choice[],
+  { typed, agreedTo }: { typed: Typed; agreedTo: string },
+): object {
+  const row = (key: string, text: string): object => ({ key: { text: key }, value: { text } });
+  const nameOf = (collarNumber: string): string =>
+    choices.find((choice) => choice.collarNumber === collarNumber)?.name ?? `Officer ${collarNumber}`;
+  const chosen = new Map(deputies.map((deputy) => [deputy.neighbourhood, deputy]));
+  const uncovered = consequences.filter((one) => one.uncovered.length > 0);
+  const hours = absence.hours === null ? '' : `, ${absence.hours} hours`;
+  return {
+    name: officer.name,
+    warnings: uncovered.map(({ neighbourhood, uncovered: days }) => ({
+      text: `Coverage will say that ${neighbourhood} is absent ${listed(days)}: nobody else is named or deputy there.`,
+      iconFallbackText: 'Warning',
+    })),
+    summary: {
+      rows: [
+        row('Absence', `${absenceText(absence)}${hours}`),
+        ...consequences.flatMap((one) => {
+          const deputy = chosen.get(one.code);
+          const begins = deputy
+            ? `${nameOf(deputy.collarNumber)}, ${daysText(one.days)}${deputy.assignmentIds.length === 0 ? ', who covers already' : ''}`
+            : 'Nobody new';
+          return [
+            row(`Deputy in ${one.neighbourhood}`, begins),
+            row(`Coverage of ${one.neighbourhood}`, coverageText(one)),
+          ];
+        }),
+        ...(consequences.length === 0
+          ? [
+              row(
+                'Coverage',
+                'Does not change: the officer is named nowhere then, or the hours are no absence',
+              ),
+            ]
+          : []),
+        row('Alerts', 'Deputies hear what the standard says deputies hear; the officer’s own alerts go on.'),
+      ],
+    },
+    hidden: Object.entries(typed)
+      .filter(([name]) => !['step', 'agreedTo'].includes(name))
+      .map(([name, value]) => ({ name, value })),
+    agreedTo,
+    saveButton: { text: 'Save the absence', preventDoubleClick: true, name: 'step', value: 'save' },
+    changeButton: { text: 'Change', classes: 'govuk-button--secondary', name: 'step', value: 'change' },
+    cancelHref: officerHref(officer.collarNumber),
+  };
+}
+
+function coverageText({ counted, uncovered, standIns }: AbsenceConsequence): string {
+  if (counted.length === 0) {
+    return `Does not change: absences shorter than ${NAMING_RULES.absenceDays} consecutive days do not count`;
+  }
+  if (uncovered.length > 0) return `Absent ${listed(uncovered)}`;
+  return `Covered by ${standIns.length === 1 ? 'another officer' : 'other officers'} on every day`;
+}
+
+const listed = (runs: readonly DayRange[]): string => runs.map(daysText).join(', and ');

@@ -1,0 +1,182 @@
+import { Injectable } from '@nestjs/common';
+import type { DateTime } from 'luxon';
+import type { EntityManager } from 'typeorm';
+import { AuditLog } from '../audit/audit-log.js';
+import { Clock } from '../common/clock.js';
+import type { FieldError } from '../common/errors.js';
+import { newId } from '../common/new-id.js';
+import { ForceDatabase } from '../database/force-database.js';
+import { AssignmentItemDto, type UpsertedView, upsertedView } from './bulk.dto.js';
+import { type Item, readItems, refuseProblems, repeatedKeys } from './bulk-items.js';
+import {
+  type AssignmentToPut,
+  assignmentsToChange,
+  placesOfCodes,
+  putAssignments,
+  setDays,
+  type StoredAssignment,
+  takeOutAssignments,
+} from './assignments-bulk.query.js';
+import { type ChangedBy, nameChange } from './changed-by.js';
+import { planById, type PlanById, type RowRules, type WantedRow } from './domain/assignment-plan-by-id.js';
+import { type AssignmentRole, ROLE_LABELS } from './domain/assignment-role.js';
+import { formatDay } from '../common/calendar.js';
+import { overlap } from './domain/day-range.js';
+import { namingRefusal } from './domain/handover-warnings.js';
+import { NAMING_RULES } from './officer-check.js';
+import { type OfficerInService, officersInService } from './officer-lookup.query.js';
+
+interface Wanted extends WantedRow {
+  neighbourhoodId: string;
+  officerId: string;
+  role: AssignmentRole;
+}
+
+const RULES: RowRules<StoredAssignment, Wanted> = {
+  isSameThing: (a, b) =>
+    a.neighbourhoodId === b.neighbourhoodId && a.officerId === b.officerId && a.role === b.role,
+  hasSameDetails: () => true,
+  excludes: (a, b) => a.officerId === b.officerId || (a.role === 'lead' && b.role === 'lead'),
+  placeOf: ({ neighbourhoodId }) => neighbourhoodId,
+};
+
+/** Adds and changes many assignments at once, by the force's own ids. */
+@Injectable()
+export class AssignmentsBulk {
+  constructor(
+    private readonly database: ForceDatabase,
+    private readonly clock: Clock,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /**
+   * All rows or none, in one transaction; assignments that it does not name stay.
+   * @throws DomainError `invalid` with every problem by index and field
+   */
+  async upsertAssignments(forceId: string, body: unknown, by: ChangedBy): Promise<UpsertedView> {
+    const at = this.clock.now();
+    const { items, problems } = await readItems(AssignmentItemDto, body);
+    const again = repeatedKeys(items, 'externalId', ({ externalId }) => externalId);
+    return this.database.inForce(forceId, async (manager) => {
+      await nameChange(manager, by, at);
+      const { wanted, refused } = await this.resolve(manager, forceId, items);
+      const held = await assignmentsToChange(
+        manager,
+        forceId,
+        [...new Set(wanted.map(({ neighbourhoodId }) => neighbourhoodId))],
+        items.map(({ row }) => row.externalId),
+      );
+      const plan = planById(held, wanted, RULES);
+      refuseProblems([...problems, ...again, ...refused, ...plan.clashes.map(clashProblem)]);
+      await this.store(manager, forceId, at, plan, by);
+      const keys = (rows: readonly Wanted[], outcome: 'added' | 'changed' | 'same'): UpsertedView['items'] =>
+        rows.map(({ index, externalId }) => ({ index, key: externalId, outcome }));
+      const changed = [...plan.shrunk, ...plan.grown, ...plan.moved].map((pair) => pair.wanted);
+      return upsertedView([
+        ...keys(plan.added, 'added'),
+        ...keys(changed, 'changed'),
+        ...keys(plan.same, 'same'),
+      ]);
+    });
+  }
+
+  private async resolve(
+    manager: EntityManager,
+    forceId: string,
+    items: readonly Item<AssignmentItemDto>[],
+  ): Promise<{ wanted: Wanted[]; refused: FieldError[] }> {
+    const codes = [...new Set(items.map(({ row }) => row.neighbourhood))];
+    const collars = [...new Set(items.map(({ row }) => row.collarNumber))];
+    const places = new Map(
+      (await placesOfCodes(manager, forceId, codes)).map((place) => [place.code, place]),
+    );
+    const officers = new Map(
+      (await officersInService(manager, forceId, collars)).map((one) => [one.collarNumber, one]),
+    );
+    const refused: FieldError[] = [];
+    const wanted = items.flatMap(({ index, row }) => {
+      const { externalId, neighbourhood, collarNumber, role, from: fromOn, until: untilOn = null } = row;
+      const wrong = (field: string, message: string): void => {
+        refused.push({ field: `items.${index}.${field}`, message });
+      };
+      const place = places.get(neighbourhood);
+      const officer: OfficerInService | undefined = officers.get(collarNumber);
+      if (!place) wrong('neighbourhood', 'No neighbourhood of the force has this code');
+      if (!officer) wrong('collarNumber', 'No officer of the force has this collar number');
+      const days = { fromOn, untilOn };
+      if (untilOn !== null && untilOn < fromOn) {
+        wrong('until', 'The last day must not be before the first');
+        return [];
+      }
+      if (!place || !officer) return [];
+      if (!overlap(place, days)) {
+        wrong('from', `The neighbourhood does not exist then; it begins on ${formatDay(place.fromOn)}`);
+      }
+      const refusal = namingRefusal(officer, role, days, NAMING_RULES);
+      if (refusal) wrong(refusal.field, refusal.message);
+      return [{ index, externalId, neighbourhoodId: place.id, officerId: officer.id, role, ...days }];
+    });
+    return { wanted, refused };
+  }
+
+  private async store(
+    manager: EntityManager,
+    forceId: string,
+    at: DateTime,
+    plan: PlanById<StoredAssignment, Wanted>,
+    by: ChangedBy,
+  ): Promise<void> {
+    const { shrunk, grown, moved } = plan;
+    const added: AssignmentToPut[] = plan.added.map((row) => ({ ...row, id: newId(), version: 1 }));
+    const again = moved.map(({ held, wanted }) => ({ ...wanted, id: held.id, version: held.version + 1 }));
+    const withId = (pairs: typeof shrunk): (Wanted & { id: string })[] =>
+      pairs.map(({ held, wanted }) => ({ ...wanted, id: held.id }));
+    if (moved.length > 0) {
+      await takeOutAssignments(
+        manager,
+        forceId,
+        moved.map(({ held }) => held.id),
+      );
+    }
+    for (const pairs of [shrunk, grown]) if (pairs.length > 0) await setDays(manager, forceId, withId(pairs));
+    const put = [...again, ...added];
+    if (put.length > 0) await putAssignments(manager, forceId, at, put);
+    const common = { forceId, at, ...by, subjectKind: 'assignment' as const };
+    const detailOf = ({
+      neighbourhoodId,
+      officerId,
+      role,
+      fromOn,
+      untilOn,
+    }: Wanted | AssignmentToPut): object => ({
+      ...{ neighbourhoodId, officerId, role, fromOn, untilOn },
+    });
+    await this.audit.record(
+      manager,
+      ...added.map((row) => ({
+        ...{ ...common, action: 'collect' as const, subjectId: row.id, detail: { ...detailOf(row) } },
+      })),
+      ...[...shrunk, ...grown, ...moved].map(({ held, wanted }) => ({
+        ...{ ...common, action: 'alter' as const, subjectId: held.id, detail: { ...detailOf(wanted) } },
+      })),
+    );
+  }
+}
+
+function clashProblem({
+  wanted,
+  with: other,
+}: PlanById<StoredAssignment, Wanted>['clashes'][number]): FieldError {
+  const field = `items.${wanted.index}.from`;
+  const what =
+    other.officerId === wanted.officerId ? 'a second role of the officer there' : 'a second lead there';
+  if (!('collarNumber' in other)) {
+    return { field, message: `Overlaps items.${other.index}: ${what} on the same days` };
+  }
+  const until = other.untilOn ? `until ${formatDay(other.untilOn)}` : 'until further notice';
+  const holder = `officer ${other.collarNumber} is ${ROLE_LABELS[other.role].toLowerCase()} from ${formatDay(other.fromOn)} ${until}`;
+  return {
+    field,
+    message: `Overlaps what is recorded: ${holder}; send that assignment with its last day too`,
+  };
+}

@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { ImportSteps } from './import-steps.js';
+import { ImportWorker } from './import-worker.js';
+import { ImportsApiController } from './imports.api.controller.js';
+import { ImportsController } from './imports.controller.js';
+import { Imports } from './imports.service.js';
+import { RegistryImport } from './registry-import.js';
+import { UploadedFiles } from './uploaded-files.js';
+
+/** Files that fill the registry: by the command line at once, by page and API with a preview. */
+@Module({
+  controllers: [ImportsController, ImportsApiController],
+  providers: [Imports, ImportSteps, ImportWorker, RegistryImport, UploadedFiles],
+  exports: [Imports, ImportWorker, RegistryImport],
+})
+export class ImportsModule {}

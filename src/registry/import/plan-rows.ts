@@ -1,0 +1,93 @@
+import { newId } from '../../common/new-id.js';
+import { breathe, isDue } from './breathe.js';
+import type { Differences, PlannedRow, RowChange, Stored } from './import-context.js';
+
+/** The values of a row by our columns, as texts that compare; undefined: the file does not say. */
+export type Values = Readonly<Record<string, string | null | undefined>>;
+
+export interface WantedRow {
+  line: number;
+  key: string;
+  values: Values;
+  known: { id: string; values: Record<string, string | null> } | undefined;
+  note?: string | undefined;
+}
+
+/** A row to be written, whole: what the file does not say is as recorded. */
+export interface RowToStore {
+  id: string;
+  line: number;
+  values: Record<string, string | null>;
+}
+
+export interface RowPlan {
+  added: RowToStore[];
+  changed: RowToStore[];
+  rows: PlannedRow[];
+  unchanged: number;
+}
+
+/** Which rows are new, which differ from what is recorded, and by what. */
+export async function planRows(
+  wanted: readonly WantedRow[],
+  ends: (differences: Differences) => boolean = () => false,
+): Promise<RowPlan> {
+  const plan: RowPlan = { added: [], changed: [], rows: [], unchanged: 0 };
+  for (const [index, row] of wanted.entries()) {
+    if (isDue(index)) await breathe();
+    const { line, key, known, note } = row;
+    const differences = differencesOf(known?.values, row.values);
+    const values = merged(known?.values, row.values);
+    let change: RowChange = 'added';
+    if (!known) plan.added.push({ id: newId(), line, values });
+    else if (Object.keys(differences).length === 0) {
+      plan.unchanged += 1;
+      continue;
+    } else {
+      plan.changed.push({ id: known.id, line, values });
+      change = ends(differences) ? 'ended' : 'changed';
+    }
+    plan.rows.push({ line, key, change, note, differences });
+  }
+  return plan;
+}
+
+/** What these name, a row says in its own words besides. */
+const INNER = new Set(['officer_id', 'neighbourhood_id']);
+
+export function differencesOf(known: Values | undefined, wanted: Values): Differences {
+  const differences: Differences = {};
+  for (const [column, after] of Object.entries(wanted)) {
+    if (INNER.has(column)) continue;
+    const before = known?.[column] ?? null;
+    if (after !== undefined && after !== before) differences[column] = [before, after];
+  }
+  return differences;
+}
+
+function merged(known: Values | undefined, wanted: Values): Record<string, string | null> {
+  return Object.fromEntries(
+    Object.entries(wanted).map(([column, value]) => [
+      column,
+      value === undefined ? (known?.[column] ?? null) : value,
+    ]),
+  );
+}
+
+/** Does a period that this column ends now end, or end earlier? */
+export function endsEarlier(differences: Differences, column: string): boolean {
+  const [before, after] = differences[column] ?? [null, null];
+  return after !== null && (before === null || after < before);
+}
+
+/** Whose record a plan writes, by the column that holds its id; a row of an officer is kept under the officer. */
+export function storedOf(
+  subjectKind: Stored['subjectKind'],
+  column: string,
+  { added, changed }: Pick<RowPlan, 'added' | 'changed'>,
+): Stored {
+  const subjects = (rows: readonly RowToStore[]): string[] => [
+    ...new Set(rows.map(({ values }) => values[column]!)),
+  ];
+  return { subjectKind, added: subjects(added), changed: subjects(changed) };
+}

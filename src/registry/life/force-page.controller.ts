@@ -1,0 +1,125 @@
+import { Body, Controller, Get, Post, Query, Req } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { Allow, SignedIn } from '../../access/allow.js';
+import type { Person } from '../../access/principal.js';
+import { DomainError, type FieldError } from '../../common/errors.js';
+import { Page, SeeOther } from '../../web/pages.js';
+import { type Typed, typedOf } from '../../web/typed.js';
+import { checkForm } from '../../web/validation.js';
+import { changedByCaller } from '../api-answers.js';
+import { EngagementMethodForm, EngagementMethodRemovalForm, ForceAboutForm } from './force-page.form.js';
+import { ForcePage } from './force-page.service.js';
+import { engagementMethodView, forceAboutView, forcePageView } from './force-page.view.js';
+
+export const BACK_TO_FORCE = { href: '/force', text: 'Back to the force' };
+
+/** The force's own page, kept by its admin. */
+@ApiExcludeController()
+@Controller('force')
+@Allow({ roles: ['force-admin'] })
+export class ForcePageController {
+  constructor(private readonly force: ForcePage) {}
+
+  @Get()
+  async read(@SignedIn() { forceId }: Person, @Query('done') done: unknown): Promise<Page> {
+    const found = await this.force.read(forceId);
+    const model = forcePageView(found, forceId, typeof done === 'string' ? done : undefined);
+    return new Page('pages/life/force', 'The force', model);
+  }
+
+  @Get('about')
+  async aboutForm(@SignedIn() { forceId }: Person): Promise<Page> {
+    const { about } = await this.force.read(forceId);
+    const { description, websiteUrl, telephone } = about;
+    const typed = {
+      description: description ?? '',
+      websiteUrl: websiteUrl ?? '',
+      telephone: telephone ?? '',
+    };
+    return showAbout(typed, []);
+  }
+
+  @Post('about')
+  async describe(
+    @SignedIn() person: Person,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+  ): Promise<Page | SeeOther> {
+    const { form, errors } = await checkForm(ForceAboutForm, body);
+    const { description = null, websiteUrl = null, telephone = null } = form;
+    return orShown(
+      (found) => showAbout(typedOf(body), found),
+      errors,
+      async () => {
+        const about = { description, websiteUrl, telephone };
+        await this.force.describe(person.forceId, about, changedByCaller(person, request));
+        return '/force?done=described';
+      },
+    );
+  }
+
+  @Get('engagement-methods/new')
+  methodForm(): Page {
+    return showMethod({}, []);
+  }
+
+  @Post('engagement-methods/new')
+  async addMethod(
+    @SignedIn() person: Person,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+  ): Promise<Page | SeeOther> {
+    const { form, errors } = await checkForm(EngagementMethodForm, body);
+    const { type, title, url, description = null } = form;
+    return orShown(
+      (found) => showMethod(typedOf(body), found),
+      errors,
+      async () => {
+        const method = { type, title, url, description };
+        await this.force.addEngagementMethod(person.forceId, method, changedByCaller(person, request));
+        return '/force?done=method';
+      },
+    );
+  }
+
+  @Post('engagement-methods/remove')
+  async removeMethod(
+    @SignedIn() person: Person,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+  ): Promise<SeeOther> {
+    const { form, errors } = await checkForm(EngagementMethodRemovalForm, body);
+    if (errors.length > 0) throw DomainError.invalid('Say which way is to be removed.', errors);
+    await this.force.removeEngagementMethod(person.forceId, form, changedByCaller(person, request));
+    return new SeeOther('/force?done=method-removed');
+  }
+}
+
+/** Goes on to the address that `work` gives, or shows the form again with what is wrong or was refused. */
+export async function orShown(
+  show: (errors: readonly FieldError[]) => Page,
+  errors: readonly FieldError[],
+  work: () => Promise<string>,
+): Promise<Page | SeeOther> {
+  if (errors.length > 0) return show(errors);
+  try {
+    return new SeeOther(await work());
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.kind !== 'invalid' || error.fields.length === 0) throw error;
+    return show(error.fields);
+  }
+}
+
+function showAbout(typed: Typed, errors: readonly FieldError[]): Page {
+  return formPage('Describe the force', forceAboutView(typed, errors), errors);
+}
+
+function showMethod(typed: Typed, errors: readonly FieldError[]): Page {
+  return formPage('Add a way to follow the force', engagementMethodView(typed, errors), errors);
+}
+
+function formPage(title: string, model: object, errors: readonly FieldError[]): Page {
+  const status = errors.length > 0 ? 400 : 200;
+  return new Page('pages/life/form', title, model, { status, errors, backLink: BACK_TO_FORCE });
+}

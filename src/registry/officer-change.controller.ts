@@ -1,0 +1,80 @@
+import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { Allow, SignedIn } from '../access/allow.js';
+import type { Person } from '../access/principal.js';
+import { localDayOf } from '../common/calendar.js';
+import { Clock } from '../common/clock.js';
+import { DomainError, type FieldError } from '../common/errors.js';
+import { ChangedMeanwhile } from '../web/etag.js';
+import { Page, SeeOther } from '../web/pages.js';
+import { type Typed, typedOf } from '../web/typed.js';
+import { checkForm } from '../web/validation.js';
+import { officerChangeView } from './officer-change.view.js';
+import type { OfficerRecord } from './officer-record.query.js';
+import { officerHref } from './officer-wording.js';
+import { fieldsOfOfficer, officerChangeOfForm, OfficerForm } from './officer.form.js';
+import { Officers } from './officers.service.js';
+
+/** The page on which a force admin changes an officer: rank, withheld name and service from a day, and routes. */
+@ApiExcludeController()
+@Controller('officers/:collarNumber/change')
+@Allow({ roles: ['force-admin'] })
+export class OfficerChangeController {
+  constructor(
+    private readonly officers: Officers,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  async form(@SignedIn() { forceId }: Person, @Param('collarNumber') collarNumber: string): Promise<Page> {
+    const officer = await this.officers.find(forceId, collarNumber);
+    return show(officer, fieldsOfOfficer(officer), []);
+  }
+
+  @Post()
+  async change(
+    @SignedIn() person: Person,
+    @Param('collarNumber') collarNumber: string,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+  ): Promise<Page | SeeOther> {
+    const typed = typedOf(body);
+    const officer = await this.officers.find(person.forceId, collarNumber);
+    const { form, errors } = await checkForm(OfficerForm, body);
+    const asked = officerChangeOfForm(form, typed, officer, localDayOf(this.clock.now()));
+    const wrong = [...errors, ...asked.errors];
+    if (wrong.length > 0) return show(officer, typed, wrong);
+    const by = { actor: { kind: person.kind, id: person.id }, requestId: request.id };
+    const seen = form.version === undefined ? null : [Number(form.version)];
+    try {
+      await this.officers.changeOfficer(person.forceId, collarNumber, asked.change, seen, by);
+      return new SeeOther(`${officerHref(collarNumber)}?done=changed`);
+    } catch (error) {
+      if (error instanceof ChangedMeanwhile) {
+        const message = 'Somebody changed this officer after you opened the page. Look at both versions.';
+        return show(error.record as OfficerRecord, typed, [{ field: '', message }], 409);
+      }
+      if (!(error instanceof DomainError) || error.fields.length === 0) throw error;
+      return show(officer, typed, error.fields, error.kind === 'conflict' ? 409 : 400);
+    }
+  }
+}
+
+function show(
+  officer: OfficerRecord,
+  typed: Typed,
+  errors: FieldError[],
+  status = errors.length > 0 ? 400 : 200,
+): Page {
+  const changed = status === 409 && errors.some(({ field }) => field === '');
+  // What was shown stays what the form is laid over, until both versions have been seen.
+  const version = changed ? officer.version : Number(typed['version'] ?? officer.version);
+  const model = { ...officerChangeView(officer, { typed, errors, changed }), version };
+  const backLink = { href: officerHref(officer.collarNumber), text: 'Back to the officer' };
+  return new Page('pages/registry/officer-change', `Change ${officer.name}`, model, {
+    status,
+    errors,
+    backLink,
+  });
+}

@@ -1,0 +1,84 @@
+import { formatDay } from '../common/calendar.js';
+import type { FieldError } from '../common/errors.js';
+import { choiceField, dateField, textField } from '../web/fields.js';
+import { formErrors } from '../web/form-errors.js';
+import type { Typed } from '../web/typed.js';
+import { rankLabel } from './domain/rank.js';
+import type { OfficerRecord } from './officer-record.query.js';
+import { officerHref } from './officer-wording.js';
+import { RANKS } from './ranks.js';
+
+const TODAY_HINT = { hint: { text: 'Leave blank for today. A day past corrects what was recorded.' } };
+const END_HINT = { hint: { text: 'Leave blank if no end is known.' } };
+
+/** The form on which an officer is changed, as component parameters. */
+export function officerChangeView(
+  officer: OfficerRecord,
+  { typed, errors, changed }: { typed: Typed; errors: readonly FieldError[]; changed: boolean },
+): object {
+  const found = formErrors(errors);
+  return {
+    name: officer.name,
+    version: officer.version,
+    both: changed && bothVersions(officer, typed),
+    nameField: textField('name', 'Name', typed, found),
+    rank: {
+      id: 'rank',
+      name: 'rank',
+      label: { text: 'Rank', classes: 'govuk-label--s' },
+      value: typed['rank'],
+      items: RANKS.map(({ id, label }) => ({ value: id, text: label })),
+      errorMessage: found.byField['rank'],
+    },
+    rankFrom: dateField('rankFrom', 'Rank from', typed, found, TODAY_HINT),
+    rankUntil: dateField('rankUntil', 'Rank until', typed, found, {
+      hint: { text: 'Leave blank to keep the changes that are recorded for later.' },
+    }),
+    withheld: choiceField(
+      'withheld',
+      'Is the name withheld from the public for safety?',
+      { no: 'No', yes: 'Yes' },
+      typed,
+      found,
+      { classes: 'govuk-radios--inline' },
+    ),
+    withheldFrom: dateField('withheldFrom', 'Withheld or published from', typed, found, TODAY_HINT),
+    withheldUntil: dateField('withheldUntil', 'Until', typed, found, END_HINT),
+    serviceFrom: dateField('serviceFrom', 'First day of service', typed, found, {
+      hint: { text: 'Leave blank if it is not known.' },
+    }),
+    serviceUntil: dateField('serviceUntil', 'Last day of service', typed, found, END_HINT),
+    publicEmail: textField('publicEmail', 'Public email', typed, found, { type: 'email' }),
+    publicTelephone: textField('publicTelephone', 'Public telephone', typed, found, { type: 'tel' }),
+    dutyEmail: textField('dutyEmail', 'Duty email', typed, found, {
+      type: 'email',
+      hint: { text: 'Where alerts go. It is never published.' },
+    }),
+    button: { text: changed ? 'Save my version' : 'Save', preventDoubleClick: true },
+    cancelHref: officerHref(officer.collarNumber),
+  };
+}
+
+/** What somebody else saved meanwhile beside what was typed. */
+function bothVersions(officer: OfficerRecord, typed: Typed): object {
+  const typedDay = (prefix: string): string =>
+    [typed[`${prefix}-day`], typed[`${prefix}-month`], typed[`${prefix}-year`]].filter(Boolean).join(' ') ||
+    'None';
+  const day = (text: string | null): string => (text === null ? 'None' : formatDay(text));
+  const rows: [string, string, string][] = [
+    ['Name', officer.name, typed['name'] ?? ''],
+    ['Rank today', rankLabel(RANKS, officer.rank), rankLabel(RANKS, typed['rank'] ?? '')],
+    ['Name withheld', officer.nameWithheld ? 'Yes' : 'No', typed['withheld'] === 'yes' ? 'Yes' : 'No'],
+    ['First day of service', day(officer.serviceFromOn), typedDay('serviceFrom')],
+    ['Last day of service', day(officer.serviceUntilOn), typedDay('serviceUntil')],
+    ['Public email', officer.publicEmail ?? 'None', typed['publicEmail'] || 'None'],
+    ['Public telephone', officer.publicTelephone ?? 'None', typed['publicTelephone'] || 'None'],
+    ['Duty email', officer.dutyEmail ?? 'None', typed['dutyEmail'] || 'None'],
+  ];
+  return {
+    caption: 'Both versions',
+    captionClasses: 'govuk-table__caption--m',
+    head: [{ text: 'Field' }, { text: 'Saved meanwhile' }, { text: 'What you typed' }],
+    rows: rows.map(([label, there, yours]) => [{ text: label }, { text: there }, { text: yours }]),
+  };
+}

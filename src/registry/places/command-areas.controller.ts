@@ -1,0 +1,163 @@
+import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { Allow, SignedIn } from '../../access/allow.js';
+import type { Person } from '../../access/principal.js';
+import { localDayOf } from '../../common/calendar.js';
+import { Clock } from '../../common/clock.js';
+import { DomainError, type FieldError } from '../../common/errors.js';
+import { ForceDatabase } from '../../database/force-database.js';
+import { Page, SeeOther } from '../../web/pages.js';
+import { type Typed, typedOf } from '../../web/typed.js';
+import { checkForm } from '../../web/validation.js';
+import type { ChangedBy } from '../changed-by.js';
+import { seesWithheldNames } from '../officer-wording.js';
+import { AreaChangeForm, CommandAreaForm, readDays } from './command-area.form.js';
+import { commandAreas } from './command-areas.query.js';
+import { CommandAreas, type Outcome } from './command-areas.service.js';
+import { areaHref, commandAreaPageView, commandAreasView } from './command-areas.view.js';
+import { typedDay, typedDayErrors } from './typed-day.js';
+
+/** The pages of command areas. */
+@ApiExcludeController()
+@Controller('command-areas')
+export class CommandAreasController {
+  constructor(
+    private readonly database: ForceDatabase,
+    private readonly clock: Clock,
+    private readonly areas: CommandAreas,
+  ) {}
+
+  @Get()
+  @Allow({ roles: ['supervisor', 'force-admin', 'auditor', 'local-policing-body'] })
+  list(@SignedIn() person: Person): Promise<Page> {
+    return this.showAll(person, {}, []);
+  }
+
+  @Post()
+  @Allow({ roles: ['force-admin'] })
+  async create(
+    @SignedIn() person: Person,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+  ): Promise<Page | SeeOther> {
+    const { form, errors } = await checkForm(CommandAreaForm, body);
+    const fromOn = typedDay(form, 'from');
+    const wrong = [...errors, ...typedDayErrors('from', fromOn, 'Enter the first day')];
+    if (wrong.length > 0) return this.showAll(person, typedOf(body), wrong);
+    try {
+      const area = { code: form.code, name: form.name, fromOn };
+      await this.areas.create(person.forceId, area, by(person, request));
+      return new SeeOther(`${areaHref(form.code)}?done=changed`);
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.fields.length === 0) throw error;
+      return this.showAll(person, typedOf(body), error.fields, 409);
+    }
+  }
+
+  @Get(':code')
+  @Allow({ roles: ['supervisor', 'force-admin', 'auditor', 'local-policing-body'] })
+  read(@SignedIn() person: Person, @Param('code') code: string, @Query('done') done: unknown): Promise<Page> {
+    return this.show(person, code, {}, [], typeof done === 'string' ? done : undefined);
+  }
+
+  @Post(':code')
+  @Allow({ roles: ['force-admin'] })
+  async change(
+    @SignedIn() person: Person,
+    @Param('code') code: string,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+  ): Promise<Page | SeeOther> {
+    const { form, errors } = await checkForm(AreaChangeForm, body);
+    if (errors.length > 0) return this.show(person, code, typedOf(body), errors);
+    try {
+      const done = await this.apply(person.forceId, code, form, by(person, request));
+      return new SeeOther(`${areaHref(code)}?done=${done}`);
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.fields.length === 0) throw error;
+      const fields = error.fields.map(({ field, message }) => ({
+        field: field === 'from' || field === 'until' ? `${form.what}-${field}` : field,
+        message,
+      }));
+      return this.show(person, code, typedOf(body), fields);
+    }
+  }
+
+  private apply(forceId: string, code: string, form: AreaChangeForm, changedBy: ChangedBy): Promise<Outcome> {
+    const { what, name, neighbourhood, collarNumber } = form;
+    if (what === 'name') {
+      if (!name) throw DomainError.field('name', 'Enter a name');
+      return this.areas.rename(forceId, code, name, changedBy);
+    }
+    const { fromOn, untilOn, errors } = readDays(form, what);
+    const subject = what === 'neighbourhood' ? neighbourhood : collarNumber;
+    const wrong = [
+      ...(subject
+        ? []
+        : [
+            what === 'neighbourhood'
+              ? { field: 'neighbourhood', message: 'Enter the code of the neighbourhood' }
+              : { field: 'collarNumber', message: 'Enter the officer’s collar number' },
+          ]),
+      ...errors,
+    ];
+    if (!subject || wrong.length > 0) throw DomainError.invalid('Some fields are not right.', wrong);
+    const days = { fromOn, untilOn };
+    return what === 'neighbourhood'
+      ? this.areas.placeNeighbourhood(forceId, code, subject, days, changedBy)
+      : this.areas.nameSupervisor(forceId, code, subject, days, changedBy);
+  }
+
+  private async showAll(person: Person, typed: Typed, errors: FieldError[], status?: number): Promise<Page> {
+    const viewer = this.viewerOf(person, typed, errors);
+    const rows = await this.database.inForce(person.forceId, (manager) =>
+      commandAreas(manager, person.forceId, viewer.todayOn),
+    );
+    return new Page('pages/places/command-areas', 'Command areas', commandAreasView(rows, viewer), {
+      status: status ?? (errors.length > 0 ? 400 : 200),
+      errors,
+      wide: true,
+      backLink: { href: '/neighbourhoods', text: 'Back to neighbourhoods' },
+    });
+  }
+
+  private async show(
+    person: Person,
+    code: string,
+    typed: Typed,
+    errors: FieldError[],
+    done?: string,
+  ): Promise<Page> {
+    const viewer = this.viewerOf(person, typed, errors);
+    const [area] = await this.database.inForce(person.forceId, (manager) =>
+      commandAreas(manager, person.forceId, viewer.todayOn, code),
+    );
+    if (!area)
+      throw DomainError.notFound('No command area of your force has this code. Find it in the list.');
+    return new Page('pages/places/command-area', area.name, commandAreaPageView(area, viewer, done), {
+      status: errors.length > 0 ? 400 : 200,
+      errors,
+      backLink: { href: '/command-areas', text: 'Back to command areas' },
+    });
+  }
+
+  private viewerOf(
+    { role }: Person,
+    typed: Typed,
+    errors: FieldError[],
+  ): Parameters<typeof commandAreasView>[1] {
+    const todayOn = localDayOf(this.clock.now());
+    return {
+      todayOn,
+      mayChange: role === 'force-admin',
+      showsWithheld: seesWithheldNames(role),
+      typed,
+      errors,
+    };
+  }
+}
+
+function by({ kind, id }: Person, request: FastifyRequest): ChangedBy {
+  return { actor: { kind, id }, requestId: request.id };
+}

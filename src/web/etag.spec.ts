@@ -1,0 +1,38 @@
+import { describe, expect, it } from '@jest/globals';
+import { ChangedMeanwhile, etagOf, refuseIfChanged, requiredVersions, seenVersions } from './etag.js';
+
+describe('entity tags', () => {
+  it('are the version in quotes', () => expect(etagOf(12)).toBe('"12"'));
+
+  it.each<[string | undefined, readonly number[] | null]>([
+    [undefined, null],
+    ['*', null],
+    ['"3"', [3]],
+    ['"3", "4"', [3, 4]],
+    // RFC 9110, 13.1.1: "a recipient MUST use the strong comparison function"
+    ['W/"3"', []],
+    ['3', []],
+    ['"x"', []],
+    ['', []],
+  ])('If-Match %s means the versions %j', (header, expected) => {
+    expect(seenVersions(header)).toEqual(expected);
+  });
+
+  it('must be sent where a change says so: 428', () => {
+    expect(() => requiredVersions(undefined)).toThrow('If-Match');
+    expect(requiredVersions('"1"')).toEqual([1]);
+  });
+
+  it('refuse a change laid over another version, and carry what is there', () => {
+    expect(() => refuseIfChanged([1], 1, {})).not.toThrow();
+    expect(() => refuseIfChanged(null, 7, {})).not.toThrow();
+    let refused: unknown;
+    try {
+      refuseIfChanged([1], 2, { name: 'now' });
+    } catch (error) {
+      refused = error;
+    }
+    expect(refused).toBeInstanceOf(ChangedMeanwhile);
+    expect(refused).toMatchObject({ kind: 'conflict', version: 2, record: { name: 'now' } });
+  });
+});

@@ -1,0 +1,105 @@
+import { STATUS_CODES } from 'node:http';
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DomainError } from '../common/errors.js';
+
+/** The versions that a change may be laid over; null lays it over any. */
+export type SeenVersions = readonly number[] | null;
+
+/** The entity tag of a record, from the version that the database counts. @example etagOf(3) // '"3"' */
+export const etagOf = (version: number): string => `"${version}"`;
+
+/**
+ * What `If-Match` asks for. A tag that is none of ours, a weak one among them, matches no version.
+ * @example seenVersions('"3", "4"') // [3, 4]; seenVersions('*') and seenVersions(undefined) // null: any version
+ */
+export function seenVersions(ifMatch: string | undefined): SeenVersions {
+  if (ifMatch === undefined || ifMatch.trim() === '*') return null;
+  return ifMatch.split(',').flatMap((tag) => {
+    const [, digits] = /^"(\d{1,9})"$/.exec(tag.trim()) ?? [];
+    return digits === undefined ? [] : [Number(digits)];
+  });
+}
+
+/** As `seenVersions`, but the change must say what it was laid over: 428 without `If-Match`. */
+export function requiredVersions(ifMatch: string | undefined): SeenVersions {
+  if (ifMatch !== undefined) return seenVersions(ifMatch);
+  throw new HttpException(
+    'Send the ETag of what you read as If-Match, so that nobody else’s change is overwritten; If-Match: * overwrites any.',
+    428,
+  );
+}
+
+/** Somebody else changed a record after it was read. Carries what is there now, for showing both. */
+export class ChangedMeanwhile<Record = unknown> extends DomainError {
+  constructor(
+    readonly version: number,
+    readonly record: Record,
+  ) {
+    super(
+      'conflict',
+      'Somebody changed this after you read it, so nothing was saved. Look at both versions and send yours again if it still holds.',
+    );
+    this.name = 'ChangedMeanwhile';
+  }
+}
+
+/** @throws ChangedMeanwhile if the version that is there is none of those that were seen. */
+export function refuseIfChanged(seen: SeenVersions, version: number, record: unknown): void {
+  if (seen !== null && !seen.includes(version)) throw new ChangedMeanwhile(version, record);
+}
+
+/** 412, with what was sent and what is there. */
+export class PreconditionFailed extends HttpException {
+  constructor(
+    readonly yours: { etag: string; sent: unknown },
+    readonly current: { etag: string; record: unknown },
+    message: string,
+  ) {
+    super(message, 412);
+  }
+}
+
+/** Runs a change of the API; one that came too late is answered 412, the record as `view` shows it. */
+export async function orPreconditionFailed<T>(
+  ifMatch: string | undefined,
+  sent: object | null,
+  view: (record: never) => object,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ChangedMeanwhile)) throw error;
+    const { version, record, message } = error as ChangedMeanwhile<never>;
+    const current = { etag: etagOf(version), record: view(record) };
+    throw new PreconditionFailed({ etag: ifMatch ?? '', sent }, current, message);
+  }
+}
+
+/** Problem details with both versions, which the filter for every other error does not know of. */
+@Catch(PreconditionFailed)
+export class PreconditionFailedFilter implements ExceptionFilter<PreconditionFailed> {
+  catch({ message, yours, current }: PreconditionFailed, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    const problem = {
+      type: 'about:blank',
+      title: STATUS_CODES[412],
+      status: 412,
+      detail: message,
+      instance: request.url.split('?', 1)[0],
+      yours,
+      current,
+      requestId: request.id,
+    };
+    reply.removeHeader('etag');
+    void reply
+      .code(412)
+      .header('cache-control', 'no-store')
+      .header('content-type', 'application/problem+json')
+      // As bytes, because Fastify adds a charset to JSON texts, and this media type has none.
+      .send(Buffer.from(JSON.stringify(problem)));
+  }
+}
