@@ -46,7 +46,9 @@ const json = 'application/json; charset=utf-8';
 server.get('/locate-neighbourhood', async (request) => {
   const [latitude, longitude] = request.query.q.split(',').map(Number);
   const { rows } = await pool.query({ ...candidates, values: [longitude, latitude, today()] });
-  const { force, neighbourhood } = rows.find(({ boundary }) => pointInPolygon([longitude, latitude], boundary));
+  const { force, neighbourhood } = rows.find(({ boundary }) =>
+    pointInPolygon([longitude, latitude], boundary),
+  );
   return { force, neighbourhood };
 });
 server.get('/:force/neighbourhoods', async (request, reply) => {

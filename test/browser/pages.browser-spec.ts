@@ -109,6 +109,25 @@ describe('every page is accessible, without a violation of WCAG 2.2 AA that a ma
     ['force-admin', '/neighbourhoods', 'neighbourhoods'],
     ['force-admin', '/neighbourhoods/FIRST', 'neighbourhood'],
     ['force-admin', '/neighbourhoods/FIRST/named-officer', 'named-officer'],
+    ['force-admin', '/neighbourhoods/FIRST/change', 'neighbourhood-change'],
+    ['force-admin', '/neighbourhoods/FIRST/life', 'neighbourhood-life'],
+    ['force-admin', '/neighbourhoods/FIRST/life/priorities/new', 'priority-new'],
+    ['force-admin', '/neighbourhoods/FIRST/life/events/new', 'event-new'],
+    ['force-admin', '/places/new', 'neighbourhood-new'],
+    ['force-admin', '/places/overlaps', 'overlaps'],
+    ['force-admin', '/wards', 'wards'],
+    ['force-admin', '/command-areas', 'command-areas'],
+    ['force-admin', '/coverage', 'coverage'],
+    ['local-policing-body', '/coverage?when=month', 'coverage-month'],
+    ['force-admin', '/coverage/routes', 'contact-routes'],
+    ['force-admin', '/officers', 'officers'],
+    ['force-admin', '/officers/OFFICER', 'officer'],
+    ['force-admin', '/officers/OFFICER/change', 'officer-change'],
+    ['force-admin', '/imports', 'imports'],
+    ['force-admin', '/imports/police-uk', 'pull'],
+    ['local-policing-body', '/workforce', 'workforce'],
+    ['team', '/priorities', 'priorities'],
+    ['force-admin', '/force', 'force'],
     ['local-policing-body', '/reports', 'reports'],
     ['local-policing-body', '/reports/compliance', 'report'],
     ['team', '/demo/outbox', 'outbox'],
@@ -137,6 +156,11 @@ async function realPath(page: Page, path: string): Promise<string> {
       .first()
       .getAttribute('href'))!;
     real = real.replace('FIRST', href.split('/')[3]!);
+  }
+  if (real.includes('OFFICER')) {
+    await page.goto(`${trial.url}/officers`);
+    const href = (await page.locator('main table a[href^="/officers/"]').first().getAttribute('href'))!;
+    real = real.replace('OFFICER', href.split('/')[2]!);
   }
   if (real.includes('OLDEST')) {
     await page.goto(`${trial.url}/contacts`);
@@ -188,6 +212,29 @@ describe('the line, as people walk it, without JavaScript', () => {
     expect(await officer.page.locator('.moj-timeline').innerText()).toContain(person.name);
     await writer.context.close();
     await officer.context.close();
+  });
+
+  it('a force admin replaces a named officer in three page loads, and sees what follows before it is saved', async () => {
+    const { context, page } = await open('force-admin');
+    let loads = 0;
+    page.on('response', (response) => {
+      if (response.request().isNavigationRequest() && response.status() !== 303) loads += 1;
+    });
+    const path = await realPath(page, '/neighbourhoods/FIRST');
+    loads = 0;
+    await visit(page, `${path}/named-officer`, 'handover-1-form');
+    const before = await page.locator('.govuk-summary-list').innerText();
+    await page.locator('select').selectOption({ index: 1 });
+    await page.getByRole('button', { name: 'Continue' }).click();
+    expect(await page.locator('h1').innerText()).toBe('Check the new lead named officer');
+    await page.screenshot({ path: join(PICTURES, 'handover-2-check.png'), fullPage: true });
+    await page.locator('main form button').first().click();
+    expect(await page.locator('.govuk-notification-banner').innerText()).toContain('has been replaced');
+    await page.screenshot({ path: join(PICTURES, 'handover-3-saved.png'), fullPage: true });
+    expect(loads).toBe(3);
+    await page.goto(`${trial.url}${path}/named-officer`);
+    expect(await page.locator('.govuk-summary-list').innerText()).not.toBe(before);
+    await context.close();
   });
 
   it('a page of somebody else’s area, or of another role, is not to be had', async () => {
