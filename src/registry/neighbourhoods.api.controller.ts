@@ -11,6 +11,7 @@ import { ForceDatabase } from '../database/force-database.js';
 import { etagOf, orPreconditionFailed, PreconditionFailedFilter, requiredVersions } from '../web/etag.js';
 import { ApiPaged, changedByCaller, pageLinks } from './api-answers.js';
 import { NeighbourhoodChanges } from './neighbourhood-changes.service.js';
+import { readsWithheldNames } from './officer-wording.js';
 import { NeighbourhoodQueries } from './neighbourhood-queries.js';
 import { ChangeNeighbourhoodDto } from './neighbourhood.dto.js';
 import { NeighbourhoodQuery, NeighbourhoodsQuery } from './registry.dto.js';
@@ -48,18 +49,21 @@ export class NeighbourhoodsApiController {
   @ApiPaged()
   @ApiOkResponse({ type: NeighbourhoodsView })
   async list(
-    @Caller() { forceId }: Principal,
+    @Caller() caller: Principal,
     @Query() query: NeighbourhoodsQuery,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<NeighbourhoodsView> {
     const { page, pageSize, q, on = localDayOf(this.clock.now()) } = query;
-    const filter = { on, search: q, reach: 'all' as const, limit: pageSize, offset: offsetOf(query) };
+    const { forceId } = caller;
+    const readsWithheld = readsWithheldNames(caller);
+    const reach = readsWithheld ? ('all' as const) : ('published' as const);
+    const filter = { on, search: q, reach, limit: pageSize, offset: offsetOf(query) };
     const { rows, total } = await this.database.inForce(forceId, (manager) =>
       this.queries.list(manager, forceId, filter),
     );
     pageLinks(request, reply, query, total);
-    return { items: rows.map(neighbourhoodView), page, pageSize, total };
+    return { items: rows.map((row) => neighbourhoodView(row, readsWithheld)), page, pageSize, total };
   }
 
   @Get(':code')
@@ -70,13 +74,13 @@ export class NeighbourhoodsApiController {
   @ApiQuery({ name: 'on', required: false, schema: { type: 'string', format: 'date' } })
   @ApiOkResponse({ type: NeighbourhoodView })
   async read(
-    @Caller() { forceId }: Principal,
+    @Caller() caller: Principal,
     @Param('code') code: string,
     @Query() { on = localDayOf(this.clock.now()) }: NeighbourhoodQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<NeighbourhoodView> {
-    const found = await this.database.inForce(forceId, (manager) =>
-      this.queries.onDay(manager, forceId, code, on),
+    const found = await this.database.inForce(caller.forceId, (manager) =>
+      this.queries.onDay(manager, caller.forceId, code, on),
     );
     if (!found) {
       throw DomainError.notFound(
@@ -84,7 +88,7 @@ export class NeighbourhoodsApiController {
       );
     }
     reply.header('etag', etagOf(found.version));
-    return neighbourhoodView(found);
+    return neighbourhoodView(found, readsWithheldNames(caller));
   }
 
   @Patch(':code')

@@ -64,7 +64,8 @@ export function officerChangeOfForm(
   ordered('withheldUntil', withheldFrom, withheldUntil);
   if (serviceFromOn !== null) ordered('serviceUntil', serviceFromOn, serviceUntilOn);
   const route = (field: 'dutyEmail' | 'publicEmail' | 'publicTelephone'): string | null => {
-    const text = form[field] ?? null;
+    // Sent twice it is a list, which the form's own check has refused already.
+    const text = typeof form[field] === 'string' ? form[field] : null;
     const problem = field === 'publicTelephone' ? telephoneProblem : emailProblem;
     const wrong = text === null ? undefined : problem(text);
     if (wrong) errors.push({ field, message: wrong });

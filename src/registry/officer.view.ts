@@ -41,12 +41,14 @@ export const officerTitle = (
 export function officerView(officer: OfficerRecord, state: OfficerPageState): object {
   const { todayOn, mayChange, done, history } = state;
   const href = officerHref(officer.collarNumber);
+  // Addresses are made of names.
+  const isHidden = officer.nameWithheld && !mayChange;
   return {
     title: officerTitle(officer, mayChange),
     collarNumber: officer.collarNumber,
     banner: done !== undefined && Object.hasOwn(DONE, done) && { type: 'success', text: DONE[done] },
     warnings: warningsOf(officer, todayOn).map((text) => ({ text, iconFallbackText: 'Warning' })),
-    summary: { rows: summaryRows(officer) },
+    summary: { rows: summaryRows(officer, isHidden) },
     buttons: mayChange && [
       { text: 'Put on leave or record an absence', href: `${href}/absences/new` },
       { text: 'Change this officer', href: `${href}/change`, classes: 'govuk-button--secondary' },
@@ -59,6 +61,7 @@ export function officerView(officer: OfficerRecord, state: OfficerPageState): ob
       [...officer.ranks.map((one) => [{ text: rankLabel(RANKS, one.value) }, ...spanCells(one)])],
     ),
     routes:
+      !isHidden &&
       officer.routes.length > 0 &&
       table(
         'Public routes through time',
@@ -87,7 +90,7 @@ function warningsOf(officer: OfficerRecord, todayOn: string): string[] {
     });
 }
 
-function summaryRows(officer: OfficerRecord): object[] {
+function summaryRows(officer: OfficerRecord, isHidden: boolean): object[] {
   const line = (key: string, text: string): object => ({ key: { text: key }, value: { text } });
   const { withheld } = officer;
   return [
@@ -96,9 +99,12 @@ function summaryRows(officer: OfficerRecord): object[] {
     line('Rank today', rankLabel(RANKS, officer.rank)),
     line('Service', spanText({ fromOn: officer.serviceFromOn, untilOn: officer.serviceUntilOn })),
     line('Name withheld', withheld.length === 0 ? 'No' : withheld.map(spanText).join('; ')),
-    line('Public email', officer.publicEmail ?? 'None'),
-    line('Public telephone', officer.publicTelephone ?? 'None'),
-    line('Duty email', officer.dutyEmail ?? 'None: alerts for the officer go to nobody'),
+    line('Public email', isHidden ? 'Withheld' : (officer.publicEmail ?? 'None')),
+    line('Public telephone', isHidden ? 'Withheld' : (officer.publicTelephone ?? 'None')),
+    line(
+      'Duty email',
+      isHidden ? 'Withheld' : (officer.dutyEmail ?? 'None: alerts for the officer go to nobody'),
+    ),
   ];
 }
 

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { ABSENCE_KINDS } from './absences/domain/absence-kind.js';
 import { ASSIGNMENT_ROLES } from './domain/assignment-role.js';
 import type { OfficerRecord } from './officer-record.query.js';
-import { OfficerView } from './registry.views.js';
+import { officerView, OfficerView } from './registry.views.js';
 
 const text = { type: String, nullable: true } as const;
 const day = { type: String, format: 'date', nullable: true } as const;
@@ -52,10 +52,10 @@ const period = ({ fromOn, untilOn }: { fromOn: string | null; untilOn: string | 
   until: untilOn,
 });
 
-export function officerRecordView(record: OfficerRecord): OfficerRecordView {
-  const { collarNumber, name, rank, nameWithheld, publicEmail, publicTelephone, dutyEmail } = record;
+export function officerRecordView(record: OfficerRecord, readsWithheld: boolean): OfficerRecordView {
+  const isHidden = record.nameWithheld && !readsWithheld;
   return {
-    ...{ collarNumber, name, rank, nameWithheld, publicEmail, publicTelephone, dutyEmail },
+    ...officerView(record, readsWithheld),
     externalId: record.externalId,
     serviceFrom: record.serviceFromOn,
     serviceUntil: record.serviceUntilOn,
@@ -69,6 +69,8 @@ export function officerRecordView(record: OfficerRecord): OfficerRecordView {
       ...{ id: one.id, neighbourhood: one.code, role: one.role },
       ...period(one),
     })),
-    routes: record.routes.map((one) => ({ kind: one.kind, value: one.value, ...period(one) })),
+    routes: isHidden
+      ? []
+      : record.routes.map((one) => ({ kind: one.kind, value: one.value, ...period(one) })),
   };
 }

@@ -37,7 +37,8 @@ import { listOfficers } from './officer-list.query.js';
 import { ChangeOfficerDto } from './officer.dto.js';
 import { OfficerRecordView, officerRecordView } from './officer.views.js';
 import { Officers } from './officers.service.js';
-import { ranksNamed } from './officer-wording.js';
+import type { OfficerRecord } from './officer-record.query.js';
+import { ranksNamed, readsWithheldNames } from './officer-wording.js';
 import { OfficersQuery } from './registry.dto.js';
 import { OfficersView, officerView } from './registry.views.js';
 
@@ -64,7 +65,7 @@ export class OfficersApiController {
   @ApiPaged()
   @ApiOkResponse({ type: OfficersView })
   async list(
-    @Caller() { forceId }: Principal,
+    @Caller() caller: Principal,
     @Query() query: OfficersQuery,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -73,12 +74,14 @@ export class OfficersApiController {
     const onDay = localDayOf(this.clock.now());
     const search = q?.trim() || null;
     const ranks = ranksNamed(search);
-    const filter = { search, onDay, ranks, byWithheldName: true, limit: pageSize, offset: offsetOf(query) };
+    const byWithheldName = readsWithheldNames(caller);
+    const filter = { search, onDay, ranks, byWithheldName, limit: pageSize, offset: offsetOf(query) };
+    const { forceId } = caller;
     const { rows, total } = await this.database.inForce(forceId, (manager) =>
       listOfficers(manager, forceId, filter),
     );
     pageLinks(request, reply, query, total);
-    return { items: rows.map(officerView), page, pageSize, total };
+    return { items: rows.map((row) => officerView(row, byWithheldName)), page, pageSize, total };
   }
 
   @Put()
@@ -103,13 +106,13 @@ export class OfficersApiController {
   @ApiOperation({ summary: 'Read one officer with everything that is recorded, of every time.' })
   @ApiOkResponse({ type: OfficerRecordView })
   async read(
-    @Caller() { forceId }: Principal,
+    @Caller() caller: Principal,
     @Param('collarNumber') collarNumber: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<OfficerRecordView> {
-    const found = await this.officers.find(forceId, collarNumber);
+    const found = await this.officers.find(caller.forceId, collarNumber);
     reply.header('etag', etagOf(found.version));
-    return officerRecordView(found);
+    return officerRecordView(found, readsWithheldNames(caller));
   }
 
   @Patch(':collarNumber')
@@ -128,10 +131,13 @@ export class OfficersApiController {
     const seen = requiredVersions(ifMatch);
     const change = officerChangeOf(body, localDayOf(this.clock.now()));
     const by = changedByCaller(caller, request);
-    const done = await orPreconditionFailed(ifMatch, body, officerRecordView, () =>
+    const done = await orPreconditionFailed(ifMatch, body, whole, () =>
       this.officers.changeOfficer(caller.forceId, collarNumber, change, seen, by),
     );
     reply.header('etag', etagOf(done.version));
-    return officerRecordView(done);
+    return whole(done);
   }
 }
+
+/** Whoever may change officers reads all of them. */
+const whole = (record: OfficerRecord): OfficerRecordView => officerRecordView(record, true);

@@ -3,7 +3,6 @@ import type { HeldAssignment } from './assignment-changes.query.js';
 import { ASSIGNMENT_ROLES } from './domain/assignment-role.js';
 import type { NeighbourhoodColumns } from './neighbourhood-change.query.js';
 import type { NeighbourhoodRow } from './neighbourhood-list.query.js';
-import type { OfficerRow } from './officer-list.query.js';
 
 const text = { type: String, nullable: true } as const;
 const day = { type: String, format: 'date', nullable: true } as const;
@@ -11,7 +10,11 @@ const day = { type: String, format: 'date', nullable: true } as const;
 class AssignedOfficerView {
   @ApiProperty({ enum: ASSIGNMENT_ROLES }) role: string;
   @ApiProperty() collarNumber: string;
-  @ApiProperty({ description: 'Not to be published if `nameWithheld`.' }) name: string;
+  @ApiProperty({
+    ...text,
+    description: 'If `nameWithheld`, null for keys without registry:write, and never to be published.',
+  })
+  name: string | null;
   @ApiProperty({ example: 'constable' }) rank: string;
   @ApiProperty() nameWithheld: boolean;
   @ApiProperty(text) email: string | null;
@@ -61,7 +64,11 @@ export class NeighbourhoodsView extends PagedView {
 
 export class OfficerView {
   @ApiProperty() collarNumber: string;
-  @ApiProperty({ description: 'Not to be published if `nameWithheld`.' }) name: string;
+  @ApiProperty({
+    ...text,
+    description: 'If `nameWithheld`, null for keys without registry:write, and never to be published.',
+  })
+  name: string | null;
   @ApiProperty({ example: 'constable' }) rank: string;
   @ApiProperty() nameWithheld: boolean;
   @ApiProperty(text) publicEmail: string | null;
@@ -110,14 +117,10 @@ export function neighbourhoodSettingsView({
   return row;
 }
 
-export function neighbourhoodView({
-  id: _,
-  version: __,
-  fromOn,
-  untilOn,
-  assigned,
-  ...row
-}: NeighbourhoodRow): NeighbourhoodView {
+export function neighbourhoodView(
+  { id: _, version: __, fromOn, untilOn, assigned, ...row }: NeighbourhoodRow,
+  readsWithheld: boolean,
+): NeighbourhoodView {
   return {
     ...row,
     from: fromOn,
@@ -125,20 +128,28 @@ export function neighbourhoodView({
     assigned: assigned.map((officer) => ({
       role: officer.role,
       collarNumber: officer.collarNumber,
-      name: officer.name,
       rank: officer.rank,
       nameWithheld: officer.nameWithheld,
-      email: officer.publicEmail,
-      telephone: officer.publicTelephone,
+      ...(officer.nameWithheld && !readsWithheld
+        ? { name: null, email: null, telephone: null }
+        : { name: officer.name, email: officer.publicEmail, telephone: officer.publicTelephone }),
       from: officer.fromOn,
       until: officer.untilOn,
     })),
   };
 }
 
-export function officerView(row: OfficerRow): OfficerView {
+/** What tells who an officer is, none of it if the name is withheld from the reader: addresses are made of names. */
+export function officerView(
+  row: Omit<OfficerView, 'name'> & { name: string },
+  readsWithheld: boolean,
+): OfficerView {
   const { collarNumber, name, rank, nameWithheld, publicEmail, publicTelephone, dutyEmail } = row;
-  return { collarNumber, name, rank, nameWithheld, publicEmail, publicTelephone, dutyEmail };
+  const told = { collarNumber, rank, nameWithheld };
+  if (nameWithheld && !readsWithheld) {
+    return { ...told, name: null, publicEmail: null, publicTelephone: null, dutyEmail: null };
+  }
+  return { ...told, name, publicEmail, publicTelephone, dutyEmail };
 }
 
 export function assignmentView(assignment: HeldAssignment): AssignmentView {

@@ -42,7 +42,8 @@ describe('an officer through time', () => {
   const etagOf = async (url: string): Promise<string> => String((await get(url)).headers['etag']);
 
   it('is read with everything that is recorded', async () => {
-    const answer = await get('/api/v1/officers/4713');
+    const keeps = await app.key(['registry:read', 'registry:write']);
+    const answer = await get('/api/v1/officers/4713', keeps);
     expect(answer.headers['etag']).toBe('"1"');
     expect(answer.json()).toEqual({
       collarNumber: '4713',
@@ -64,6 +65,37 @@ describe('an officer through time', () => {
       routes: [{ kind: 'email', value: 'cy@leics.example', from: null, until: null }],
     });
     expect((await get('/api/v1/officers/9999')).statusCode).toBe(404);
+  });
+
+  it('whose name is withheld is not named to a key that only reads, nor found by it', async () => {
+    const hidden = {
+      name: null,
+      nameWithheld: true,
+      publicEmail: null,
+      publicTelephone: null,
+      dutyEmail: null,
+    };
+    const read = await get('/api/v1/officers/4713');
+    expect(read.json()).toMatchObject({ collarNumber: '4713', ...hidden, routes: [] });
+    expect((await get('/api/v1/officers?q=cy+ode')).json().total).toBe(0);
+    expect((await get('/api/v1/officers?q=4713')).json().items).toMatchObject([hidden]);
+    const place = (await get('/api/v1/neighbourhoods/NC03')).json();
+    expect(place.assigned).toMatchObject([
+      { collarNumber: '4713', name: null, email: null, telephone: null },
+    ]);
+    expect((await get('/api/v1/neighbourhoods?q=cy+ode')).json().total).toBe(0);
+    for (const { body } of [
+      read,
+      await get('/api/v1/officers?pageSize=200'),
+      await get('/api/v1/neighbourhoods'),
+    ]) {
+      expect(body).not.toMatch(/Cy Ode|cy@/);
+    }
+    const keeps = await app.key(['registry:read', 'registry:write']);
+    expect((await get('/api/v1/officers?q=cy+ode', keeps)).json().total).toBe(1);
+    expect((await get('/api/v1/neighbourhoods/NC03', keeps)).json().assigned).toMatchObject([
+      { name: 'Cy Ode' },
+    ]);
   });
 
   it('is changed only by who read it: 428 without If-Match, 412 with both versions after somebody else', async () => {
@@ -220,7 +252,7 @@ describe('an officer through time', () => {
     expect((await get('/officers?q=cy+ode', supervisor)).body).not.toContain('4713');
     const page = await get('/officers/4713', supervisor);
     expect(page.body).toContain('Officer 4713, name withheld');
-    expect(page.body).not.toMatch(/Cy Ode|What was believed before|\/change"/);
+    expect(page.body).not.toMatch(/Cy Ode|cy@|What was believed before|\/change"/);
     for (const role of ['team', 'auditor', 'local-policing-body'] as const) {
       const headers = await app.signIn(role);
       expect((await get('/officers', headers)).statusCode).toBe(403);
@@ -340,5 +372,39 @@ describe('a neighbourhood', () => {
   ])('is not changed by %j', async (body, field) => {
     const answer = await patch(body, '*');
     expect([answer.statusCode, answer.json().errors[0].field]).toEqual([400, field]);
+  });
+});
+
+describe('a field that is sent twice', () => {
+  let app: RegistryApp;
+  let admin: Record<string, string>;
+  beforeAll(async () => {
+    app = await startRegistryApp();
+    await seedRegistry(app);
+    admin = await app.signIn('force-admin');
+  });
+  afterAll(() => app.close());
+
+  it.each([
+    ['/officers/4714/change', 'version=1&name=Di&publicEmail=a@b.example&publicEmail=c@d.example'],
+    ['/officers/4714/absences/new', 'kind=leave&hours=1&hours=2'],
+    ['/places/new', 'code=X&name=X&from-day=1&from-day=2&from-month=12&from-year=2026'],
+    ['/command-areas', 'code=X&name=X&from-day=1&from-month=12&from-month=11&from-year=2026'],
+  ])('is refused on the form again: %s', async (url, payload) => {
+    const answer = await app.ask({ method: 'POST', url, payload, headers: admin });
+    expect([url, answer.statusCode]).toEqual([url, 400]);
+  });
+
+  it('and an absence whose deputies are null is recorded without any', async () => {
+    const write = await app.key(['registry:write']);
+    const payload = {
+      collarNumber: '4714',
+      kind: 'leave',
+      from: '2027-03-01',
+      until: '2027-03-02',
+      deputies: null,
+    };
+    const answer = await app.ask({ method: 'POST', url: '/api/v1/absences', payload, headers: write });
+    expect([answer.statusCode, answer.json().deputies]).toEqual([201, []]);
   });
 });

@@ -355,7 +355,7 @@ describe('the page of the force', () => {
     app.ask({ method: 'POST', url, payload: new URLSearchParams(fields).toString(), headers: admin });
 
   it('describes the force', async () => {
-    const wrong = await post('/force/about', { websiteUrl: 'leics', telephone: 'none' });
+    const wrong = await post('/force/about', { description: '', websiteUrl: 'leics', telephone: 'none' });
     expect([wrong.statusCode, wordsOf(wrong)]).toEqual([400, expect.stringContaining('is no web address')]);
     const about = {
       description: 'Two cities and a county.',

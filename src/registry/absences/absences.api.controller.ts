@@ -97,7 +97,8 @@ export class AbsencesApiController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RecordedAbsenceView> {
-    const { collarNumber, kind, from, until = null, hours = null, externalId = null, deputies = [] } = body;
+    const { collarNumber, kind, from, until = null, hours = null, externalId = null } = body;
+    const deputies = body.deputies ?? [];
     const { absence, deputies: named } = await this.leave.recordAbsence(
       caller.forceId,
       {

@@ -63,7 +63,7 @@ export function absenceOfForm(
   const until = readDay(typed, 'until', {
     impossible: 'The last day must be a real date, such as 27 3 2026',
   });
-  const hours = form.hours === undefined ? null : Number(form.hours.replace(',', '.'));
+  const hours = typeof form.hours === 'string' ? Number(form.hours.replace(',', '.')) : null;
   return {
     facts: { kind: form.kind, fromOn: from.day ?? '', untilOn: until.day, hours },
     errors: [...from.errors, ...until.errors],

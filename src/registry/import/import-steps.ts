@@ -8,7 +8,7 @@ import { DomainError } from '../../common/errors.js';
 import { ForceDatabase } from '../../database/force-database.js';
 import { nameChange } from '../changed-by.js';
 import { Forces } from '../forces.js';
-import { auditImport, countsOf, oneImportAtATime } from './apply-plan.js';
+import { auditImport, countsOf, prepareToWrite } from './apply-plan.js';
 import type { ImportContext, ReadFile } from './import-context.js';
 import { KINDS } from './import-kinds.js';
 import { addPreviewRows, refusedLines, removePreviewRows } from './import-rows.query.js';
@@ -60,7 +60,7 @@ export class ImportSteps {
     const { forceId, id: importId, kind } = one;
     const file = await this.read(one, at);
     await this.database.inForce(forceId, async (manager) => {
-      await oneImportAtATime(manager, forceId);
+      await prepareToWrite(manager, forceId);
       const actor = actorOf(one);
       await nameChange(manager, { actor, importId }, at);
       const context = await this.context(manager, forceId, at, report);
@@ -80,7 +80,7 @@ export class ImportSteps {
     const at = this.clock.now();
     const { forceId, id: importId } = one;
     await this.database.inForce(forceId, async (manager) => {
-      await oneImportAtATime(manager, forceId);
+      await prepareToWrite(manager, forceId);
       const actor = actorOf(one);
       await nameChange(manager, { actor }, at);
       await undoImport(manager, this.audit, { forceId, importId }, { actor, at });

@@ -61,6 +61,7 @@ export class ImportsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Page | SeeOther> {
     const found = await this.imports.read(forceId, id);
+    if (!(found.kind in KINDS)) return new SeeOther(`/imports/police-uk/${id}`);
     if (found.state === 'unmapped') return new SeeOther(`${importHref(id)}/columns`);
     return this.show(forceId, id, query, [], reply);
   }

@@ -133,7 +133,10 @@ export class Imports {
    * not said: a person decides whether the others may go without them
    */
   async apply(forceId: string, id: string, leaveOutRefused: boolean, actor: Actor): Promise<void> {
-    const { state, counts } = await this.read(forceId, id);
+    const { kind, state, counts } = await this.read(forceId, id);
+    if (!(kind in KINDS)) {
+      throw DomainError.conflict('This was pulled from data.police.uk; apply it at /imports/police-uk.');
+    }
     const { added = 0, changed = 0, ended = 0, refused = 0 } = counts;
     if (state === 'previewed' && added + changed + ended === 0) {
       throw DomainError.conflict('Nothing of the file would change anything, so there is nothing to apply.');

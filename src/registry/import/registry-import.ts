@@ -9,7 +9,7 @@ import { newId } from '../../common/new-id.js';
 import { ForceDatabase } from '../../database/force-database.js';
 import { nameChange } from '../changed-by.js';
 import { Forces } from '../forces.js';
-import { auditImport, countsOf, oneImportAtATime } from './apply-plan.js';
+import { auditImport, countsOf, prepareToWrite } from './apply-plan.js';
 import type { ColumnMapping } from './domain/column-mapping.js';
 import { refuseUnreadable } from './file-text.js';
 import { addImport, rememberColumns } from './import-list.query.js';
@@ -74,7 +74,7 @@ export class RegistryImport {
     let outcome: ImportOutcome | undefined;
     const work = async (manager: EntityManager): Promise<void> => {
       if (isNew) await this.forces.register(manager, force, at, actor);
-      await oneImportAtATime(manager, forceId);
+      await prepareToWrite(manager, forceId);
       await nameChange(manager, { actor, importId }, at);
       const onProgress = request.onProgress ?? (() => undefined);
       const context = { manager, forceId, startsOn: force.startsOn, at, onProgress };

@@ -47,6 +47,11 @@ export class ForcePageController {
     @Req() request: FastifyRequest,
   ): Promise<Page | SeeOther> {
     const { form, errors } = await checkForm(ForceAboutForm, body);
+    const sent = typedOf(body);
+    const isWhole = ['description', 'websiteUrl', 'telephone'].every((name) => sent[name] !== undefined);
+    if (errors.length === 0 && !isWhole) {
+      throw DomainError.invalid('Send the form with all its fields; one left blank is cleared.');
+    }
     const { description = null, websiteUrl = null, telephone = null } = form;
     return orShown(
       (found) => showAbout(typedOf(body), found),

@@ -1,9 +1,10 @@
 import { isDay } from '../../common/calendar.js';
 import type { FieldError } from '../../common/errors.js';
+import { typedOf } from '../../web/typed.js';
 
 /** The day of the fields `prefix-day`, `prefix-month` and `prefix-year` as `YYYY-MM-DD`, blank if nothing was typed. */
 export function typedDay(form: object, prefix: string): string {
-  const fields = form as Record<string, string | undefined>;
+  const fields = typedOf(form);
   const [day = '', month = '', year = ''] = ['day', 'month', 'year'].map(
     (part) => fields[`${prefix}-${part}`],
   );

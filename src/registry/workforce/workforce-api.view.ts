@@ -4,7 +4,10 @@ import type { Workforce } from './workforce.service.js';
 import { byRank, shareText, TENURE_RANKS } from './workforce-wording.js';
 
 /** The workforce on a day as machines read it: the same figures as the page's. */
-export function workforceApiView({ on, tenure, headcount, abstraction, asbLead }: Workforce): WorkforceView {
+export function workforceApiView(
+  { on, tenure, headcount, abstraction, asbLead }: Workforce,
+  readsWithheld: boolean,
+): WorkforceView {
   const { current, gaps } = asbLead;
   const { months, monthOn, areas } = abstraction;
   return {
@@ -29,11 +32,11 @@ export function workforceApiView({ on, tenure, headcount, abstraction, asbLead }
     asbLead: {
       current: current && {
         collarNumber: current.collarNumber,
-        name: current.name,
         nameWithheld: current.nameWithheld,
         rank: current.rank,
-        email: current.publicEmail,
-        telephone: current.publicTelephone,
+        ...(current.nameWithheld && !readsWithheld
+          ? { name: null, email: null, telephone: null }
+          : { name: current.name, email: current.publicEmail, telephone: current.publicTelephone }),
         from: current.fromOn,
         until: current.untilOn,
       },

@@ -14,6 +14,7 @@ import { localDayOf } from '../../common/calendar.js';
 import { Clock } from '../../common/clock.js';
 import { changedByCaller } from '../api-answers.js';
 import { Posts } from './posts.service.js';
+import { readsWithheldNames } from '../officer-wording.js';
 import { workforceApiView } from './workforce-api.view.js';
 import {
   AsbLeadDto,
@@ -42,8 +43,9 @@ export class WorkforceApiController {
   })
   @ApiQuery({ name: 'on', required: false, schema: { type: 'string', format: 'date' } })
   @ApiOkResponse({ type: WorkforceView })
-  async read(@Caller() { forceId }: Principal, @Query() { on }: WorkforceQuery): Promise<WorkforceView> {
-    return workforceApiView(await this.figures.onDay(forceId, on ?? localDayOf(this.clock.now())));
+  async read(@Caller() caller: Principal, @Query() { on }: WorkforceQuery): Promise<WorkforceView> {
+    const figures = await this.figures.onDay(caller.forceId, on ?? localDayOf(this.clock.now()));
+    return workforceApiView(figures, readsWithheldNames(caller));
   }
 
   @Post('asb-lead')

@@ -82,7 +82,12 @@ class AbstractionAreaView extends AbstractionFigures {
 
 class AsbLeadPersonView {
   @ApiProperty() collarNumber: string;
-  @ApiProperty({ description: 'Not to be published if `nameWithheld`.' }) name: string;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'If `nameWithheld`, null for keys without registry:write, and never to be published.',
+  })
+  name: string | null;
   @ApiProperty() nameWithheld: boolean;
   @ApiProperty() rank: string;
   @ApiProperty({ type: String, nullable: true }) email: string | null;

@@ -35,7 +35,7 @@ export const EVENTS_HELD: readonly CountedMeasure[] = KINDS.map(({ id, title, wh
 -- How many events of these types were held in a period, in each neighbourhood?
 select neighbourhood_id, null::text as channel, count(*) as value
 from neighbourhood_event
-where force_id = $1 and starts_at >= greatest($2::timestamptz, $5::timestamptz) and starts_at < $3 and starts_at <= $4
+where force_id = $1 and starts_at >= greatest($2::timestamptz, $5::timestamptz) and starts_at < $3 and starts_at < $4
   and not cancelled and type in (${types.map((type) => `'${type}'`).join(', ')})
 group by grouping sets ((), (neighbourhood_id))`,
   parameters: (forceId, { startAt, endAt, cutOffAt, figuresBeginAt }) => [

@@ -80,5 +80,5 @@ function addressesOf(force: ForceInput, code: string, who: string, today: string
     .filter((address) => address !== null);
 }
 
-export const isOn = ({ from, until }: AssignmentInput, day: string): boolean =>
+export const isOn = ({ from, until }: Pick<AssignmentInput, 'from' | 'until'>, day: string): boolean =>
   from <= day && (until === null || day <= until);

@@ -8,6 +8,7 @@ import {
 } from './expected-coverage.js';
 import { wardFigures } from './expected-wards.js';
 import type { ForceInput, PlaceInput, WardInput } from './force.js';
+import { eventsOf, workforceFigures } from './expected-workforce.js';
 import { type Entry, isOut, stopOf } from './ledger.js';
 import { localDay, MINUTE, addDays, startOfDay } from './local-time.js';
 import type { Comparison } from './story.js';
@@ -66,7 +67,8 @@ export function expectedReport(
   const places = force.places.filter(
     ({ code, from }) =>
       (from <= current.span.toOn && current.span.fromOn <= current.span.toOn) ||
-      current.relevant.some(({ contact }) => contact.place === code),
+      current.relevant.some(({ contact }) => contact.place === code) ||
+      current.events.some((event) => event.code === code),
   );
   const wards = current.span.fromOn <= current.span.toOn ? force.wards : [];
   const spots: Spot[] = [
@@ -146,6 +148,7 @@ function countedIn(
   return {
     span,
     relevant: [...due, ...unanswerable, ...ahead],
+    events: eventsOf(force, { fromOn, toOn, now }),
     at({ code, channel, ward }: Spot, hasWards: boolean): Record<string, Plain> {
       if (ward !== null) return wardFigures(force, span, ward);
       const here = (entry: Entry): boolean =>
@@ -154,6 +157,7 @@ function countedIn(
       return {
         ...(channel === null && coverageFigures(force, span, code)),
         ...(whole && hasWards && wardFigures(force, span, null)),
+        ...(channel === null && workforceFigures(force, span, { fromOn, toOn, now }, code)),
         ...clockFigures(due.filter(here)),
         ...(whole && reasonFigures(due)),
         'no-reply-possible': { unit: 'count', value: unanswerable.filter(here).length },

@@ -1,7 +1,7 @@
 import type { Span } from './expected-coverage.js';
 import { isOn } from './expected-mails.js';
 import type { ForceInput, OfficerInput } from './force.js';
-import { addDays, daysOf, localDay, startOfDay } from './local-time.js';
+import { addDays, daysOf, localDay } from './local-time.js';
 import type { Plain } from './written.js';
 
 const serves = ({ servesUntil }: OfficerInput, day: string): boolean =>
@@ -59,8 +59,7 @@ function prioritiesCurrent({ places, life }: ForceInput, on: string | null, code
         .flatMap(({ issueAt, actionAt }) => [issueAt, actionAt]),
     ];
     return looked.some(
-      (instant) =>
-        instant !== null && localDay(instant) <= on! && localDay(instant) >= monthsBefore(on!, 3),
+      (instant) => instant !== null && localDay(instant) <= on! && localDay(instant) >= monthsBefore(on!, 3),
     );
   });
   return { unit: 'percent', numerator: current.length, denominator: existing.length };
@@ -102,9 +101,8 @@ function abstractionFigures({ life }: ForceInput, days: string[]): Record<string
       .filter((day) => day.startsWith(month))
       .every((day) => counted.has(day));
     if (!whole) continue;
-    const [all, taken] = [own, own].map((rows, index) =>
-      rows.reduce((sum, row) => sum + (index === 0 ? row.rostered : row.abstracted), 0),
-    ) as [number, number];
+    const all = own.reduce((sum, row) => sum + row.rostered, 0);
+    const taken = own.reduce((sum, row) => sum + row.abstracted, 0);
     rostered += all;
     abstracted += taken;
     if (taken * 100 > all * 20) above += 1;
@@ -133,7 +131,12 @@ function postFigures({ life }: ForceInput, on: string | null): Record<string, Pl
 function asbLeadDays({ officers, life }: ForceInput, days: string[]): Plain {
   const led = days.filter((day) =>
     life.asbLeads.some(
-      (each) => isOn(each, day) && serves(officers.find(({ collar }) => collar === each.collar)!, day),
+      (each) =>
+        isOn(each, day) &&
+        serves(
+          officers.find(({ collar }) => collar === each.collar)!,
+          day,
+        ),
     ),
   );
   return { unit: 'percent', numerator: led.length, denominator: days.length };

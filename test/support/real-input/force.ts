@@ -1,3 +1,5 @@
+import { csvOf } from './csv-file.js';
+import { type LifeInput, lifeOf, NO_LIFE } from './life.js';
 import { geometryOf, type Shape } from './shapes.js';
 
 export interface PlaceInput {
@@ -52,6 +54,7 @@ export interface ForceInput {
   officers: OfficerInput[];
   assignments: AssignmentInput[];
   wards: WardInput[];
+  life: LifeInput;
   /** E-mail addresses of those force admins who have one. */
   adminEmails: string[];
 }
@@ -77,9 +80,17 @@ type Peculiarity =
   | 'away-in-spring'
   | 'away-a-fortnight'
   | 'sick-from-autumn'
-  | 'leaves-the-force';
+  | 'leaves-the-force'
+  | 'seconded-28-days'
+  | 'seconded-29-days'
+  | 'seconded-twice-running'
+  | 'seconded-from-autumn'
+  | 'parental-leave';
 
-/** Twelve days of leave and three of sickness are one absence of fifteen, across the change of the clocks; a fortnight is none. */
+/**
+ * Twelve days of leave and three of sickness are one absence of fifteen, across the change of the clocks; a fortnight is none.
+ * Of the secondments those of 28 days break no tenure, and the one without an end does from its twenty-ninth day on.
+ */
 const AWAY: Partial<Record<Peculiarity, OfficerInput['absences']>> = {
   'away-in-spring': [
     { kind: 'leave', from: '2026-03-20', until: '2026-03-31' },
@@ -87,20 +98,33 @@ const AWAY: Partial<Record<Peculiarity, OfficerInput['absences']>> = {
   ],
   'away-a-fortnight': [{ kind: 'leave', from: '2026-10-14', until: '2026-10-27' }],
   'sick-from-autumn': [{ kind: 'sickness', from: '2026-10-29', until: null }],
+  'seconded-28-days': [{ kind: 'secondment', from: '2025-03-01', until: '2025-03-28' }],
+  'seconded-29-days': [{ kind: 'secondment', from: '2025-03-01', until: '2025-03-29' }],
+  'seconded-twice-running': [
+    { kind: 'secondment', from: '2024-10-01', until: '2024-10-14' },
+    { kind: 'secondment', from: '2024-10-15', until: '2024-10-29' },
+  ],
+  'seconded-from-autumn': [{ kind: 'secondment', from: '2026-10-04', until: null }],
+  'parental-leave': [{ kind: 'parental-leave', from: '2025-01-06', until: '2025-12-31' }],
 };
 
 const FIRST = '2025-07-01';
+/** When the places began: before their officers, some of whom have two years by the end and some have not. */
+const PLACES_FROM = '2023-01-01';
+const TWO_YEARS_ON_31_MARCH = '2024-03-31';
+const A_DAY_TOO_LATE = '2024-04-01';
+const TWO_YEARS_ON_31_OCTOBER = '2024-10-31';
 
 /** One post of every sort that coverage or alerting tells apart. */
 const SORTS: Post[] = [
-  { mailbox: true, holders: [['lead', FIRST, null]] },
+  { mailbox: true, holders: [['lead', TWO_YEARS_ON_31_MARCH, null]] },
   {
     mailbox: true,
     holders: [
-      ['lead', FIRST, null, 'pcso', 'away-in-spring'],
-      ['named', FIRST, null, 'away-in-spring'],
-      ['deputy', FIRST, null],
-      ['supervisor', FIRST, null, 'sergeant'],
+      ['lead', TWO_YEARS_ON_31_MARCH, null, 'pcso', 'away-in-spring', 'seconded-28-days'],
+      ['named', TWO_YEARS_ON_31_MARCH, null, 'away-in-spring', 'seconded-29-days'],
+      ['deputy', TWO_YEARS_ON_31_MARCH, null, 'parental-leave'],
+      ['supervisor', TWO_YEARS_ON_31_OCTOBER, null, 'sergeant'],
     ],
   },
   // The lead leaves the day before the clocks change; four days nobody; then a successor.
@@ -113,11 +137,11 @@ const SORTS: Post[] = [
   },
   // A rank that cannot be the named officer stands in: that covers nothing.
   { mailbox: false, holders: [['deputy', FIRST, null, 'inspector']] },
-  { mailbox: true, holders: [['lead', FIRST, null, 'withheld']] },
+  { mailbox: true, holders: [['lead', PLACES_FROM, null, 'withheld', 'seconded-twice-running']] },
   {
     mailbox: false,
     holders: [
-      ['lead', FIRST, null, 'withheld'],
+      ['lead', A_DAY_TOO_LATE, null, 'withheld'],
       ['deputy', '2026-03-30', '2026-10-25', 'public-email'],
     ],
   },
@@ -127,7 +151,7 @@ const SORTS: Post[] = [
     mailbox: true,
     place: 'no-form',
     holders: [
-      ['lead', FIRST, '2026-10-24'],
+      ['lead', PLACES_FROM, '2026-10-24'],
       ['lead', '2026-10-25', null, 'public-email'],
     ],
   },
@@ -142,7 +166,7 @@ const SORTS: Post[] = [
   {
     mailbox: false,
     holders: [
-      ['team', FIRST, null],
+      ['team', PLACES_FROM, null, 'seconded-from-autumn'],
       ['supervisor', FIRST, null, 'inspector'],
     ],
   },
@@ -150,7 +174,7 @@ const SORTS: Post[] = [
     mailbox: false,
     place: 'no-form-but-email',
     holders: [
-      ['lead', FIRST, null, 'no-duty-email', 'leaves-the-force'],
+      ['lead', PLACES_FROM, null, 'no-duty-email', 'leaves-the-force'],
       ['team', FIRST, '2026-10-24'],
     ],
   },
@@ -173,6 +197,7 @@ export function forceOn(
     officers: [],
     assignments: [],
     wards: [],
+    life: NO_LIFE,
     adminEmails: ['admin.one@force.example', 'admin.two@force.example'],
   };
   shapes.forEach((shape, index) => {
@@ -185,9 +210,10 @@ export function forceOn(
   input.assignments.push({ ...first, code: last, role: 'team', from: '2026-03-27' });
   input.assignments.push({ ...first, code: shapes[6]!.code, role: 'named', from: '2026-10-23', until: null });
   input.wards = wardsOf(input.places);
-  while (input.officers.length < force.officers) addOfficer(input, []);
+  for (let index = 0; input.officers.length < force.officers; index += 1) addMover(input, index);
   if (input.officers.length !== force.officers)
     throw new Error(`${input.officers.length} officers are needed.`);
+  input.life = lifeOf(input);
   return input;
 }
 
@@ -214,13 +240,40 @@ function addPost(input: ForceInput, shape: Shape, { mailbox, holders, place }: P
     shape,
     teamMailbox: mailbox ? `team.${code.toLowerCase()}@force.example` : null,
     email: place === 'no-form-but-email' ? `${code.toLowerCase()}@public.force.example` : null,
-    from: place === 'begins-late' ? '2026-03-29' : FIRST,
+    from: place === 'begins-late' ? '2026-03-29' : PLACES_FROM,
     formEnabled: !place?.startsWith('no-form'),
   });
   for (const [role, from, until, ...peculiarities] of holders) {
     const { collar } = addOfficer(input, peculiarities);
     input.assignments.push({ code, collar, role, from, until });
   }
+}
+
+/** Who moved from team to team: the next day, after a day in none, with both at once, and up to the end of the last. */
+const MOVES: [place: number, from: string, until: string | null][][] = [
+  [
+    [0, '2023-06-01', '2025-05-31'],
+    [2, '2025-06-01', null],
+  ],
+  [
+    [0, '2023-06-01', '2025-05-30'],
+    [2, '2025-06-01', null],
+  ],
+  [
+    [1, '2023-06-01', '2026-01-31'],
+    [2, '2025-06-01', '2026-10-30'],
+  ],
+  [
+    [2, '2023-06-01', '2026-03-27'],
+    [1, '2026-03-28', '2026-10-31'],
+  ],
+];
+
+/** An officer more than the posts need, in teams one after the other; or in none. */
+function addMover(input: ForceInput, index: number): void {
+  const { collar } = addOfficer(input, index === 2 ? ['pcso'] : []);
+  for (const [place, from, until] of MOVES[index] ?? [])
+    input.assignments.push({ code: input.places[place]!.code, collar, role: 'team', from, until });
 }
 
 const WRITTEN: Record<string, string> = {
@@ -278,7 +331,3 @@ export const assignmentsFile = ({ assignments }: ForceInput): string =>
     ['neighbourhood_code', 'collar_number', 'role', 'from', 'until'],
     assignments.map(({ code, collar, role, from, until }) => [code, collar, role, from, until]),
   );
-
-/** With a byte-order mark and Windows line ends, as spreadsheets save. */
-const csvOf = (header: string[], rows: (string | null)[][]): string =>
-  `\uFEFF${[header, ...rows].map((row) => row.map((cell) => `"${(cell ?? '').replaceAll('"', '""')}"`).join(',')).join('\r\n')}\r\n`;

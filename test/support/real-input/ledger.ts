@@ -25,7 +25,7 @@ export const newLedger = ({ contacts }: Story): Entry[] =>
 
 /** Write one deed into the ledger. What a tick sends is `mailsOfTick`'s. */
 export function write(ledger: Entry[], action: Action): void {
-  if (action.kind === 'tick' || action.kind === 'report') return;
+  if (action.kind === 'tick' || action.kind === 'report' || action.kind === 'review') return;
   const entry = ledger[action.n]!;
   switch (action.kind) {
     case 'receive':

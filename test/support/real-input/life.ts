@@ -1,6 +1,6 @@
 import { csvOf } from './csv-file.js';
 import type { ForceInput } from './force.js';
-import { at, isoOf } from './local-time.js';
+import { at, statedLocally } from './local-time.js';
 
 /** What a neighbourhood and a force have besides places, officers and assignments. Hours are hundredths. */
 export interface LifeInput {
@@ -63,6 +63,7 @@ const EVENTS: [place: number, type: string, starts: string, cancelled?: 'cancell
   [1, 'beat-meeting', '2026-03-31T23:00:00Z'],
   [2, 'surgery', '2026-03-30T10:00:00Z'],
   [9, 'engagement-walk', '2026-03-31T18:00:00Z'],
+  [7, 'beat-meeting', '2026-11-08T12:00:00Z'],
   [3, 'other', '2026-04-01T18:00:00Z'],
   [3, 'engagement-walk', '2026-07-01T18:00:00Z'],
   [4, 'beat-meeting', '2026-10-24T22:59:00Z'],
@@ -140,22 +141,24 @@ export const prioritiesFile = ({ life }: ForceInput): string =>
     life.priorities.map(({ code, issueAt, actionAt, endedOn }) => [
       code,
       'Bikes, on the quay',
-      isoOf(issueAt),
+      statedLocally(issueAt),
       actionAt === null ? null : 'A patrol went',
-      actionAt === null ? null : isoOf(actionAt),
+      actionAt === null ? null : statedLocally(actionAt),
       endedOn,
     ]),
   );
 
 export const eventsFile = ({ life }: ForceInput): string =>
   csvOf(
-    ['neighbourhood_code', 'type', 'title', 'address', 'starts', 'cancelled'],
+    ['neighbourhood_code', 'type', 'title', 'address', 'description', 'starts', 'ends', 'cancelled'],
     life.events.map(({ code, type, startsAt, cancelled }) => [
       code,
       type,
       'Come "along"',
       'The hall',
-      isoOf(startsAt),
+      null,
+      statedLocally(startsAt),
+      null,
       cancelled ? 'yes' : 'no',
     ]),
   );

@@ -6,7 +6,7 @@ import { dueOf, isReachable } from './contacts.js';
 import { type ExpectedMail, mailsOfTick, nobodyTold } from './expected-mails.js';
 import { expectedReport } from './expected-report.js';
 import { type Entry, newLedger, takenOut, write } from './ledger.js';
-import { at, isoOf, statedLocally } from './local-time.js';
+import { at, isoOf, localDay, statedLocally } from './local-time.js';
 import { type ReadMail, readMail } from './read-mail.js';
 import type { Stage } from './set-up.js';
 import { type Action, PLANTED, type Story } from './story.js';
@@ -56,6 +56,8 @@ export async function play(story: Story, stage: Stage): Promise<Played> {
       played.wrongMails.push(...mailDifferences(story, played.references, run));
       played.expectedMails.push(...expected);
       played.mails.push(...sent);
+    } else if (action.kind === 'review') {
+      await review(stage, played, action);
     } else if (action.kind === 'report') {
       for (const asked of action.periods) {
         const compared = await compareReport(stage, played, asked, action.at);
@@ -76,7 +78,18 @@ async function runJobs(stage: Stage, how: 'once' | 'twice' | 'two-at-once'): Pro
   if (how === 'twice') await job.tick();
 }
 
-type ContactDeed = Exclude<Action, { kind: 'tick' | 'report' }>;
+async function review(
+  { url, registryKey }: Stage,
+  { wrongAnswers }: Played,
+  { code, at }: Extract<Action, { kind: 'review' }>,
+): Promise<void> {
+  const path = `/api/v1/neighbourhoods/${code}/priorities/reviewed`;
+  const { status, text } = await ask(url, path, { key: registryKey, method: 'POST' });
+  if (status !== 200 || text !== JSON.stringify({ reviewedOn: localDay(at) }))
+    wrongAnswers.push(`${isoOf(at)} review ${code}: ${status} ${text.slice(0, 300)}`);
+}
+
+type ContactDeed = Exclude<Action, { kind: 'tick' | 'report' | 'review' }>;
 
 async function act(stage: Stage, played: Played, action: ContactDeed): Promise<void> {
   const { wrongAnswers, references } = played;

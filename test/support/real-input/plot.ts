@@ -73,6 +73,8 @@ export function plotFor(
       actions.push({ kind: 'tick', how, at: instant, order: 1 });
     }
   }
+  for (const { code, at: instant } of force.life.reviews)
+    actions.push({ kind: 'review', code, at: instant, order: 0 });
   for (const [instant, periods] of REPORTS)
     actions.push({ kind: 'report', periods, at: at(instant), order: 9 });
   return { force, contacts, actions: inOrder(actions) };

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { wallProblems } from './behind-the-walls.js';
 import { isReachable } from './contacts.js';
+import { expectedReport } from './expected-report.js';
 import type { ForceInput } from './force.js';
 import { isOut, stopOf } from './ledger.js';
+import { at } from './local-time.js';
 import { type Played, play, readEverything } from './play.js';
-import { plotFor } from './plot.js';
-import { type Stage, setTheStage } from './set-up.js';
+import { OCTOBER, plotFor } from './plot.js';
+import { type FileKind, type Stage, setTheStage } from './set-up.js';
 
 /** The main job from end to end on one force: everything that comes of it, against what had to come of it. */
 export function describeRealInput(
@@ -25,16 +27,24 @@ export function describeRealInput(
     afterAll(() => stage?.leave());
 
     it('takes the force in by its files; the second time nothing changes', () => {
-      const { places, officers, assignments } = force;
-      const counts = {
+      const { places, officers, assignments, life } = force;
+      const counts: Record<FileKind, number> = {
         neighbourhoods: places.length,
         officers: officers.length,
         assignments: assignments.length,
+        'duty-hours': life.hours.length,
+        priorities: life.priorities.length,
+        events: life.events.length,
       };
-      for (const kind of ['neighbourhoods', 'officers', 'assignments'] as const) {
-        const [first, second] = stage.imports[kind];
-        expect({ kind, ...first }).toMatchObject({ kind, added: counts[kind], changed: 0 });
-        expect({ kind, ...second }).toMatchObject({ kind, added: 0, changed: 0, unchanged: counts[kind] });
+      for (const [kind, count] of Object.entries(counts)) {
+        const [first, second] = stage.imports[kind as FileKind]!;
+        expect({ kind, ...first }).toMatchObject({ kind, added: count, changed: 0 });
+        expect({ kind, ...second }).toMatchObject({
+          kind,
+          added: 0,
+          changed: 0,
+          unchanged: counts[kind as FileKind],
+        });
       }
     });
 
@@ -59,6 +69,17 @@ export function describeRealInput(
         ).length,
       );
       has(played.expectedMails.filter(({ kind }) => kind === 'response').length);
+    });
+
+    it('has something of all that is counted of the workforce', () => {
+      const { figures } = expectedReport(force, played.ledger, OCTOBER, at('2026-11-08T12:00:00Z'));
+      const from = figures.findIndex(({ measure }) => measure === 'priorities-current');
+      const to = figures.findIndex(({ measure }) => measure === 'asb-lead-days');
+      const counted = figures.slice(from, to + 1).map(({ measure, value }) => ({ measure, value }));
+      expect(
+        counted.filter(({ measure }) => /^(tenure|headcount|posts|abstraction)/.test(measure)),
+      ).toHaveLength(7);
+      expect(counted.filter(({ value }) => !value)).toEqual([]);
     });
 
     it('answers every request as agreed', () => {

@@ -8,9 +8,13 @@ import {
   type ImportOutcome,
   RegistryImport,
 } from '../../../src/registry/import/registry-import.js';
+import { Posts } from '../../../src/registry/workforce/posts.service.js';
 import { startTestApp, type TestApp } from '../test-app.js';
 import { assignmentsFile, type ForceInput, neighbourhoodsFile, officersFile } from './force.js';
+import { eventsFile, hoursFile, prioritiesFile } from './life.js';
 import { isoOf } from './local-time.js';
+
+export type FileKind = Exclude<ImportKind, 'wards' | 'absences'>;
 
 export interface Stage extends TestApp {
   force: ForceInput;
@@ -18,10 +22,9 @@ export interface Stage extends TestApp {
   admin: pg.Client;
   apiKey: string;
   apiKeyId: string;
-  imports: Record<
-    'neighbourhoods' | 'officers' | 'assignments',
-    [first: ImportOutcome, second: ImportOutcome]
-  >;
+  /** A key that changes the registry. */
+  registryKey: string;
+  imports: Partial<Record<FileKind, [first: ImportOutcome, second: ImportOutcome]>>;
   /** A fresh session's cookie, because one ends after some hours and the story runs for months. */
   cookieOf(role: 'force-admin' | 'local-policing-body'): Promise<string>;
   leave(): Promise<void>;
@@ -38,20 +41,29 @@ export async function setTheStage(force: ForceInput, begins: number): Promise<St
   if (force.id !== 'leicestershire') {
     await found(Forces).add({ id: force.id, name: force.name, startsOn: force.startsOn }, BY);
   }
-  const take = async (kind: ImportKind, content: string): Promise<[ImportOutcome, ImportOutcome]> => {
+  // An empty file is refused, so that of which the force has nothing is not taken in.
+  const files: [kind: FileKind, content: string, rows: readonly unknown[]][] = [
+    ['neighbourhoods', neighbourhoodsFile(force), force.places],
+    ['officers', officersFile(force), force.officers],
+    ['assignments', assignmentsFile(force), force.assignments],
+    ['duty-hours', hoursFile(force), force.life.hours],
+    ['priorities', prioritiesFile(force), force.life.priorities],
+    ['events', eventsFile(force), force.life.events],
+  ];
+  const imports: Stage['imports'] = {};
+  for (const [kind, content] of files.filter(([, , rows]) => rows.length > 0)) {
     const file = { kind, forceId: force.id, content, actor: BY };
-    return [await found(RegistryImport).importFile(file), await found(RegistryImport).importFile(file)];
-  };
-  const imports = {
-    neighbourhoods: await take('neighbourhoods', neighbourhoodsFile(force)),
-    officers: await take('officers', officersFile(force)),
-    assignments: await take('assignments', assignmentsFile(force)),
-  };
+    imports[kind] = [
+      await found(RegistryImport).importFile(file),
+      await found(RegistryImport).importFile(file),
+    ];
+  }
   await admin.query('update neighbourhood set form_enabled = false where force_id = $1 and code = any ($2)', [
     force.id,
     force.places.filter(({ formEnabled }) => !formEnabled).map(({ code }) => code),
   ]);
   await recordCoverage(admin, force);
+  await recordPosts(found(Posts), force);
   const people = found(People);
   const ids: Record<string, string> = {};
   for (const [index, email] of force.adminEmails.entries()) {
@@ -65,12 +77,14 @@ export async function setTheStage(force: ForceInput, begins: number): Promise<St
   ids['local-policing-body'] = await people.add(force.id, { name: 'Body', role: 'local-policing-body' }, BY);
   const scopes = ['contacts:write', 'contacts:read', 'reports:read'] as const;
   const { id, key } = await found(ApiKeys).make(force.id, 'hub', scopes);
+  const registry = await found(ApiKeys).make(force.id, 'hr', ['registry:write']);
   return {
     ...app,
     force,
     admin,
     apiKey: key,
     apiKeyId: id,
+    registryKey: registry.key,
     imports,
     cookieOf: async (role) => `npg-session=${await found(Sessions).start(force.id, ids[role]!)}`,
     async leave() {
@@ -78,6 +92,17 @@ export async function setTheStage(force: ForceInput, begins: number): Promise<St
       await app.close();
     },
   };
+}
+
+/** Named one after the other, as they came; whoever stops before the next is named ends in between. */
+async function recordPosts(posts: Posts, { id, life }: ForceInput): Promise<void> {
+  const by = { actor: BY };
+  for (const { rank, posts: count, target, from } of life.establishment)
+    await posts.setEstablishment(id, { rank, posts: count, upliftTarget: target, fromOn: from }, by);
+  for (const { collar, from, until } of life.asbLeads) {
+    await posts.nameAsbLead(id, { collarNumber: collar, fromOn: from }, by);
+    if (until) await posts.endAsbLead(id, until, by);
+  }
 }
 
 /** What no file of these brings: who never had a form, absences, the end of a service, and wards with their places. */

@@ -5,6 +5,7 @@ import { Forces } from '../../../src/registry/forces.js';
 import { RegistryImport } from '../../../src/registry/import/registry-import.js';
 import { type Answer, ask } from './api.js';
 import { type ForceInput, neighbourhoodsFile } from './force.js';
+import { NO_LIFE } from './life.js';
 import { readMail, type ReadMail } from './read-mail.js';
 import { type Stage, setTheStage } from './set-up.js';
 import type { Shape } from './shapes.js';
@@ -59,6 +60,7 @@ const FORCE: ForceInput = {
     { code: 'S2', collar: '2', role: 'lead', from: '2025-07-01', until: null },
   ],
   wards: [],
+  life: NO_LIFE,
   adminEmails: ['admin@force.example'],
 };
 

@@ -25,6 +25,8 @@ export type Deed =
   | { kind: 'take-out'; n: number; reason: string; duplicateOf?: number }
   | { kind: 'bring-back'; n: number }
   | { kind: 'confirm'; n: number }
+  /** Somebody says that the priorities of a place were looked through. */
+  | { kind: 'review'; code: string }
   | { kind: 'tick'; how: 'once' | 'twice' | 'two-at-once' }
   | { kind: 'report'; periods: Comparison[] };
 
