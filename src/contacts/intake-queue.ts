@@ -9,7 +9,9 @@ import { type NewContact, receiveContacts, type Stored } from './receive-contact
  */
 const STATEMENTS = 4;
 /** Contacts in one statement at most, so that one commit stays short. */
-const TOGETHER = 16;
+const TOGETHER = 32;
+/** So many go together in any case. */
+const FEW = 8;
 
 /** More than this wait only if the database is away; then it is better to say so than to pile them up. */
 const LONGEST_QUEUE = 2000;
@@ -68,7 +70,8 @@ export class IntakeQueue {
   }
 
   private begin(forceId: string, queue: Waiting[]): void {
-    const batch = queue.splice(0, TOGETHER);
+    // Half of those on their way: while they are stored, the other half is read and answered.
+    const batch = queue.splice(0, Math.min(TOGETHER, Math.max(FEW, Math.ceil(this.length / 2))));
     // To the back of the line: a busy force does not hold up the others.
     this.waiting.delete(forceId);
     if (queue.length > 0) this.waiting.set(forceId, queue);
