@@ -1,16 +1,14 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
 import { IsDay } from '../common/is-day.js';
 import { ASSIGNMENT_ROLES, type AssignmentRole } from './domain/assignment-role.js';
 import { OfficerItemDto } from './officer.dto.js';
+import { IsCollarNumber, IsFilledText, IsNeighbourhoodCode } from './dto-fields.js';
 
 /** A thousand rows with every field filled fit. */
 export const BULK_BODY_LIMIT = 4 * 1024 * 1024;
 export const MOST_ITEMS = 1_000;
 
-const trimmed = ({ value }: { value: unknown }): unknown =>
-  typeof value === 'string' ? value.trim() : value;
 const many = { minItems: 1, maxItems: MOST_ITEMS } as const;
 
 export class OfficersBulkDto {
@@ -19,24 +17,15 @@ export class OfficersBulkDto {
 
 export class AssignmentItemDto {
   @ApiProperty({ description: 'The force’s own id of the assignment.', maxLength: 100 })
-  @Transform(trimmed)
-  @IsNotEmpty({ message: 'externalId must be a text that is not empty' })
-  @IsString({ message: 'externalId must be a text that is not empty' })
-  @MaxLength(100, { message: 'externalId must be at most 100 characters' })
+  @IsFilledText(100, 'externalId must be a text that is not empty')
   externalId: string;
 
   @ApiProperty({ description: 'Code of the neighbourhood.', maxLength: 100, example: 'NC04' })
-  @Transform(trimmed)
-  @IsNotEmpty({ message: 'neighbourhood must be a code' })
-  @IsString({ message: 'neighbourhood must be a code' })
-  @MaxLength(100, { message: 'neighbourhood must be at most 100 characters' })
+  @IsNeighbourhoodCode()
   neighbourhood: string;
 
   @ApiProperty({ maxLength: 50, example: '4711' })
-  @Transform(trimmed)
-  @IsNotEmpty({ message: 'collarNumber must be the number of an officer, as a text' })
-  @IsString({ message: 'collarNumber must be the number of an officer, as a text' })
-  @MaxLength(50, { message: 'collarNumber must be at most 50 characters' })
+  @IsCollarNumber()
   collarNumber: string;
 
   @ApiProperty({ enum: ASSIGNMENT_ROLES })

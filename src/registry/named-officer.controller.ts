@@ -10,7 +10,8 @@ import { ForceDatabase } from '../database/force-database.js';
 import { Page, SeeOther } from '../web/pages.js';
 import { type Typed, typedOf } from '../web/typed.js';
 import { checkForm } from '../web/validation.js';
-import { fieldsOf, NamedOfficerForm, readFrom } from './named-officer.form.js';
+import { dayFields, readDay } from '../web/typed-day.js';
+import { NamedOfficerForm } from './named-officer.form.js';
 import { handoverCheckView, namedOfficerView } from './named-officer.view.js';
 import { NamedOfficers, type NewLead, planKey } from './named-officers.service.js';
 import { type NeighbourhoodDetail, NeighbourhoodQueries } from './neighbourhood-queries.js';
@@ -36,7 +37,7 @@ export class NamedOfficerController {
   @Get()
   async form(@SignedIn() { forceId }: Person, @Param('code') code: string): Promise<Page> {
     const tomorrow = addDays(localDayOf(this.clock.now()), 1);
-    return this.show(forceId, code, fieldsOf(tomorrow), []);
+    return this.show(forceId, code, dayFields('from', tomorrow), []);
   }
 
   @Post()
@@ -49,11 +50,11 @@ export class NamedOfficerController {
     const typed = typedOf(body);
     const { forceId } = person;
     const { form, errors } = await checkForm(NamedOfficerForm, body);
-    const from = readFrom(typed);
+    const from = readDay(typed, 'from', 'The first day', 'Enter the new officer’s first day');
     const wrong = [...errors, ...from.errors];
     if (wrong.length > 0) return this.show(forceId, code, typed, wrong);
     if (form.step === 'change') return this.show(forceId, code, typed, []);
-    const lead = { collarNumber: form.collarNumber, fromOn: from.fromOn, agreedTo: form.agreedTo };
+    const lead = { collarNumber: form.collarNumber, fromOn: from.day ?? '', agreedTo: form.agreedTo };
     try {
       if (lead.agreedTo === undefined) return await this.check(forceId, code, lead, typed);
       const by = { actor: { kind: person.kind, id: person.id }, requestId: request.id };

@@ -1,31 +1,16 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import {
-  IsBoolean,
-  IsInt,
-  IsNotEmpty,
-  IsOptional,
-  IsString,
-  Max,
-  MaxLength,
-  Min,
-  ValidateIf,
-} from 'class-validator';
+import { IsBoolean, IsInt, IsOptional, Max, Min, ValidateIf } from 'class-validator';
 import { emailProblem, telephoneProblem, webAddressProblem } from './domain/contact-route.js';
 import { Fits } from './officer.dto.js';
+import { IsFilledText, Trimmed } from './dto-fields.js';
 
-const trimmed = ({ value }: { value: unknown }): unknown =>
-  typeof value === 'string' ? value.trim() : value;
 const text = { type: String, nullable: true } as const;
 const PEOPLE = { message: 'population must be a whole number from 0 to 10000000' };
 
 export class ChangeNeighbourhoodDto {
   @ApiPropertyOptional({ ...text, maxLength: 5_000 })
   @IsOptional()
-  @Transform(trimmed)
-  @IsNotEmpty({ message: 'description must not be empty; null takes it away' })
-  @IsString({ message: 'description must be a text' })
-  @MaxLength(5_000, { message: 'description must be at most 5,000 characters' })
+  @IsFilledText(5_000, 'description must not be empty; null takes it away', 'description must be a text')
   description?: string | null;
 
   @ApiPropertyOptional({ type: 'integer', nullable: true, minimum: 0 })
@@ -37,19 +22,19 @@ export class ChangeNeighbourhoodDto {
 
   @ApiPropertyOptional(text)
   @IsOptional()
-  @Transform(trimmed)
+  @Trimmed()
   @Fits(emailProblem, 254)
   email?: string | null;
 
   @ApiPropertyOptional(text)
   @IsOptional()
-  @Transform(trimmed)
+  @Trimmed()
   @Fits(telephoneProblem, 50)
   telephone?: string | null;
 
   @ApiPropertyOptional(text)
   @IsOptional()
-  @Transform(trimmed)
+  @Trimmed()
   @Fits(webAddressProblem, 2_000)
   webUrl?: string | null;
 
@@ -60,7 +45,7 @@ export class ChangeNeighbourhoodDto {
 
   @ApiPropertyOptional({ ...text, description: 'Never to be published.' })
   @IsOptional()
-  @Transform(trimmed)
+  @Trimmed()
   @Fits(emailProblem, 254)
   teamMailbox?: string | null;
 }

@@ -1,23 +1,12 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import {
-  IsBoolean,
-  IsIn,
-  IsNotEmpty,
-  IsOptional,
-  IsString,
-  MaxLength,
-  ValidateBy,
-  ValidateIf,
-} from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, ValidateBy, ValidateIf } from 'class-validator';
 import { IsDay } from '../common/is-day.js';
 import { emailProblem, telephoneProblem } from './domain/contact-route.js';
 import { RANKS } from './ranks.js';
+import { IsFilledText, Trimmed } from './dto-fields.js';
 
 const RANK_IDS = RANKS.map(({ id }) => id);
 
-const trimmed = ({ value }: { value: unknown }): unknown =>
-  typeof value === 'string' ? value.trim() : value;
 const day = { type: String, format: 'date', nullable: true } as const;
 const text = { type: String, nullable: true } as const;
 
@@ -44,35 +33,29 @@ const IfGiven = (): PropertyDecorator => ValidateIf((_, value) => value !== unde
 class OfficerColumnsDto {
   @ApiPropertyOptional({ maxLength: 200 })
   @IfGiven()
-  @Transform(trimmed)
-  @IsNotEmpty({ message: 'name must not be empty' })
-  @IsString({ message: 'name must be a text' })
-  @MaxLength(200, { message: 'name must be at most 200 characters' })
+  @IsFilledText(200, 'name must not be empty', 'name must be a text')
   name?: string;
 
   @ApiPropertyOptional({ ...text, description: 'The force’s own id, if it is not the collar number.' })
   @IsOptional()
-  @Transform(trimmed)
-  @IsNotEmpty({ message: 'externalId must not be empty; null takes it away' })
-  @IsString({ message: 'externalId must be a text' })
-  @MaxLength(100, { message: 'externalId must be at most 100 characters' })
+  @IsFilledText(100, 'externalId must not be empty; null takes it away', 'externalId must be a text')
   externalId?: string | null;
 
   @ApiPropertyOptional({ ...text, description: 'Where alerts go. Never to be published.' })
   @IsOptional()
-  @Transform(trimmed)
+  @Trimmed()
   @Fits(emailProblem, 254)
   dutyEmail?: string | null;
 
   @ApiPropertyOptional(text)
   @IsOptional()
-  @Transform(trimmed)
+  @Trimmed()
   @Fits(emailProblem, 254)
   publicEmail?: string | null;
 
   @ApiPropertyOptional(text)
   @IsOptional()
-  @Transform(trimmed)
+  @Trimmed()
   @Fits(telephoneProblem, 50)
   publicTelephone?: string | null;
 
@@ -131,9 +114,6 @@ export class ChangeOfficerDto extends OfficerColumnsDto {
 /** One officer of many; a rank or a withheld name that differs holds from today on. */
 export class OfficerItemDto extends OfficerColumnsDto {
   @ApiProperty({ maxLength: 50, example: '4711' })
-  @Transform(trimmed)
-  @IsNotEmpty({ message: 'collarNumber must be a text that is not empty' })
-  @IsString({ message: 'collarNumber must be a text that is not empty' })
-  @MaxLength(50, { message: 'collarNumber must be at most 50 characters' })
+  @IsFilledText(50, 'collarNumber must be a text that is not empty')
   collarNumber: string;
 }

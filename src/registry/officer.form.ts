@@ -2,7 +2,7 @@ import { IsIn, IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'clas
 import type { FieldError } from '../common/errors.js';
 import { IsOptionalText, type Typed } from '../web/typed.js';
 import { emailProblem, telephoneProblem } from './domain/contact-route.js';
-import { fieldsOf, HasDays, readDay } from './named-officer.form.js';
+import { dayFields, HasDays, readDay } from '../web/typed-day.js';
 import type { OfficerRecord } from './officer-record.query.js';
 import type { OfficerChange } from './officers.service.js';
 import { RANKS } from './ranks.js';
@@ -44,8 +44,7 @@ export function officerChangeOfForm(
 ): { change: OfficerChange; errors: FieldError[] } {
   const errors: FieldError[] = [];
   const day = (prefix: string, what: string): string | null => {
-    const impossible = `${what} must be a real date, such as 27 3 2026`;
-    const read = readDay(typed, prefix, { impossible });
+    const read = readDay(typed, prefix, what);
     errors.push(...read.errors);
     return read.day;
   };
@@ -105,7 +104,7 @@ export function fieldsOfOfficer(officer: OfficerRecord): Typed {
     publicEmail: officer.publicEmail ?? '',
     publicTelephone: officer.publicTelephone ?? '',
     version: String(officer.version),
-    ...fieldsOf(officer.serviceFromOn, 'serviceFrom'),
-    ...fieldsOf(officer.serviceUntilOn, 'serviceUntil'),
+    ...dayFields('serviceFrom', officer.serviceFromOn),
+    ...dayFields('serviceUntil', officer.serviceUntilOn),
   };
 }

@@ -1,12 +1,9 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { IsDay } from '../common/is-day.js';
 import { PageQuery } from '../common/pagination.js';
 import { ASSIGNMENT_ROLES, type AssignmentRole } from './domain/assignment-role.js';
-
-const trimmed = ({ value }: { value: unknown }): unknown =>
-  typeof value === 'string' ? value.trim() : value;
+import { IsCollarNumber, IsNeighbourhoodCode } from './dto-fields.js';
 
 export class NeighbourhoodsQuery extends PageQuery {
   @IsOptional()
@@ -41,17 +38,11 @@ export class AssignmentsQuery extends PageQuery {
 
 export class AssignDto {
   @ApiProperty({ description: 'Code of the neighbourhood.', maxLength: 100, example: 'NC04' })
-  @Transform(trimmed)
-  @IsNotEmpty({ message: 'neighbourhood must be a code' })
-  @IsString({ message: 'neighbourhood must be a code' })
-  @MaxLength(100, { message: 'neighbourhood must be at most 100 characters' })
+  @IsNeighbourhoodCode()
   neighbourhood: string;
 
   @ApiProperty({ maxLength: 50, example: '4711' })
-  @Transform(trimmed)
-  @IsNotEmpty({ message: 'collarNumber must be the number of an officer, as a text' })
-  @IsString({ message: 'collarNumber must be the number of an officer, as a text' })
-  @MaxLength(50, { message: 'collarNumber must be at most 50 characters' })
+  @IsCollarNumber()
   collarNumber: string;
 
   @ApiProperty({ enum: ASSIGNMENT_ROLES })

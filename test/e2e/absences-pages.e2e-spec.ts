@@ -2,15 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Answer } from '../support/access-app.js';
 import { type RegistryApp, startRegistryApp } from '../support/registry-app.js';
 import { seedRegistry } from '../support/registry-story.js';
-
-/** The words of a page, without its marks. */
-const wordsOf = ({ body }: Answer): string =>
-  body
-    .slice(body.indexOf('<main'))
-    .replace(/<[^>]+>/g, ' ')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&#x27;', "'")
-    .replace(/\s+/g, ' ');
+import { wordsOf } from '../support/words.js';
 
 describe('putting an officer on leave', () => {
   let app: RegistryApp;

@@ -2,14 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Answer } from '../support/access-app.js';
 import { Forces } from '../../src/registry/forces.js';
 import { FORCE, type RegistryApp, startRegistryApp } from '../support/registry-app.js';
-
-/** The words of a page, without its marks. */
-const wordsOf = ({ body }: Answer): string =>
-  body
-    .slice(body.indexOf('<main'))
-    .replace(/<[^>]+>/g, ' ')
-    .replaceAll('&#39;', "'")
-    .replace(/\s+/g, ' ');
+import { wordsOf } from '../support/words.js';
 
 /**
  * On 10 April 2026: Abbey's lead goes after the 20th; Bray's left after March; Cole's has leave from the 14th to 10 May;

@@ -4,14 +4,7 @@ import { Sessions } from '../../src/access/sessions.js';
 import type { Answer } from '../support/access-app.js';
 import { FORCE, type RegistryApp, startRegistryApp } from '../support/registry-app.js';
 import { seedRegistry } from '../support/registry-story.js';
-
-/** The words of a page, without its marks. */
-const wordsOf = ({ body }: Answer): string =>
-  body
-    .slice(body.indexOf('<main'))
-    .replace(/<[^>]+>/g, ' ')
-    .replaceAll('&#39;', "'")
-    .replace(/\s+/g, ' ');
+import { wordsOf } from '../support/words.js';
 
 const date = (prefix: string, day: string): Record<string, string> => {
   const [year, month, number] = day.split('-') as [string, string, string];

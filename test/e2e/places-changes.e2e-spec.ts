@@ -7,14 +7,7 @@ import { nameChange } from '../../src/registry/changed-by.js';
 import type { Answer } from '../support/access-app.js';
 import { FORCE, type RegistryApp, startRegistryApp } from '../support/registry-app.js';
 import { ASSIGNMENT_HEADER, collection, csv, feature, OFFICER_HEADER } from '../support/registry-import.js';
-
-/** The words of a page, without its marks. */
-const wordsOf = ({ body }: Answer): string =>
-  body
-    .slice(body.indexOf('<main'))
-    .replace(/<[^>]+>/g, ' ')
-    .replaceAll('&#39;', "'")
-    .replace(/\s+/g, ' ');
+import { wordsOf } from '../support/words.js';
 
 let app: RegistryApp;
 let admin: Record<string, string>;

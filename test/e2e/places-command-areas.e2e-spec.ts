@@ -2,14 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Answer } from '../support/access-app.js';
 import { type RegistryApp, startRegistryApp } from '../support/registry-app.js';
 import { collection, csv, feature, OFFICER_HEADER } from '../support/registry-import.js';
-
-/** The words of a page, without its marks. */
-const wordsOf = ({ body }: Answer): string =>
-  body
-    .slice(body.indexOf('<main'))
-    .replace(/<[^>]+>/g, ' ')
-    .replaceAll('&#39;', "'")
-    .replace(/\s+/g, ' ');
+import { wordsOf } from '../support/words.js';
 
 describe('command areas', () => {
   let app: RegistryApp;

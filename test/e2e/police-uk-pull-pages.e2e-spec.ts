@@ -5,14 +5,8 @@ import { PULL_PACE } from '../../src/registry/police-uk-pull/pull-pace.js';
 import type { Answer } from '../support/access-app.js';
 import { FORCE, type RegistryApp, startRegistryApp } from '../support/registry-app.js';
 import { ASSIGNMENT_HEADER, collection, csv, feature, OFFICER_HEADER } from '../support/registry-import.js';
+import { wordsOf } from '../support/words.js';
 import { type National, QUICK, recordForce, square, startNational } from './police-uk-pull-server.js';
-
-/** The words of a page, without its marks. */
-const wordsOf = ({ body }: Answer): string =>
-  body
-    .slice(body.indexOf('<main'))
-    .replace(/<[^>]+>/g, ' ')
-    .replace(/\s+/g, ' ');
 
 const LIST = '/imports/police-uk';
 

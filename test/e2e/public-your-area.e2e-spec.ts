@@ -4,14 +4,7 @@ import type { Answer } from '../support/access-app.js';
 import { FORCE, type RegistryApp, startRegistryApp } from '../support/registry-app.js';
 import { collection, feature } from '../support/registry-import.js';
 import { seedRegistry } from '../support/registry-story.js';
-
-const wordsOf = ({ body }: Answer): string =>
-  body
-    .slice(body.indexOf('<main'))
-    .replace(/<[^>]+>/g, ' ')
-    .replaceAll('&#x27;', "'")
-    .replaceAll('&#39;', "'")
-    .replace(/\s+/g, ' ');
+import { wordsOf } from '../support/words.js';
 
 describe('Your Area', () => {
   let app: RegistryApp;

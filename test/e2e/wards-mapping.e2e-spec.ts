@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Answer } from '../support/access-app.js';
 import { FORCE, type RegistryApp, startRegistryApp } from '../support/registry-app.js';
 import { ASSIGNMENT_HEADER, collection, csv, OFFICER_HEADER } from '../support/registry-import.js';
+import { wordsOf } from '../support/words.js';
 import { ForceDatabase } from '../../src/database/force-database.js';
 import { nameChange } from '../../src/registry/changed-by.js';
 import { importWards, readWards } from '../../src/registry/wards/ward-import.js';
@@ -26,14 +27,6 @@ const ward = (code: string, west: number, east: number, more: object = {}): obje
   feature({ WD24CD: code, WD24NM: `Ward ${code}`, ...more }, strip(west, east));
 const place = (code: string, west: number, east: number): object =>
   feature({ code, name: `Place ${code}` }, strip(west, east));
-
-/** The words of a page, without its marks. */
-const wordsOf = ({ body }: Answer): string =>
-  body
-    .slice(body.indexOf('<main'))
-    .replace(/<[^>]+>/g, ' ')
-    .replaceAll('&#39;', "'")
-    .replace(/\s+/g, ' ');
 
 async function takeWards(app: RegistryApp, text: string): Promise<Awaited<ReturnType<typeof importWards>>> {
   const file = readWards(text);

@@ -1,7 +1,7 @@
 import type { FieldError } from '../../common/errors.js';
 import { formErrors } from '../../web/form-errors.js';
 import type { Typed } from '../../web/typed.js';
-import { fieldsOf } from '../named-officer.form.js';
+import { dayFields } from '../../web/typed-day.js';
 import { officerHref } from '../officer-wording.js';
 import type { AbsenceRow } from './absence.query.js';
 import { absenceText } from './domain/absence-facts.js';
@@ -14,8 +14,8 @@ export function fieldsOfAbsence(absence: AbsenceRow): Typed {
     kind: absence.kind,
     hours: absence.hours === null ? '' : String(absence.hours),
     version: String(absence.version),
-    ...fieldsOf(absence.fromOn, 'from'),
-    ...fieldsOf(absence.untilOn, 'until'),
+    ...dayFields('from', absence.fromOn),
+    ...dayFields('until', absence.untilOn),
   };
 }
 

@@ -1,10 +1,9 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
+import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
   IsIn,
-  IsNotEmpty,
   IsNumber,
   IsOptional,
   IsString,
@@ -17,9 +16,8 @@ import { IsDay } from '../../common/is-day.js';
 import { PageQuery } from '../../common/pagination.js';
 import { MOST_ITEMS } from '../bulk.dto.js';
 import { ABSENCE_KINDS, type AbsenceKind } from './domain/absence-kind.js';
+import { IsCollarNumber, IsFilledText, IsNeighbourhoodCode } from '../dto-fields.js';
 
-const trimmed = ({ value }: { value: unknown }): unknown =>
-  typeof value === 'string' ? value.trim() : value;
 const KIND = { message: `kind must be one of ${ABSENCE_KINDS.join(', ')}` };
 const HOURS = { message: 'hours must be a number from 0 to 9999 with at most two decimals' };
 const LAST_DAY = 'The last day, included. Left out or null: nobody knows the end yet.';
@@ -44,26 +42,17 @@ export class DeputyDto {
     description: 'Code of a neighbourhood in which the officer is named then.',
     example: 'NC04',
   })
-  @Transform(trimmed)
-  @IsNotEmpty({ message: 'neighbourhood must be a code' })
-  @IsString({ message: 'neighbourhood must be a code' })
-  @MaxLength(100, { message: 'neighbourhood must be at most 100 characters' })
+  @IsNeighbourhoodCode()
   neighbourhood: string;
 
   @ApiProperty({ description: 'Of the deputy.', example: '4712' })
-  @Transform(trimmed)
-  @IsNotEmpty({ message: 'collarNumber must be the number of an officer, as a text' })
-  @IsString({ message: 'collarNumber must be the number of an officer, as a text' })
-  @MaxLength(50, { message: 'collarNumber must be at most 50 characters' })
+  @IsCollarNumber()
   collarNumber: string;
 }
 
 class AbsenceColumnsDto {
   @ApiProperty({ maxLength: 50, example: '4711' })
-  @Transform(trimmed)
-  @IsNotEmpty({ message: 'collarNumber must be the number of an officer, as a text' })
-  @IsString({ message: 'collarNumber must be the number of an officer, as a text' })
-  @MaxLength(50, { message: 'collarNumber must be at most 50 characters' })
+  @IsCollarNumber()
   collarNumber: string;
 
   @ApiProperty({ enum: ABSENCE_KINDS })
@@ -94,10 +83,7 @@ class AbsenceColumnsDto {
 export class RecordAbsenceDto extends AbsenceColumnsDto {
   @ApiPropertyOptional({ type: String, nullable: true, description: 'The force’s own id of the absence.' })
   @IsOptional()
-  @Transform(trimmed)
-  @IsNotEmpty({ message: 'externalId must not be empty' })
-  @IsString({ message: 'externalId must be a text' })
-  @MaxLength(100, { message: 'externalId must be at most 100 characters' })
+  @IsFilledText(100, 'externalId must not be empty', 'externalId must be a text')
   externalId?: string | null;
 
   @ApiPropertyOptional({ type: [DeputyDto], description: 'Who stands in, by neighbourhood.' })
@@ -112,10 +98,7 @@ export class RecordAbsenceDto extends AbsenceColumnsDto {
 /** One absence of many. */
 export class AbsenceItemDto extends AbsenceColumnsDto {
   @ApiProperty({ description: 'The force’s own id of the absence.', maxLength: 100 })
-  @Transform(trimmed)
-  @IsNotEmpty({ message: 'externalId must be a text that is not empty' })
-  @IsString({ message: 'externalId must be a text that is not empty' })
-  @MaxLength(100, { message: 'externalId must be at most 100 characters' })
+  @IsFilledText(100, 'externalId must be a text that is not empty')
   externalId: string;
 }
 

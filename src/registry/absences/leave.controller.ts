@@ -11,7 +11,7 @@ import { ForceDatabase } from '../../database/force-database.js';
 import { Page, SeeOther } from '../../web/pages.js';
 import { type Typed, typedOf } from '../../web/typed.js';
 import { checkForm } from '../../web/validation.js';
-import { fieldsOf } from '../named-officer.form.js';
+import { dayFields } from '../../web/typed-day.js';
 import type { Choice } from '../named-officer.view.js';
 import { officersOfRanks } from '../officer-list.query.js';
 import type { OfficerRecord, RecordedRole } from '../officer-record.query.js';
@@ -40,7 +40,7 @@ export class LeaveController {
   @Get()
   async form(@SignedIn() { forceId }: Person, @Param('collarNumber') collarNumber: string): Promise<Page> {
     const officer = await this.officers.find(forceId, collarNumber);
-    return this.show(forceId, officer, fieldsOf(localDayOf(this.clock.now())), []);
+    return this.show(forceId, officer, dayFields('from', localDayOf(this.clock.now())), []);
   }
 
   @Post()

@@ -1,7 +1,7 @@
 import { IsIn, IsOptional, Matches } from 'class-validator';
 import type { FieldError } from '../../common/errors.js';
 import { IsOptionalText, type Typed } from '../../web/typed.js';
-import { HasDays, readDay } from '../named-officer.form.js';
+import { HasDays, readDay } from '../../web/typed-day.js';
 import type { RecordedRole } from '../officer-record.query.js';
 import type { AbsenceFacts } from './absence.query.js';
 import type { DeputyChoice } from './deputies.js';
@@ -56,13 +56,8 @@ export function absenceOfForm(
   form: AbsenceForm,
   typed: Typed,
 ): { facts: AbsenceFacts; errors: FieldError[] } {
-  const from = readDay(typed, 'from', {
-    missing: 'Enter the first day',
-    impossible: 'The first day must be a real date, such as 27 3 2026',
-  });
-  const until = readDay(typed, 'until', {
-    impossible: 'The last day must be a real date, such as 27 3 2026',
-  });
+  const from = readDay(typed, 'from', 'The first day', 'Enter the first day');
+  const until = readDay(typed, 'until', 'The last day');
   const hours = typeof form.hours === 'string' ? Number(form.hours.replace(',', '.')) : null;
   return {
     facts: { kind: form.kind, fromOn: from.day ?? '', untilOn: until.day, hours },

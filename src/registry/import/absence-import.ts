@@ -13,7 +13,7 @@ import {
 } from './import-context.js';
 import type { ImportProblem } from './import-problem.js';
 import { noOfficer, officersOfFile } from './people-and-places.query.js';
-import { endsEarlier, planRows, type WantedRow } from './plan-rows.js';
+import { endsEarlier, planRows, type WantedRow, plannedBy } from './plan-rows.js';
 import { type RecordedAbsence, recordedAbsences } from './recorded-rows.query.js';
 import { repeatsOf } from './repeats.js';
 import { type StoredTable, storeRows } from './store-rows.query.js';
@@ -44,20 +44,12 @@ const ABSENCE: StoredTable = {
  */
 export async function readAbsences(bytes: Buffer, { forceId, mapping }: ReadOptions): Promise<ReadFile> {
   const file = await readCsv(bytes, { layout: ABSENCE_LAYOUT, mapping, forceId, parseRow: parseAbsenceRow });
-  const { rows, problems } = repeatsOf(file.rows, (row) =>
+  const unique = repeatsOf(file.rows, (row) =>
     row.externalId
       ? `external_id ${row.externalId}`
       : `absence ${row.collarNumber} ${row.kind} ${row.fromOn}`,
   );
-  return {
-    ...file,
-    problems: [...file.problems, ...problems],
-    plan: (context, without) =>
-      planFile(
-        context,
-        rows.filter(({ line }) => !without.has(line)),
-      ),
-  };
+  return plannedBy(planFile, file, unique);
 }
 
 interface Dated extends DatedAbsence {

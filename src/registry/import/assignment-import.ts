@@ -22,7 +22,7 @@ import {
 } from './import-context.js';
 import type { ImportProblem } from './import-problem.js';
 import { noOfficer, noPlace, officersOfFile, placesOfFile } from './people-and-places.query.js';
-import { endsEarlier } from './plan-rows.js';
+import { endsEarlier, plannedBy } from './plan-rows.js';
 
 /** Adds assignments and moves last days; what the file does not name stays as it is. */
 export async function readAssignments(bytes: Buffer, options: ReadOptions): Promise<ReadFile> {
@@ -33,14 +33,7 @@ export async function readAssignments(bytes: Buffer, options: ReadOptions): Prom
     forceId,
     parseRow: parseAssignmentRow,
   });
-  return {
-    ...file,
-    plan: (context, without) =>
-      planFile(
-        context,
-        file.rows.filter(({ line }) => !without.has(line)),
-      ),
-  };
+  return plannedBy(planFile, file);
 }
 
 /** A row whose neighbourhood and officer are known, with the words a person knows it by. */

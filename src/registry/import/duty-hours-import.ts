@@ -10,7 +10,7 @@ import {
 } from './import-context.js';
 import type { ImportProblem } from './import-problem.js';
 import { noOfficer, officersOfFile } from './people-and-places.query.js';
-import { planRows, storedOf, type WantedRow } from './plan-rows.js';
+import { planRows, storedOf, type WantedRow, plannedBy } from './plan-rows.js';
 import { repeatsOf } from './repeats.js';
 import { type StoredTable, storeRows } from './store-rows.query.js';
 
@@ -33,19 +33,8 @@ export async function readDutyHours(bytes: Buffer, { forceId, mapping }: ReadOpt
     forceId,
     parseRow: parseDutyHoursRow,
   });
-  const { rows, problems } = repeatsOf(
-    file.rows,
-    ({ collarNumber, monthOn }) => `${monthOn} ${collarNumber}`,
-  );
-  return {
-    ...file,
-    problems: [...file.problems, ...problems],
-    plan: (context, without) =>
-      planFile(
-        context,
-        rows.filter(({ line }) => !without.has(line)),
-      ),
-  };
+  const unique = repeatsOf(file.rows, ({ collarNumber, monthOn }) => `${monthOn} ${collarNumber}`);
+  return plannedBy(planFile, file, unique);
 }
 
 async function planFile(context: ImportContext, rows: readonly Placed<DutyHoursRow>[]): Promise<ImportPlan> {

@@ -2,7 +2,7 @@ import { EVENT_LAYOUT, type EventRow, parseEventRow } from './domain/event-row.j
 import { type Placed, readCsv } from './csv-file.js';
 import type { ImportContext, ImportPlan, ReadFile, ReadOptions } from './import-context.js';
 import { rowsOfPlaces } from './place-rows.js';
-import { planRows, storedOf, type Values, type WantedRow } from './plan-rows.js';
+import { planRows, storedOf, type Values, type WantedRow, plannedBy } from './plan-rows.js';
 import { type RecordedEvent, recordedEvents } from './recorded-rows.query.js';
 import { repeatsOf } from './repeats.js';
 import { type StoredTable, storeRows } from './store-rows.query.js';
@@ -47,18 +47,10 @@ const EVENT: StoredTable = {
  */
 export async function readEvents(bytes: Buffer, { forceId, mapping }: ReadOptions): Promise<ReadFile> {
   const file = await readCsv(bytes, { layout: EVENT_LAYOUT, mapping, forceId, parseRow: parseEventRow });
-  const { rows, problems } = repeatsOf(file.rows, (row) =>
+  const unique = repeatsOf(file.rows, (row) =>
     row.externalId ? `id ${row.externalId}` : `${row.neighbourhoodCode} ${row.startsAt} ${row.title}`,
   );
-  return {
-    ...file,
-    problems: [...file.problems, ...problems],
-    plan: (context, without) =>
-      planFile(
-        context,
-        rows.filter(({ line }) => !without.has(line)),
-      ),
-  };
+  return plannedBy(planFile, file, unique);
 }
 
 async function planFile(context: ImportContext, rows: readonly Placed<EventRow>[]): Promise<ImportPlan> {

@@ -1,6 +1,15 @@
 import { newId } from '../../common/new-id.js';
 import { breathe, isDue } from './breathe.js';
-import type { Differences, PlannedRow, RowChange, Stored } from './import-context.js';
+import type { CsvFile, Placed } from './csv-file.js';
+import type {
+  Differences,
+  ImportContext,
+  ImportPlan,
+  PlannedRow,
+  ReadFile,
+  RowChange,
+  Stored,
+} from './import-context.js';
 
 /** The values of a row by our columns, as texts that compare; undefined: the file does not say. */
 export type Values = Readonly<Record<string, string | null | undefined>>;
@@ -90,4 +99,21 @@ export function storedOf(
     ...new Set(rows.map(({ values }) => values[column]!)),
   ];
   return { subjectKind, added: subjects(added), changed: subjects(changed) };
+}
+
+/** A file of which `plan` says what its rows would do; `unique` leaves out those that say something twice. */
+export function plannedBy<Row>(
+  plan: (context: ImportContext, rows: Placed<Row>[]) => Promise<ImportPlan>,
+  file: CsvFile<Row>,
+  unique: Pick<CsvFile<Row>, 'rows' | 'problems'> = { rows: file.rows, problems: [] },
+): ReadFile {
+  return {
+    ...file,
+    problems: [...file.problems, ...unique.problems],
+    plan: (context, without) =>
+      plan(
+        context,
+        unique.rows.filter(({ line }) => !without.has(line)),
+      ),
+  };
 }

@@ -1,7 +1,7 @@
 import { PRIORITY_LAYOUT, parsePriorityRow, type PriorityRow } from './domain/priority-row.js';
 import { type Placed, readCsv } from './csv-file.js';
 import type { ImportContext, ImportPlan, ReadFile, ReadOptions } from './import-context.js';
-import { endsEarlier, planRows, storedOf, type WantedRow } from './plan-rows.js';
+import { endsEarlier, planRows, storedOf, type WantedRow, plannedBy } from './plan-rows.js';
 import { rowsOfPlaces } from './place-rows.js';
 import { type RecordedPriority, recordedPriorities } from './recorded-rows.query.js';
 import { repeatsOf } from './repeats.js';
@@ -40,18 +40,10 @@ export async function readPriorities(bytes: Buffer, { forceId, mapping }: ReadOp
     forceId,
     parseRow: parsePriorityRow,
   });
-  const { rows, problems } = repeatsOf(file.rows, (row) =>
+  const unique = repeatsOf(file.rows, (row) =>
     row.externalId ? `id ${row.externalId}` : `${row.neighbourhoodCode} ${row.issueAt} ${row.issue}`,
   );
-  return {
-    ...file,
-    problems: [...file.problems, ...problems],
-    plan: (context, without) =>
-      planFile(
-        context,
-        rows.filter(({ line }) => !without.has(line)),
-      ),
-  };
+  return plannedBy(planFile, file, unique);
 }
 
 async function planFile(context: ImportContext, rows: readonly Placed<PriorityRow>[]): Promise<ImportPlan> {

@@ -12,7 +12,7 @@ import { EVENTS } from './events.kind.js';
 import type { EventFields, EventRow } from './events.query.js';
 import type { FormField, LifeForm } from './life-form.js';
 import { LONGEST_TEXT } from './priority.form.js';
-import { dayFields } from './typed-day.js';
+import { dayFields } from '../../web/typed-day.js';
 
 export const MOST_PEOPLE = 1_000_000;
 

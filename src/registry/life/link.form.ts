@@ -8,7 +8,7 @@ import type { LifeForm } from './life-form.js';
 import { LINKS } from './links.kind.js';
 import type { LinkFields, LinkRow } from './links.query.js';
 import { LONGEST_TEXT } from './priority.form.js';
-import { dayFields, typedDay } from './typed-day.js';
+import { dayFields, readDay } from '../../web/typed-day.js';
 
 class LinkForm {
   @IsIn(LINK_KINDS, { message: 'Choose what the link is' }) kind: LinkKind;
@@ -42,8 +42,8 @@ export const LINK_FORM: LifeForm<LinkFields, LinkRow> = {
   async read(body) {
     const typed = typedOf(body);
     const { form, errors } = await checkForm(LinkForm, body);
-    const from = typedDay(typed, 'from', 'The first day');
-    const until = typedDay(typed, 'until', 'The last day');
+    const from = readDay(typed, 'from', 'The first day');
+    const until = readDay(typed, 'until', 'The last day');
     const { kind, title, url, description = null } = form;
     return {
       fields: { kind, title, url, description, fromOn: from.day, untilOn: until.day },

@@ -5,7 +5,7 @@ import { checkForm } from '../../web/validation.js';
 import type { LifeForm } from './life-form.js';
 import { PRIORITIES } from './priorities.kind.js';
 import type { PriorityFields, PriorityRow } from './priorities.query.js';
-import { dayFields, typedDay } from './typed-day.js';
+import { dayFields, readDay } from '../../web/typed-day.js';
 
 /** As long as an import takes it. */
 export const LONGEST_TEXT = 10_000;
@@ -42,9 +42,9 @@ export const PRIORITY_FORM: LifeForm<PriorityFields, PriorityRow> = {
   async read(body) {
     const typed = typedOf(body);
     const { form, errors } = await checkForm(PriorityForm, body);
-    const issued = typedDay(typed, 'issuedOn', 'The day of the issue', 'Enter the day of the issue');
-    const acted = typedDay(typed, 'actionOn', 'The day of the action');
-    const ended = typedDay(typed, 'endedOn', 'The day on which it ends');
+    const issued = readDay(typed, 'issuedOn', 'The day of the issue', 'Enter the day of the issue');
+    const acted = readDay(typed, 'actionOn', 'The day of the action');
+    const ended = readDay(typed, 'endedOn', 'The day on which it ends');
     const fields: Partial<PriorityFields> = {
       issue: form.issue,
       action: form.action ?? null,

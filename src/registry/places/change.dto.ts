@@ -1,11 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
+import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
   IsBoolean,
   IsIn,
-  IsNotEmpty,
   IsOptional,
   IsString,
   MaxLength,
@@ -14,29 +13,21 @@ import {
 import { DomainError } from '../../common/errors.js';
 import { IsDay } from '../../common/is-day.js';
 import type { ChangeKind, NeighbourhoodChange } from './neighbourhood-change.js';
+import { IsFilledText } from '../dto-fields.js';
 
 export const CHANGE_KINDS = ['begin', 'rename', 'end', 'merge', 'split'] as const;
 
 /** As many neighbourhoods as one merger or split may name. */
 export const MOST_PLACES = 50;
 
-const trimmed = ({ value }: { value: unknown }): unknown =>
-  typeof value === 'string' ? value.trim() : value;
-
 class SuccessorDto {
   @ApiProperty({ maxLength: 100, example: 'NC09' })
-  @Transform(trimmed)
-  @IsNotEmpty({ message: 'code must be given' })
-  @IsString({ message: 'code must be a text' })
-  @MaxLength(100, { message: 'code must be at most 100 characters' })
+  @IsFilledText(100, 'code must be given', 'code must be a text')
   code: string;
 
   @ApiPropertyOptional({ maxLength: 200, description: 'Needed for a new one; renames one that goes on.' })
   @IsOptional()
-  @Transform(trimmed)
-  @IsNotEmpty({ message: 'name must not be blank' })
-  @IsString({ message: 'name must be a text' })
-  @MaxLength(200, { message: 'name must be at most 200 characters' })
+  @IsFilledText(200, 'name must not be blank', 'name must be a text')
   name?: string;
 
   @ApiPropertyOptional({
@@ -44,10 +35,7 @@ class SuccessorDto {
     description: 'Collar number of its lead named officer from that day.',
   })
   @IsOptional()
-  @Transform(trimmed)
-  @IsNotEmpty({ message: 'lead must not be blank' })
-  @IsString({ message: 'lead must be a collar number, as a text' })
-  @MaxLength(50, { message: 'lead must be at most 50 characters' })
+  @IsFilledText(50, 'lead must not be blank', 'lead must be a collar number, as a text')
   lead?: string;
 }
 
@@ -68,10 +56,7 @@ export class ChangeDto {
 
   @ApiPropertyOptional({ maxLength: 200, description: 'For `begin` and `rename`.' })
   @IsOptional()
-  @Transform(trimmed)
-  @IsNotEmpty({ message: 'name must not be blank' })
-  @IsString({ message: 'name must be a text' })
-  @MaxLength(200, { message: 'name must be at most 200 characters' })
+  @IsFilledText(200, 'name must not be blank', 'name must be a text')
   name?: string;
 
   @ApiPropertyOptional({

@@ -2,7 +2,8 @@ import { IsIn } from 'class-validator';
 import type { FieldError } from '../../common/errors.js';
 import { IsOptionalText, type Typed } from '../../web/typed.js';
 import type { NeighbourhoodChange, Successor } from './neighbourhood-change.js';
-import { typedDay, typedDayErrors } from './typed-day.js';
+import { HasDays, typedDayText } from '../../web/typed-day.js';
+import { typedDayErrors } from './typed-day.js';
 
 /** What may be done to a neighbourhood that exists, in the words of the page. */
 export const CHOICES = {
@@ -13,33 +14,21 @@ export const CHOICES = {
 } as const;
 
 /** The four forms of one page: each has its own fields, and which one was sent stands in `kind`. */
+@HasDays('rename-from', 'merge-from', 'split-from', 'end-until')
 export class ChangeForm {
   @IsIn(Object.keys(CHOICES), { message: 'Choose what happens to the neighbourhood' })
   kind: keyof typeof CHOICES;
 
   @IsOptionalText(200) 'rename-name'?: string;
-  @IsOptionalText(2) 'rename-from-day'?: string;
-  @IsOptionalText(2) 'rename-from-month'?: string;
-  @IsOptionalText(4) 'rename-from-year'?: string;
 
   @IsOptionalText(5_000) 'merge-others'?: string;
   @IsOptionalText(100) 'merge-code'?: string;
   @IsOptionalText(200) 'merge-name'?: string;
   @IsOptionalText(50) 'merge-lead'?: string;
   @IsOptionalText(3) 'merge-carry'?: string;
-  @IsOptionalText(2) 'merge-from-day'?: string;
-  @IsOptionalText(2) 'merge-from-month'?: string;
-  @IsOptionalText(4) 'merge-from-year'?: string;
 
   @IsOptionalText(10_000) 'split-into'?: string;
   @IsOptionalText(3) 'split-carry'?: string;
-  @IsOptionalText(2) 'split-from-day'?: string;
-  @IsOptionalText(2) 'split-from-month'?: string;
-  @IsOptionalText(4) 'split-from-year'?: string;
-
-  @IsOptionalText(2) 'end-until-day'?: string;
-  @IsOptionalText(2) 'end-until-month'?: string;
-  @IsOptionalText(4) 'end-until-year'?: string;
 
   /** Nothing: say what would happen. `save`: do it. `edit`: show the form again. */
   @IsOptionalText(4) step?: string;
@@ -113,7 +102,7 @@ const linesOf = (text: string | undefined): string[] =>
     .filter((line) => line !== '');
 
 function readDay(form: ChangeForm, prefix: string, errors: FieldError[]): string {
-  const day = typedDay(form, prefix);
+  const day = typedDayText(form, prefix);
   const ifBlank = prefix === 'end-until' ? 'Enter the last day' : 'Enter the first day of the new order';
   errors.push(...typedDayErrors(prefix, day, ifBlank));
   return day;

@@ -16,7 +16,8 @@ import { AreaChangeForm, CommandAreaForm, readDays } from './command-area.form.j
 import { commandAreas } from './command-areas.query.js';
 import { CommandAreas, type Outcome } from './command-areas.service.js';
 import { areaHref, commandAreaPageView, commandAreasView } from './command-areas.view.js';
-import { typedDay, typedDayErrors } from './typed-day.js';
+import { typedDayText } from '../../web/typed-day.js';
+import { typedDayErrors } from './typed-day.js';
 
 /** The pages of command areas. */
 @ApiExcludeController()
@@ -42,7 +43,7 @@ export class CommandAreasController {
     @Req() request: FastifyRequest,
   ): Promise<Page | SeeOther> {
     const { form, errors } = await checkForm(CommandAreaForm, body);
-    const fromOn = typedDay(form, 'from');
+    const fromOn = typedDayText(form, 'from');
     const wrong = [...errors, ...typedDayErrors('from', fromOn, 'Enter the first day')];
     if (wrong.length > 0) return this.showAll(person, typedOf(body), wrong);
     try {

@@ -1,27 +1,21 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsOptional, Matches } from 'class-validator';
 import { IsDay } from '../../common/is-day.js';
 import type { CommandAreaRow } from './command-areas.query.js';
-
-const trimmed = ({ value }: { value: unknown }): unknown =>
-  typeof value === 'string' ? value.trim() : value;
+import { IsFilledText, Trimmed } from '../dto-fields.js';
 
 /** What a code of a command area may look like; it stands in addresses. */
 export const AREA_CODE = /^[A-Za-z0-9][A-Za-z0-9 ._-]{0,49}$/;
 
 export class RenameCommandAreaDto {
   @ApiProperty({ maxLength: 200 })
-  @Transform(trimmed)
-  @IsNotEmpty({ message: 'name must be given' })
-  @IsString({ message: 'name must be a text' })
-  @MaxLength(200, { message: 'name must be at most 200 characters' })
+  @IsFilledText(200, 'name must be given', 'name must be a text')
   name: string;
 }
 
 export class CommandAreaDto extends RenameCommandAreaDto {
   @ApiProperty({ maxLength: 50, example: 'NORTH' })
-  @Transform(trimmed)
+  @Trimmed()
   @Matches(AREA_CODE, {
     message: 'code must be 1 to 50 letters, digits, spaces, full stops, hyphens or underscores',
   })

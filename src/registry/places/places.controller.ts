@@ -17,7 +17,8 @@ import { BeginForm } from './begin.form.js';
 import { NeighbourhoodChanges } from './neighbourhood-changes.service.js';
 import { overlapsOn } from './overlaps.query.js';
 import { OVERLAPS_LISTED, overlapsView } from './overlaps.view.js';
-import { typedDay, typedDayErrors } from './typed-day.js';
+import { typedDayText } from '../../web/typed-day.js';
+import { typedDayErrors } from './typed-day.js';
 
 const BACK = { href: '/neighbourhoods', text: 'Back to neighbourhoods' };
 
@@ -58,7 +59,7 @@ export class PlacesController {
     @Req() request: FastifyRequest,
   ): Promise<Page | SeeOther> {
     const { form, errors } = await checkForm(BeginForm, body);
-    const fromOn = typedDay(form, 'from');
+    const fromOn = typedDayText(form, 'from');
     const wrong = [...errors, ...typedDayErrors('from', fromOn, 'Enter the first day')];
     if (wrong.length > 0) return beginPage(typedOf(body), wrong);
     const change = { kind: 'begin', name: form.name, fromOn } as const;

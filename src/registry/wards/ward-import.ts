@@ -2,23 +2,12 @@ import area from '@turf/area';
 import bbox from '@turf/bbox';
 import { newId } from '../../common/new-id.js';
 import { readFeatures } from '../import/geojson-file.js';
-import { type ImportContext, inBatches } from '../import/import-context.js';
+import { type Applied, type ImportContext, inBatches } from '../import/import-context.js';
 import { type ImportProblem, problemsAt, refuseIfAny } from '../import/import-problem.js';
 import { Breather } from './breather.js';
 import { ignoredWardProperties, parseWardFeature, type WardRow, wardNames } from './domain/ward-feature.js';
 import { knownWards, type MeasuredWard, upsertWards } from './upsert-wards.query.js';
 import { recomputeWardShares } from './ward-shares.js';
-
-/** What an importer did. */
-export interface Applied {
-  rows: number;
-  /** Ids of wards. */
-  added: string[];
-  changed: string[];
-  unchanged: number;
-  /** What a person should know, without names. */
-  notes: string[];
-}
 
 export interface PlacedWard {
   where: string;

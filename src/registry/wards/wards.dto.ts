@@ -1,10 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsBoolean, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsBoolean, IsOptional, IsString, MaxLength } from 'class-validator';
 import { IsDay } from '../../common/is-day.js';
 import { PageQuery } from '../../common/pagination.js';
 import { WARD_STATES, type WardState } from '../coverage/domain/ward-state.js';
 import type { MappedWard } from './ward-queries.js';
+import { IsFilledText } from '../dto-fields.js';
 
 export class WardsQuery extends PageQuery {
   @IsOptional()
@@ -29,10 +29,7 @@ export class WardChoiceDto {
   belongs: boolean;
 
   @ApiProperty({ maxLength: 500, description: 'Why. Shown to everybody who may read the wards.' })
-  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value))
-  @IsNotEmpty({ message: 'reason must say why' })
-  @IsString({ message: 'reason must say why' })
-  @MaxLength(500, { message: 'reason must be at most 500 characters' })
+  @IsFilledText(500, 'reason must say why')
   reason: string;
 }
 

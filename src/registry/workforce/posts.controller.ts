@@ -12,7 +12,7 @@ import { type Typed, typedOf } from '../../web/typed.js';
 import { checkForm } from '../../web/validation.js';
 import { changedByCaller } from '../api-answers.js';
 import { coversDay } from '../domain/day-range.js';
-import { dayFields, typedDay } from '../life/typed-day.js';
+import { dayFields, readDay } from '../../web/typed-day.js';
 import { asbLeadFormView } from './asb-lead.view.js';
 import { establishments } from './establishment.query.js';
 import { establishmentView } from './establishment.view.js';
@@ -46,7 +46,7 @@ export class PostsController {
   ): Promise<Page | SeeOther> {
     const typed = typedOf(body);
     const { form, errors } = await checkForm(AsbLeadForm, body);
-    const from = typedDay(typed, 'from', 'The first day', 'Enter the new lead’s first day');
+    const from = readDay(typed, 'from', 'The first day', 'Enter the new lead’s first day');
     const wrong = [...errors, ...from.errors];
     const show = (fields: FieldError[]): Promise<Page> => this.showAsbLead(person.forceId, typed, fields);
     if (wrong.length > 0) return show(wrong);
@@ -64,7 +64,7 @@ export class PostsController {
     @Req() request: FastifyRequest,
   ): Promise<Page | SeeOther> {
     const typed = typedOf(body);
-    const until = typedDay(typed, 'until', 'The last day', 'Enter the present lead’s last day');
+    const until = readDay(typed, 'until', 'The last day', 'Enter the present lead’s last day');
     const show = (fields: FieldError[]): Promise<Page> => this.showAsbLead(person.forceId, typed, fields);
     if (until.errors.length > 0) return show(until.errors);
     return orShown(show, async () => {
@@ -86,7 +86,7 @@ export class PostsController {
   ): Promise<Page | SeeOther> {
     const typed = typedOf(body);
     const { form, errors } = await checkForm(EstablishmentForm, body);
-    const from = typedDay(typed, 'from', 'The first day', 'Enter the first day');
+    const from = readDay(typed, 'from', 'The first day', 'Enter the first day');
     const wrong = [...errors, ...from.errors];
     if (wrong.length > 0) return this.showEstablishment(person.forceId, typed, wrong);
     const { rank, posts, upliftTarget = null } = form;

@@ -7,7 +7,7 @@ import { Clock } from '../../common/clock.js';
 import { formErrors } from '../../web/form-errors.js';
 import { Page } from '../../web/pages.js';
 import { typedOf } from '../../web/typed.js';
-import { dayFields, typedDay } from '../life/typed-day.js';
+import { dayFields, readDay } from '../../web/typed-day.js';
 import { seesWithheldNames } from '../officer-wording.js';
 import { WorkforceFigures } from './workforce.service.js';
 import { workforceView } from './workforce.view.js';
@@ -26,7 +26,7 @@ export class WorkforceController {
   async show(@SignedIn() { forceId, role }: Person, @Query() query: unknown): Promise<Page> {
     const given = typedOf(query);
     const linked = given['on'] && isDay(given['on']) ? given['on'] : null;
-    const { day, errors } = typedDay(given, 'on', 'The day');
+    const { day, errors } = readDay(given, 'on', 'The day');
     const on = linked ?? day ?? localDayOf(this.clock.now());
     const model = workforceView(await this.figures.onDay(forceId, on), {
       showsHolders: seesWithheldNames(role),
