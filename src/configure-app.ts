@@ -24,7 +24,8 @@ const errorFilter = new ProblemDetailsFilter(foreignErrorShapes);
 export function createFastifyAdapter(): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: 1024 * 1024,
-    requestTimeout: 30_000,
+    // A file of 20 MB over a line of 2 Mbit/s.
+    requestTimeout: 90_000,
     connectionTimeout: 120_000,
     keepAliveTimeout: 72_000,
     trustProxy: false,

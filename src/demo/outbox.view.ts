@@ -1,16 +1,20 @@
 import { DateTime } from 'luxon';
 import { formatInstant, formatShort } from '../common/calendar.js';
 import type { KeptMail } from '../mail/mailer.js';
+import { unnamedOfficer } from '../registry/officer-wording.js';
 import { renderTemplate } from '../web/templates.js';
 
 /** More than this nobody looks through; scripts get all. */
 const SHOWN = 200;
 
+/** Collar numbers, by their addresses, of those who are told by number to whoever reads these mails. */
+export type Unnamed = ReadonlyMap<string, string>;
+
 /** The part of the Message-ID that is the mail's own. */
 export const idOf = ({ messageId }: KeptMail): string => messageId.replace(/^<|@.*$/g, '');
 
 /** The kept mails, the newest first, as component parameters. `kept: false`: mail goes to a server instead. */
-export function outboxView(mails: KeptMail[], kept: boolean): object {
+export function outboxView(mails: KeptMail[], kept: boolean, unnamed: Unnamed): object {
   const shown = mails.slice(0, SHOWN);
   return {
     kept,
@@ -23,7 +27,7 @@ export function outboxView(mails: KeptMail[], kept: boolean): object {
       head: ['Time', 'To', 'Subject'].map((text) => ({ text })),
       rows: shown.map((mail) => [
         { text: formatShort(DateTime.fromISO(mail.keptAt)) },
-        { text: addressee(mail) },
+        { text: addressee(mail, unnamed) },
         { html: renderTemplate('partials/link', { href: `/demo/outbox/${idOf(mail)}`, text: mail.subject }) },
       ]),
     },
@@ -31,9 +35,9 @@ export function outboxView(mails: KeptMail[], kept: boolean): object {
 }
 
 /** One kept mail: its headings, its text as it was sent, and where the HTML part is. */
-export function mailView(mail: KeptMail): object {
+export function mailView(mail: KeptMail, unnamed: Unnamed): object {
   const rows = [
-    ['To', addressee(mail)],
+    ['To', addressee(mail, unnamed)],
     ['From', mail.from],
     ...(mail.replyTo ? [['Reply to', mail.replyTo]] : []),
     ['Sent', formatInstant(DateTime.fromISO(mail.keptAt))],
@@ -48,10 +52,19 @@ export function mailView(mail: KeptMail): object {
   };
 }
 
-/** What scripts get of a kept mail. */
-export function mailForScripts(mail: KeptMail): object {
+/** What scripts get of a kept mail. They play the mailboxes, so the address stays; who has it is not told. */
+export function mailForScripts(mail: KeptMail, unnamed: Unnamed): object {
   const { keptAt, to, subject, text, automatic } = mail;
-  return { id: idOf(mail), keptAt, to, subject, text, automatic };
+  const name = unnamedTo(mail, unnamed) ?? to.name;
+  return { id: idOf(mail), keptAt, to: { ...to, name }, subject, text, automatic };
 }
 
-const addressee = ({ to: { name, address } }: KeptMail): string => (name ? `${name} <${address}>` : address);
+function addressee(mail: KeptMail, unnamed: Unnamed): string {
+  const { name, address } = mail.to;
+  return unnamedTo(mail, unnamed) ?? (name ? `${name} <${address}>` : address);
+}
+
+function unnamedTo({ to }: KeptMail, unnamed: Unnamed): string | undefined {
+  const number = unnamed.get(to.address.toLowerCase());
+  return number === undefined ? undefined : unnamedOfficer(number);
+}

@@ -24,10 +24,12 @@ import { Officer } from './officer.entity.js';
 @Exclusion(
   'assignment_one_lead',
   `using gist (force_id with =, neighbourhood_id with =, during with &&) where (role = 'lead')`,
+  { deferrable: 'INITIALLY IMMEDIATE' },
 )
 @Exclusion(
   'assignment_officer_once',
   `using gist (force_id with =, neighbourhood_id with =, officer_id with =, during with &&)`,
+  { deferrable: 'INITIALLY IMMEDIATE' },
 )
 @Index('assignment_officer_idx', ['forceId', 'officerId'])
 export class Assignment {

@@ -4,41 +4,22 @@ import type { EntityManager } from 'typeorm';
 import { AuditLog } from '../audit/audit-log.js';
 import { Clock } from '../common/clock.js';
 import type { FieldError } from '../common/errors.js';
-import { newId } from '../common/new-id.js';
 import { ForceDatabase } from '../database/force-database.js';
 import { AssignmentItemDto, type UpsertedView, upsertedView } from './bulk.dto.js';
 import { type Item, readItems, refuseProblems, repeatedKeys } from './bulk-items.js';
-import {
-  type AssignmentToPut,
-  assignmentsToChange,
-  placesOfCodes,
-  putAssignments,
-  setDays,
-  type StoredAssignment,
-  takeOutAssignments,
-} from './assignments-bulk.query.js';
+import { assignmentsToChange, placesOfCodes, type StoredAssignment } from './assignments-bulk.query.js';
+import { ASSIGNMENT_RULES, storeById, type WantedById } from './assignments-by-id.js';
 import { type ChangedBy, nameChange } from './changed-by.js';
-import { planById, type PlanById, type RowRules, type WantedRow } from './domain/assignment-plan-by-id.js';
-import { type AssignmentRole, ROLE_LABELS } from './domain/assignment-role.js';
+import { planById, type PlanById, type WantedRow } from './domain/assignment-plan-by-id.js';
+import { ROLE_LABELS } from './domain/assignment-role.js';
 import { formatDay } from '../common/calendar.js';
 import { overlap } from './domain/day-range.js';
 import { namingRefusal } from './domain/handover-warnings.js';
 import { NAMING_RULES } from './officer-check.js';
 import { type OfficerInService, officersInService } from './officer-lookup.query.js';
 
-interface Wanted extends WantedRow {
-  neighbourhoodId: string;
-  officerId: string;
-  role: AssignmentRole;
-}
-
-const RULES: RowRules<StoredAssignment, Wanted> = {
-  isSameThing: (a, b) =>
-    a.neighbourhoodId === b.neighbourhoodId && a.officerId === b.officerId && a.role === b.role,
-  hasSameDetails: () => true,
-  excludes: (a, b) => a.officerId === b.officerId || (a.role === 'lead' && b.role === 'lead'),
-  placeOf: ({ neighbourhoodId }) => neighbourhoodId,
-};
+type Wanted = WantedById & WantedRow;
+type Plan = PlanById<StoredAssignment, Wanted>;
 
 /** Adds and changes many assignments at once, by the force's own ids. */
 @Injectable()
@@ -60,13 +41,12 @@ export class AssignmentsBulk {
     return this.database.inForce(forceId, async (manager) => {
       await nameChange(manager, by, at);
       const { wanted, refused } = await this.resolve(manager, forceId, items);
-      const held = await assignmentsToChange(
-        manager,
-        forceId,
-        [...new Set(wanted.map(({ neighbourhoodId }) => neighbourhoodId))],
-        items.map(({ row }) => row.externalId),
-      );
-      const plan = planById(held, wanted, RULES);
+      const asked = {
+        neighbourhoodIds: [...new Set(wanted.map(({ neighbourhoodId }) => neighbourhoodId))],
+        externalIds: items.map(({ row }) => row.externalId),
+      };
+      const held = await assignmentsToChange(manager, forceId, asked, { lock: true });
+      const plan = planById<StoredAssignment, Wanted>(held, wanted, ASSIGNMENT_RULES);
       refuseProblems([...problems, ...again, ...refused, ...plan.clashes.map(clashProblem)]);
       await this.store(manager, forceId, at, plan, by);
       const keys = (rows: readonly Wanted[], outcome: 'added' | 'changed' | 'same'): UpsertedView['items'] =>
@@ -123,32 +103,13 @@ export class AssignmentsBulk {
     manager: EntityManager,
     forceId: string,
     at: DateTime,
-    plan: PlanById<StoredAssignment, Wanted>,
+    plan: Plan,
     by: ChangedBy,
   ): Promise<void> {
     const { shrunk, grown, moved } = plan;
-    const added: AssignmentToPut[] = plan.added.map((row) => ({ ...row, id: newId(), version: 1 }));
-    const again = moved.map(({ held, wanted }) => ({ ...wanted, id: held.id, version: held.version + 1 }));
-    const withId = (pairs: typeof shrunk): (Wanted & { id: string })[] =>
-      pairs.map(({ held, wanted }) => ({ ...wanted, id: held.id }));
-    if (moved.length > 0) {
-      await takeOutAssignments(
-        manager,
-        forceId,
-        moved.map(({ held }) => held.id),
-      );
-    }
-    for (const pairs of [shrunk, grown]) if (pairs.length > 0) await setDays(manager, forceId, withId(pairs));
-    const put = [...again, ...added];
-    if (put.length > 0) await putAssignments(manager, forceId, at, put);
+    const added = await storeById(manager, forceId, at, plan);
     const common = { forceId, at, ...by, subjectKind: 'assignment' as const };
-    const detailOf = ({
-      neighbourhoodId,
-      officerId,
-      role,
-      fromOn,
-      untilOn,
-    }: Wanted | AssignmentToPut): object => ({
+    const detailOf = ({ neighbourhoodId, officerId, role, fromOn, untilOn }: Wanted): object => ({
       ...{ neighbourhoodId, officerId, role, fromOn, untilOn },
     });
     await this.audit.record(
@@ -163,10 +124,7 @@ export class AssignmentsBulk {
   }
 }
 
-function clashProblem({
-  wanted,
-  with: other,
-}: PlanById<StoredAssignment, Wanted>['clashes'][number]): FieldError {
+function clashProblem({ wanted, with: other }: Plan['clashes'][number]): FieldError {
   const field = `items.${wanted.index}.from`;
   const what =
     other.officerId === wanted.officerId ? 'a second role of the officer there' : 'a second lead there';

@@ -30,4 +30,8 @@ export class Force {
 
   @Column({ name: 'created_at', type: 'timestamptz' })
   createdAt: DateTime;
+
+  /** Counted by the database at every change. */
+  @Column({ type: 'integer', default: 1 })
+  version: number;
 }

@@ -6,6 +6,7 @@ import { isDay } from '../common/calendar.js';
 import { Clock } from '../common/clock.js';
 import { DomainError } from '../common/errors.js';
 import { ForceDatabase } from '../database/force-database.js';
+import { nameChange } from './changed-by.js';
 import { isForceId, readTerritorialForces } from './territorial-forces.js';
 
 export interface ForceRow {
@@ -80,6 +81,7 @@ export class Forces {
 
   /** Store a force in the transaction that acts for it; another that was quicker is left as it is. */
   async register(manager: EntityManager, force: ForceRow, at: DateTime, actor: Actor): Promise<void> {
+    await nameChange(manager, { actor }, at);
     const stored = await manager.query<unknown[]>(
       `insert into force (id, name, starts_on, created_at) values ($1, $2, $3, $4)
        on conflict on constraint force_pk do nothing returning id`,

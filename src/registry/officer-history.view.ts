@@ -1,9 +1,10 @@
-import { addDays, formatDay, formatShort } from '../common/calendar.js';
 import { ABSENCE_LABELS, isAbsenceKind } from './absences/domain/absence-kind.js';
 import { isAssignmentRole, ROLE_LABELS } from './domain/assignment-role.js';
 import { rankLabel } from './domain/rank.js';
-import type { RecordedChange, StoodRow } from './officer-history.query.js';
+import { differences, rangeText, type SaidChange, textOf } from './history.view.js';
+import type { OfficerChange } from './officer-history.query.js';
 import { RANKS } from './ranks.js';
+import type { StoodRow } from './recorded-changes.query.js';
 
 const COLUMNS: Record<string, string> = {
   collar_number: 'Collar number',
@@ -26,48 +27,13 @@ const KINDS: Record<string, string> = {
   contact_route: 'Public route',
 };
 
-const ACTORS: Record<string, string> = {
-  'api-key': 'A machine client',
-  command: 'The command line',
-  job: 'The system, by date',
-  database: 'The database',
-};
-
-/** What was believed before, what after, and who changed it: one row a change, as `table` parameters. */
-export function historyTable(changes: readonly RecordedChange[]): object {
-  return {
-    caption: 'Changes, the latest first; times are local',
-    captionClasses: 'govuk-visually-hidden',
-    classes: 'app-table--compact',
-    head: ['When', 'Who', 'What', 'Before', 'After'].map((text) => ({ text })),
-    rows: changes
-      .map((change) => ({ change, said: said(change) }))
-      .filter(({ said: { before, after } }) => before !== after)
-      .map(({ change, said: { before, after } }) => [
-        { text: formatShort(change.at) },
-        { text: whoText(change) },
-        { text: KINDS[change.kind] ?? change.kind },
-        { text: before },
-        { text: after },
-      ]),
-  };
-}
-
-function whoText({ personName, actorKind, imported }: RecordedChange): string {
-  const who = personName ?? ACTORS[actorKind] ?? 'Somebody';
-  return imported ? `${who}, by an import` : who;
-}
-
 /** Both versions in words; of an officer's own row only what differs. */
-function said({ kind, neighbourhood, before, after }: RecordedChange): { before: string; after: string } {
-  if (kind !== 'officer') {
-    const text = (row: StoodRow | null): string => (row ? rowText(kind, row, neighbourhood) : 'Nothing');
-    return { before: text(before), after: text(after) };
-  }
-  const names = Object.keys(COLUMNS).filter((name) => valueText(name, before) !== valueText(name, after));
-  const text = (row: StoodRow | null): string =>
-    row ? names.map((name) => `${COLUMNS[name]}: ${valueText(name, row)}`).join('; ') : 'Nothing';
-  return { before: text(before), after: text(after) };
+export function officerChangeSaid(change: OfficerChange): SaidChange {
+  const { kind, neighbourhood, before, after } = change;
+  const what = KINDS[kind] ?? kind;
+  if (kind === 'officer') return { what, ...differences(change, COLUMNS, valueText) };
+  const text = (row: StoodRow | null): string => (row ? rowText(kind, row, neighbourhood) : 'Nothing');
+  return { what, before: text(before), after: text(after) };
 }
 
 function valueText(name: string, row: StoodRow | null): string {
@@ -92,15 +58,4 @@ function rowText(kind: string, row: StoodRow, neighbourhood: string | null): str
     return `${isAssignmentRole(role) ? ROLE_LABELS[role] : role} of ${neighbourhood ?? 'a neighbourhood'}, ${days}`;
   }
   return kind === 'contact_route' ? `${textOf(row['kind'])} ${textOf(row['value'])}, ${days}` : days;
-}
-
-const textOf = (value: unknown): string =>
-  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-
-/** `[2026-03-01,)` as a person reads it. @example rangeText('(,2026-03-01)') // 'until 28 February 2026' */
-export function rangeText(range: string): string {
-  const [, fromOn, endOn] = /^[[(](\d{4}-\d\d-\d\d)?,(\d{4}-\d\d-\d\d)?\)$/.exec(range) ?? [];
-  const from = fromOn ? `from ${formatDay(fromOn)}` : '';
-  const until = endOn ? `until ${formatDay(addDays(endOn, -1))}` : '';
-  return [from, until].filter(Boolean).join(' ') || 'always';
 }

@@ -23,10 +23,37 @@ export function officerText(
 ): string {
   const rank = rankLabel(RANKS, officer.rank);
   if (!officer.nameWithheld) return `${officer.name}, ${rank}`;
-  return showsWithheld
-    ? `${officer.name}, ${rank} (name withheld from the public)`
-    : `Name withheld, ${rank}`;
+  return showsWithheld ? `${officer.name}, ${rank}${WITHHELD_NOTE}` : `Name withheld, ${rank}`;
 }
+
+/** `Officer 4711, name withheld`: what is told of an officer to whoever may not read the name. */
+export const unnamedOfficer = (collarNumber: string): string => `Officer ${collarNumber}, name withheld`;
+
+/** ` (name withheld from the public)`: beside a name that whoever reads it must not pass on. */
+export const WITHHELD_NOTE = ' (name withheld from the public)';
+
+/** Somebody who signs in. `withheldNumber`: the collar number of the officer it is, if that name is withheld; else null. */
+export interface NamedPerson {
+  name: string;
+  withheldNumber: string | null;
+}
+
+/** Who somebody of the force is, as staff read it: a colleague whose name is withheld is told by number. */
+export function personText({ name, withheldNumber }: NamedPerson, showsWithheld: boolean): string {
+  if (withheldNumber === null) return name;
+  return showsWithheld ? `${name}${WITHHELD_NOTE}` : unnamedOfficer(withheldNumber);
+}
+
+/**
+ * The collar number of an officer whose name is withheld on a day, else null: the column `withheldNumber` in the
+ * statements of all who name people. @example withheldNumber('o', '$2')
+ */
+export const withheldNumber = (
+  officer: string,
+  day: string,
+): string => `case when ${officer}.name_withheld or exists (
+         select from officer_name_withheld w where w.force_id = ${officer}.force_id and w.officer_id = ${officer}.id
+            and w.during @> ${day}::date) then ${officer}.collar_number end`;
 
 /** The address of a neighbourhood's page; codes may hold spaces and slashes. */
 export const neighbourhoodHref = (code: string): string => `/neighbourhoods/${encodeURIComponent(code)}`;

@@ -6,20 +6,19 @@ import { coversDay } from './domain/day-range.js';
 import { namingRefusal, namingWarnings } from './domain/handover-warnings.js';
 import { rankLabel } from './domain/rank.js';
 import { NAMING_RULES } from './officer-check.js';
-import type { RecordedChange } from './officer-history.query.js';
-import { historyTable } from './officer-history.view.js';
+import { type HistoryPage, historyView } from './history.view.js';
+import type { OfficerChange } from './officer-history.query.js';
+import { officerChangeSaid } from './officer-history.view.js';
 import type { OfficerRecord, RecordedRole } from './officer-record.query.js';
-import { neighbourhoodHref, officerHref } from './officer-wording.js';
+import { neighbourhoodHref, officerHref, unnamedOfficer } from './officer-wording.js';
 import { RANKS } from './ranks.js';
-
-export const CHANGES_A_PAGE = 50;
 
 export interface OfficerPageState {
   todayOn: string;
   /** Force admins read withheld names and the history, and may change. */
   mayChange: boolean;
   done: string | undefined;
-  history: { rows: RecordedChange[]; total: number; page: number } | null;
+  history: HistoryPage<OfficerChange> | null;
 }
 
 const DONE: Record<string, string> = {
@@ -35,7 +34,7 @@ type Span = { fromOn: string | null; untilOn: string | null };
 export const officerTitle = (
   { name, nameWithheld, collarNumber }: OfficerRecord,
   showsWithheld: boolean,
-): string => (nameWithheld && !showsWithheld ? `Officer ${collarNumber}, name withheld` : name);
+): string => (nameWithheld && !showsWithheld ? unnamedOfficer(collarNumber) : name);
 
 /** One officer with everything through time, as component parameters. */
 export function officerView(officer: OfficerRecord, state: OfficerPageState): object {
@@ -68,7 +67,7 @@ export function officerView(officer: OfficerRecord, state: OfficerPageState): ob
         ['Route', 'Value', 'From', 'Until'],
         [...officer.routes.map((one) => [{ text: one.kind }, { text: one.value }, ...spanCells(one)])],
       ),
-    history: history && { table: historyTable(history.rows), pagination: historyPages(href, history) },
+    history: history && historyView(href, history, officerChangeSaid),
   };
 }
 
@@ -162,16 +161,4 @@ function spanText({ fromOn, untilOn }: Span): string {
   if (fromOn === null && untilOn === null) return 'Always';
   const from = fromOn === null ? '' : `from ${formatDay(fromOn)}`;
   return `${from} ${untilOn === null ? '' : `until ${formatDay(untilOn)}`}`.trim();
-}
-
-function historyPages(href: string, { total, page }: { total: number; page: number }): object | false {
-  const to = (number: number): { href: string } => ({ href: `${href}?page=${number}#history` });
-  const pages = Math.ceil(total / CHANGES_A_PAGE);
-  return (
-    pages > 1 && {
-      ...(page > 1 && { previous: to(page - 1) }),
-      ...(page < pages && { next: to(page + 1) }),
-      items: [{ number: page, current: true, ...to(page) }],
-    }
-  );
 }

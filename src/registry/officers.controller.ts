@@ -6,11 +6,12 @@ import { localDayOf } from '../common/calendar.js';
 import { Clock } from '../common/clock.js';
 import { ForceDatabase } from '../database/force-database.js';
 import { Page } from '../web/pages.js';
+import { pageOf, sliceOf } from './history.view.js';
 import { officerHistory } from './officer-history.query.js';
 import { listOfficersOfDay } from './officer-list.query.js';
 import { OFFICERS_A_PAGE, officerListView } from './officer-list.view.js';
 import { ranksNamed, seesWithheldNames } from './officer-wording.js';
-import { CHANGES_A_PAGE, officerTitle, officerView } from './officer.view.js';
+import { officerTitle, officerView } from './officer.view.js';
 import { Officers } from './officers.service.js';
 
 /** The pages of the officers: the list with today's roles and absences, and one officer through time. */
@@ -27,7 +28,7 @@ export class OfficersController {
   @Get()
   async list(@SignedIn() { forceId, role }: Person, @Query() query: Record<string, unknown>): Promise<Page> {
     const search = typeof query['q'] === 'string' ? query['q'].trim().slice(0, 200) : '';
-    const page = pageOf(query);
+    const page = pageOf(query['page']);
     const todayOn = localDayOf(this.clock.now());
     const showsWithheld = seesWithheldNames(role);
     const filter = {
@@ -53,11 +54,12 @@ export class OfficersController {
   ): Promise<Page> {
     const officer = await this.officers.find(forceId, collarNumber);
     const mayChange = role === 'force-admin';
-    const page = pageOf(query);
-    const slice = { limit: CHANGES_A_PAGE, offset: (page - 1) * CHANGES_A_PAGE };
+    const page = pageOf(query['page']);
     // Old versions hold names that may be withheld by now.
     const history = mayChange
-      ? await this.database.inForce(forceId, (manager) => officerHistory(manager, forceId, officer.id, slice))
+      ? await this.database.inForce(forceId, (manager) =>
+          officerHistory(manager, forceId, officer.id, sliceOf(page)),
+        )
       : null;
     const model = officerView(officer, {
       todayOn: localDayOf(this.clock.now()),
@@ -70,8 +72,4 @@ export class OfficersController {
       backLink: { href: '/officers', text: 'Back to officers' },
     });
   }
-}
-
-function pageOf(query: Record<string, unknown>): number {
-  return Math.min(10_000, Math.max(1, Math.trunc(Number(query['page'])) || 1));
 }

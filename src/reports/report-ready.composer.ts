@@ -8,12 +8,12 @@ import {
   type MailComposer,
   MailComposers,
 } from '../mail/mail-composers.js';
+import { type NamedPerson, personText } from '../registry/officer-wording.js';
 
-interface Ready {
+interface Ready extends NamedPerson {
   force: string;
   fromOn: string;
   toOn: string;
-  name: string;
   email: string | null;
   gone: boolean;
 }
@@ -21,10 +21,12 @@ interface Ready {
 const READY = `
 -- Which report is ready, and for whom?
 select f.name as force, r.from_on as "fromOn", r.to_on as "toOn", p.name, p.email,
+       case when o.name_withheld then o.collar_number end as "withheldNumber",
        p.disabled_at is not null or p.role <> 'local-policing-body' as gone
 from compliance_report r
 join force f on f.id = r.force_id
 join person p on p.force_id = r.force_id and p.id = $3
+left join officer o on o.force_id = p.force_id and o.id = p.officer_id
 where r.force_id = $1 and r.id = $2`;
 
 /** Tells one person of the local policing body that a report is ready: by link, never with a figure or a name in it. */
@@ -46,7 +48,8 @@ export class ReportReadyComposer implements MailComposer, OnModuleInit {
     if (!ready || ready.gone) return { withdraw: 'the person is no longer of the local policing body' };
     if (!ready.email) throw new Error('The recipient has no address.');
     return {
-      to: { name: ready.name, address: ready.email },
+      // Not even in the heading, which passes through many hands.
+      to: { name: personText(ready, false), address: ready.email },
       model: {
         force: ready.force,
         from: formatDay(ready.fromOn),

@@ -160,4 +160,24 @@ describe('/api/v1/imports', () => {
     expect((await app.ask({ url, headers: await app.key(['registry:write'], 'kent') })).statusCode).toBe(404);
     expect((await app.ask({ url: '/api/v1/imports/7', headers })).statusCode).toBe(400);
   });
+
+  it('says how large a file may be, and takes one of that size however long its text is as JSON', async () => {
+    const most = 20 * 1024 * 1024;
+    const tooLarge = [
+      413,
+      expect.stringContaining(
+        'The file must be smaller than 20 MB; split it into several files, or bring it in by the command line',
+      ),
+    ];
+    for (const size of [most + 1, 3 * most]) {
+      const answer = await post('', { kind: 'officers', content: 'a'.repeat(size) });
+      expect([answer.statusCode, (answer.json() as Problem).detail]).toEqual(tooLarge);
+      expect(answer.headers['content-type']).toBe('application/problem+json');
+    }
+    const quotes = await post('', { kind: 'officers', content: '"'.repeat(12 * 1024 * 1024 + 1) });
+    expect([quotes.statusCode, (quotes.json() as Problem).errors]).toEqual([
+      400,
+      [{ field: 'line 1', message: expect.stringContaining('has quotes that do not match') }],
+    ]);
+  });
 });

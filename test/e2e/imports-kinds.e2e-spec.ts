@@ -220,6 +220,18 @@ describe('importing the rest of the registry', () => {
       });
     });
 
+    it('change places by the ids of the force', async () => {
+      const taken = (first: string, second: string): Promise<unknown> =>
+        bench.take('absences', csv(ABSENCES, `4713,leave,${first},,HR-7`, `4713,sickness,${second},,HR-8`));
+      const [may, june] = ['2026-05-04,2026-05-08', '2026-06-01,2026-06-05'];
+      await taken(may, june);
+      expect(await taken(june, may)).toMatchObject({ changed: 2 });
+      expect((await absences()).filter((one) => (one as { collar: string }).collar === '4713')).toEqual([
+        { collar: '4713', kind: 'sickness', during: '[2026-05-04,2026-05-09)', hours: null },
+        { collar: '4713', kind: 'leave', during: '[2026-06-01,2026-06-06)', hours: null },
+      ]);
+    });
+
     it.each<[string, string[], string[]]>([
       [
         'nobody known',

@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type RegistryApp, startRegistryApp } from '../support/registry-app.js';
 import {
@@ -190,7 +192,7 @@ describe('the pages of imports', () => {
       '20 MB and a byte',
       'officers',
       Buffer.alloc(20 * 1024 * 1024 + 1, 0x61),
-      'The file must be smaller than 20 MB',
+      'The file must be smaller than 20 MB; split it into several files, or bring it in by the command line (npm run import)',
     ],
   ])('show the form again for %s', async (_, kind, content, message) => {
     const answer = await admin.upload(kind, content);
@@ -208,9 +210,64 @@ describe('the pages of imports', () => {
       400,
       expect.stringContaining('Choose a file'),
     ]);
-    expect((await admin.upload('officers', Buffer.alloc(23 * 1024 * 1024))).status).toBe(413);
+    const large = await admin.upload('officers', Buffer.alloc(23 * 1024 * 1024));
+    expect([large.status, wordsOf(large.html)]).toEqual([
+      413,
+      expect.stringContaining(
+        'There is a problem The file must be smaller than 20 MB; split it into several files, or bring it in by the command line',
+      ),
+    ]);
     const elsewhere = await fetch(`${app.url}/sign-in`, { method: 'POST', body: form });
     expect(elsewhere.status).toBe(415);
+  });
+
+  it.each([
+    ['with its length', true],
+    ['without', false],
+  ])('answer much more than may be, sent to its end %s, without cutting it off', async (_, hasLength) => {
+    const { cookie } = await app.signIn('force-admin');
+    const answer = await sentToItsEnd(app.url, cookie!, 60, hasLength);
+    expect(answer).toMatch(/^HTTP\/1.1 413 /);
+    expect(wordsOf(answer)).toContain('The file must be smaller than 20 MB; split it into several files');
+    expect(wordsOf(answer)).not.toContain('Choose what the file holds There is');
+  });
+
+  it('refuse a field or a file that is sent twice, and one that nobody knows', async () => {
+    const headers = await app.signIn('force-admin');
+    const sent = async (parts: [string, string | File][]): Promise<[number, string]> => {
+      const form = new FormData();
+      for (const [name, value] of parts) form.append(name, value);
+      const answer = await fetch(`${app.url}/imports`, { method: 'POST', headers, body: form });
+      return [answer.status, wordsOf(await answer.text())];
+    };
+    const file = new File([OFFICERS], 'officers.csv');
+    const before = await app.rows('select count(*) from registry_import');
+    const refused = (message: string): unknown => [
+      400,
+      expect.stringContaining(`There is a problem ${message}`),
+    ];
+    for (const kinds of [
+      ['officers', 'assignments'],
+      ['officers', 'officers'],
+    ] as const) {
+      const parts = kinds.map((kind): [string, string] => ['kind', kind]);
+      expect(await sent([...parts, ['file', file]])).toEqual(
+        refused('The form says more than once what the file holds; choose it once'),
+      );
+    }
+    const two = await sent([
+      ['kind', 'officers'],
+      ['file', file],
+      ['file', file],
+    ]);
+    expect(two).toEqual(refused('Choose one file; several were sent'));
+    const more: [string, string | File] = ['more', file];
+    expect(await sent([['kind', 'officers'], ['file', file], more])).toEqual(
+      refused('more is not a known field; remove it'),
+    );
+    const many = Array.from({ length: 21 }, (): [string, string] => ['kind', 'officers']);
+    expect((await sent([...many, ['file', file]]))[0]).toBe(400);
+    expect(await app.rows('select count(*) from registry_import')).toEqual(before);
   });
 
   it('find nothing of another force', async () => {
@@ -222,3 +279,49 @@ describe('the pages of imports', () => {
     expect(wordsOf((await other.get('/imports')).html)).not.toContain('file.csv');
   });
 });
+
+/** As a browser does it: everything is sent before the answer is read. Fails if the connection is cut meanwhile. */
+function sentToItsEnd(url: string, cookie: string, megabytes: number, hasLength: boolean): Promise<string> {
+  const { hostname, port } = new URL(url);
+  const part = Buffer.alloc(1024 * 1024, 0x61);
+  const head = Buffer.from(
+    '--x\r\ncontent-disposition: form-data; name="file"; filename="a.csv"\r\ncontent-type: text/csv\r\n\r\n',
+  );
+  const tail = Buffer.from('\r\n--x--\r\n');
+  const length = head.length + megabytes * part.length + tail.length;
+  const framed = (bytes: Buffer): Buffer =>
+    hasLength
+      ? bytes
+      : Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, Buffer.from('\r\n')]);
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), hostname);
+    let answer = '';
+    socket.on('error', reject);
+    socket.on('close', () => resolve(answer));
+    socket.pause();
+    const write = (bytes: Buffer): Promise<void> =>
+      new Promise((written, failed) => socket.write(bytes, (error) => (error ? failed(error) : written())));
+    const send = async (): Promise<void> => {
+      const framing = hasLength ? `content-length: ${length}` : 'transfer-encoding: chunked';
+      await write(
+        Buffer.from(
+          `POST /imports HTTP/1.1\r\nhost: ${hostname}:${port}\r\ncookie: ${cookie}\r\n${framing}\r\n` +
+            'content-type: multipart/form-data; boundary=x\r\nconnection: keep-alive\r\n\r\n',
+        ),
+      );
+      await write(framed(head));
+      for (let sent = 0; sent < megabytes; sent += 1) {
+        await write(framed(part));
+        await sleep(5);
+      }
+      await write(framed(tail));
+      if (!hasLength) await write(Buffer.from('0\r\n\r\n'));
+      socket.on('data', (bytes: Buffer) => {
+        answer += bytes.toString();
+        if (answer.includes('</html>')) socket.end();
+      });
+      socket.resume();
+    };
+    send().catch(reject);
+  });
+}

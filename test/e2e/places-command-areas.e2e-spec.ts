@@ -25,7 +25,12 @@ describe('command areas', () => {
   const post = (url: string, fields: Record<string, string>, headers = admin): Promise<Answer> =>
     app.ask({ method: 'POST', url, payload: new URLSearchParams(fields).toString(), headers });
   const api = (method: string, path: string, payload: object, headers = writer): Promise<Answer> =>
-    app.ask({ method, url: `/api/v1/command-areas${path}`, headers, payload });
+    app.ask({
+      method,
+      url: `/api/v1/command-areas${path}`,
+      headers: { 'if-match': '*', ...headers },
+      payload,
+    });
   const messagesOf = (answer: Answer): string => JSON.stringify(answer.json());
 
   it('are added and renamed', async () => {

@@ -15,6 +15,13 @@ describe('config/contactable.yaml', () => {
     expect(config.hosts.size).toBe(0);
   });
 
+  it('keeps every try for more than a year, also where an own file says nothing of it', () => {
+    const { keep_tries_days: kept, ...older } = shipped;
+    expect(kept).toBe(400);
+    expect(checkContactableConfig(older).keepTriesDays).toBe(400);
+    expect(checkContactableConfig({ ...shipped, keep_tries_days: 7 }).keepTriesDays).toBe(7);
+  });
+
   it('is replaced by an own file', () => {
     const path = join(mkdtempSync(join(tmpdir(), 'contactable-')), 'own.yaml');
     const own = {
@@ -48,6 +55,9 @@ describe('config/contactable.yaml', () => {
     [{ mail_servers: { 'force.example': 'mail' } }, 'mail_servers must be'],
     [{ mail_servers: { 'force.example': 'mail:25' } }, 'mail_servers has force.example'],
     [{ dns_servers: ['ns.example'] }, 'dns_servers must be'],
+    [{ keep_tries_days: 6 }, 'keep_tries_days must be'],
+    [{ keep_tries_days: 30.5 }, 'keep_tries_days must be a whole number of days from 7 to 36500'],
+    [{ keep_tries_days: '400' }, 'keep_tries_days must be'],
     [{ surprise: 1 }, 'surprise is not known'],
   ])('is refused with %j', (changes, problem) => {
     expect(() => checkContactableConfig({ ...shipped, ...changes })).toThrow(problem);

@@ -17,6 +17,8 @@ export interface ContactableConfig {
   timeLimitSeconds: number;
   sizeLimitBytes: number;
   lookForName: boolean;
+  /** Every try is kept for so many days; of an older day only what decides whether the route failed. */
+  keepTriesDays: number;
   /** Hosts of web addresses as `URL.host` writes them, and domains of mailboxes. */
   hosts: ReadonlySet<string>;
   privateHosts: ReadonlySet<string>;
@@ -56,6 +58,7 @@ export function checkContactableConfig(content: unknown, name: string = FILE): C
     timeLimitSeconds: take('time_limit_seconds', numberFrom(1, 30), 'a number from 1 to 30'),
     sizeLimitBytes: take('size_limit_bytes', numberFrom(1_000, 10_000_000), 'a number from 1000 to 10000000'),
     lookForName: take('look_for_name', flag, 'true or false'),
+    keepTriesDays: take('keep_tries_days', daysKept, 'a whole number of days from 7 to 36500'),
     hosts: take('hosts', hostSet, 'a list of hosts, such as www.force.example'),
     privateHosts: take('private_hosts', hostSet, 'a list of hosts, such as intranet.force.example'),
     yourArea: take('your_area', patterns, 'addresses by force, each with {code} in it'),
@@ -88,6 +91,12 @@ const flag = (value: unknown): boolean | undefined => (typeof value === 'boolean
 
 function numberFrom(least: number, most: number): (value: unknown) => number | undefined {
   return (value) => (typeof value === 'number' && value >= least && value <= most ? value : undefined);
+}
+
+/** Not said, as in files older than this entry: more than a year, so that a year can be compared try by try. */
+function daysKept(value: unknown = 400): number | undefined {
+  const days = numberFrom(7, 36_500)(value);
+  return Number.isInteger(days) ? days : undefined;
 }
 
 function listOf(value: unknown, fine: (entry: string) => boolean): string[] | undefined {

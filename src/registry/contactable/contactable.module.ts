@@ -6,6 +6,7 @@ import { RouteChecksJob } from './route-checks.job.js';
 import { RouteTrier } from './route-trier.js';
 import { RouteTries } from './route-tries.service.js';
 import { RoutesController } from './routes.controller.js';
+import { ThinTriesJob } from './thin-tries.job.js';
 
 /** Tries the contact routes that are published. Off until the configuration names whom it may ask. */
 @Module({
@@ -19,7 +20,8 @@ import { RoutesController } from './routes.controller.js';
     RouteTrier,
     RouteTries,
     RouteChecksJob,
+    ThinTriesJob,
   ],
-  exports: [RouteTries, RouteChecksJob],
+  exports: [RouteTries, RouteChecksJob, ThinTriesJob],
 })
 export class ContactableModule {}

@@ -6,7 +6,7 @@ import { overlap } from './day-range.js';
 interface Row {
   id: string;
   index: number;
-  externalId: string;
+  externalId: string | null;
   officer: string;
   role: string;
   fromOn: string;
@@ -61,10 +61,51 @@ describe('rows keyed by the force’s own ids', () => {
   });
 
   it('take over a recorded one that has no such id, and clash with one that is not sent', () => {
-    const unnamed = { ...row('lead a 01..', 0), externalId: null as unknown as string };
+    const unnamed = { ...row('lead a 01..', 0), externalId: null };
     expect(told(planById([unnamed], [row('lead a 01..10', 7)], RULES))).toEqual(['E7 shrunk']);
     const other = planById([row('lead a 01..', 0)], [row('lead b 11..', 7)], RULES);
     expect(told(other)).toEqual(['E7 added', 'E7 clashes with E0']);
+  });
+
+  it.each<[string, string[], string[], string[]]>([
+    ['is new', [], ['lead a 01..'], ['- added']],
+    ['is the same', ['lead a 01..'], ['lead a 01..'], ['- same']],
+    ['ends what it says ends', ['lead a 01..'], ['lead a 01..10'], ['- shrunk']],
+    ['ends later', ['lead a 01..10'], ['lead a 01..20'], ['- grown']],
+    ['hands over', ['lead a 01..'], ['lead a 01..10', 'lead b 11..'], ['- added', '- shrunk']],
+    [
+      'hands over, whatever the order',
+      ['lead a 01..'],
+      ['lead b 11..', 'lead a 01..10'],
+      ['- added', '- shrunk'],
+    ],
+    [
+      'stands beside a lead with another',
+      [],
+      ['lead a 01..', 'named b 01..', 'named c 01..'],
+      ['- added', '- added', '- added'],
+    ],
+    ['begins on another day, and so is another', ['lead a 01..10'], ['lead a 11..'], ['- added']],
+    ['is a second lead', ['lead a 01..'], ['lead b 11..'], ['- added', '- clashes with E0']],
+    ['is a second role', ['lead a 01..'], ['team a 11..'], ['- added', '- clashes with E0']],
+    [
+      'ends over the next lead',
+      ['lead a 01..10', 'lead b 11..'],
+      ['lead a 01..11'],
+      ['- grown', '- clashes with E1'],
+    ],
+  ])('without one, a row %s', (_, held, wanted, expected) => {
+    const rows = wanted.map((text, index) => ({ ...row(text, index), externalId: null }));
+    const plan = planById(held.map(row), rows, RULES);
+    expect(told(plan).map((line) => line.replace(/^null/, '-'))).toEqual(expected);
+  });
+
+  it('a row without one is what those with one leave', () => {
+    const held = [row('lead a 01..10', 0)];
+    const wanted = [{ ...row('lead a 01..10', 8), externalId: null }, row('team a 11..20', 0)];
+    const plan = planById(held, wanted, RULES);
+    expect(told(plan)).toEqual(['null added', 'E0 moved']);
+    expect(plan.untouched).toEqual([]);
   });
 
   it('are stored in an order in which no two exclude each other even for a moment', () => {

@@ -15,7 +15,16 @@ describe('a row of an assignments file', () => {
     ['for one day', '2026-03-29', '2026-03-29'],
   ])('may hold %s', (_, until, untilOn) => {
     expect(parseAssignmentRow({ ...cells, until })).toEqual({
-      row: { neighbourhoodCode: 'NC 04', collarNumber: '4711', role: 'lead', fromOn: '2026-03-29', untilOn },
+      row: {
+        ...{ neighbourhoodCode: 'NC 04', collarNumber: '4711', role: 'lead', fromOn: '2026-03-29', untilOn },
+        externalId: null,
+      },
+    });
+  });
+
+  it('may have the force’s own id, as it is written', () => {
+    expect(parseAssignmentRow({ ...cells, external_id: ' =A-1 ' })).toMatchObject({
+      row: { externalId: '=A-1' },
     });
   });
 
@@ -39,6 +48,7 @@ describe('a row of an assignments file', () => {
       `"${text}" is no date; write it like 2026-03-29, in a year from 1900 to 2199`,
     ]),
     ['until', '9999-12-31', '"9999-12-31" is no date; write it like 2026-03-29, in a year from 1900 to 2199'],
+    ['external_id', 'x'.repeat(101), 'is 101 characters long; at most 100 are allowed'],
     ['until', '2026-03-28', '2026-03-28 is before from (2026-03-29); it is the last day and included'],
   ])('is refused when %s is %j', (column, text, reason) => {
     expect(parseAssignmentRow({ ...cells, [column]: text })).toEqual({ problems: [{ column, reason }] });

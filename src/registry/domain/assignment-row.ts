@@ -9,7 +9,7 @@ export const ASSIGNMENT_COLUMNS = ['neighbourhood_code', 'collar_number', 'role'
 
 export const ASSIGNMENT_LAYOUT: Layout = {
   columns: ASSIGNMENT_COLUMNS,
-  optional: ['force'],
+  optional: ['external_id', 'force'],
   required: ['neighbourhood_code', 'collar_number', 'role', 'from'],
 };
 
@@ -20,6 +20,8 @@ export interface AssignmentRow {
   fromOn: string;
   /** The last day, included; null goes on until further notice, undefined as it is recorded. */
   untilOn: string | null | undefined;
+  /** The force's own id of the assignment. */
+  externalId: string | null;
 }
 
 export function parseAssignmentRow(cells: Record<string, string>): ParsedRow<AssignmentRow> {
@@ -42,6 +44,7 @@ export function parseAssignmentRow(cells: Record<string, string>): ParsedRow<Ass
     role: role.toLowerCase() as AssignmentRole,
     fromOn,
     untilOn,
+    externalId: reader.optional('external_id', 100),
   });
 }
 

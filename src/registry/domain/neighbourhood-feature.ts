@@ -1,6 +1,7 @@
 import { dayProblem } from './assignment-row.js';
 import { type Boundary, checkedBoundary } from './boundary.js';
 import { emailProblem, telephoneProblem, webAddressProblem } from './contact-route.js';
+import { codeProblem } from './neighbourhood-code.js';
 import { type ParsedRow, RowReader } from './parsed-row.js';
 
 /** What a feature of a neighbourhoods file may say; anything else is ignored and counted. */
@@ -74,12 +75,6 @@ export function textsOf(properties: object): Record<string, unknown> {
       typeof value === 'number' && Number.isFinite(value) ? String(value) : (value ?? ''),
     ]),
   );
-}
-
-/** Codes stand in addresses beside the word `neighbourhoods`, and in data.police.uk's paths. */
-export function codeProblem(text: string): string | undefined {
-  if (text === 'neighbourhoods' || text === '.' || text === '..') return `cannot be "${text}"`;
-  return undefined;
 }
 
 function populationProblem(text: string): string | undefined {

@@ -1,19 +1,33 @@
-import type { Clash, WantedAssignment } from '../domain/assignment-plan.js';
+import type { StoredAssignment } from '../assignments-bulk.query.js';
+import type { WantedById } from '../assignments-by-id.js';
 import { isNamedRole, ROLE_LABELS } from '../domain/assignment-role.js';
 import { overlap } from '../domain/day-range.js';
 import { mayBeNamed, namedRanksText, rankLabel } from '../domain/rank.js';
 import { RANKS } from '../ranks.js';
-import type { RecordedAssignment } from './assignment-import.query.js';
 import type { ImportProblem } from './import-problem.js';
 import type { NamedPlace, OfficerOfFile } from './people-and-places.query.js';
 
+/** A row whose neighbourhood and officer are known, with the words a person knows it by. */
+export interface ResolvedRow extends WantedById {
+  line: number;
+  code: string;
+  collarNumber: string;
+}
+
 /** A row may only say what both the neighbourhood and the officer are there for. */
 export function daysProblem(
-  { line, fromOn, untilOn }: Pick<WantedAssignment, 'line' | 'fromOn' | 'untilOn'>,
+  { line, fromOn, untilOn }: Pick<ResolvedRow, 'line' | 'fromOn' | 'untilOn'>,
   place: NamedPlace,
   { collarNumber, joinedOn, leftOn }: OfficerOfFile,
 ): ImportProblem | undefined {
   const problem = { where: `line ${line}`, column: 'from' };
+  // Of a row that says no last day it is the recorded one.
+  if (untilOn !== null && untilOn < fromOn) {
+    return {
+      ...problem,
+      reason: `${fromOn} is after the last day that is recorded (${untilOn}); give until too`,
+    };
+  }
   if (!overlap({ fromOn, untilOn }, place)) {
     const ends = place.untilOn ? ` and ends on ${place.untilOn}` : '';
     const reason = `the neighbourhood does not exist then: it begins on ${place.fromOn}${ends}`;
@@ -31,7 +45,7 @@ export function daysProblem(
 
 /** Of assignments that are over the rank then held is not asked, so today's does not count against them. */
 export function rankProblems(
-  wanted: readonly WantedAssignment[],
+  wanted: readonly ResolvedRow[],
   officers: ReadonlyMap<string, OfficerOfFile>,
   todayOn: string,
 ): ImportProblem[] {
@@ -45,27 +59,26 @@ export function rankProblems(
     }));
 }
 
-export function clashProblem(
-  { line, kind, with: other }: Clash,
-  recorded: ReadonlyMap<string, RecordedAssignment>,
-): ImportProblem {
-  const where = `line ${line}`;
-  if (kind === 'same-row')
-    return { where, reason: `repeats line ${(other as { line: number }).line}; remove one` };
-  const column = 'from';
+/** Of a row and what excludes it: another row, or an assignment that is recorded and that the file does not name. */
+export function clashProblem({
+  wanted: { line, officerId },
+  with: other,
+}: {
+  wanted: ResolvedRow;
+  with: ResolvedRow | StoredAssignment;
+}): ImportProblem {
+  const problem = { where: `line ${line}`, column: 'from' };
   if ('line' in other) {
     const what =
-      kind === 'second-lead'
-        ? 'a second lead of the neighbourhood'
-        : 'a second role of the officer in the neighbourhood';
-    return { where, column, reason: `overlaps line ${other.line}: ${what} on the same days` };
+      other.officerId === officerId
+        ? 'a second role of the officer in the neighbourhood'
+        : 'a second lead of the neighbourhood';
+    return { ...problem, reason: `overlaps line ${other.line}: ${what} on the same days` };
   }
-  const holder = recorded.get(other.id)!;
-  const until = holder.untilOn ? `until ${holder.untilOn}` : 'until further notice';
-  const what = `officer ${holder.collarNumber} is ${ROLE_LABELS[holder.role].toLowerCase()} from ${holder.fromOn} ${until}`;
+  const until = other.untilOn ? `until ${other.untilOn}` : 'until further notice';
+  const what = `officer ${other.collarNumber} is ${ROLE_LABELS[other.role].toLowerCase()} from ${other.fromOn} ${until}`;
   return {
-    where,
-    column,
+    ...problem,
     reason: `overlaps what is recorded: ${what}; give that assignment its last day in the file too`,
   };
 }

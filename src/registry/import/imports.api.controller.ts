@@ -1,4 +1,14 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Param,
+  ParseUUIDPipe,
+  PayloadTooLargeException,
+  Post,
+  Query,
+} from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import {
   ApiBearerAuth,
@@ -13,10 +23,13 @@ import type { Principal } from '../../access/principal.js';
 import { offsetOf } from '../../common/pagination.js';
 import { checkedColumns, importApiView, ImportView } from './imports.api.view.js';
 import { ApplyImportDto, ImportQuery, MakeImportDto } from './imports.dto.js';
+import { TOO_LARGE_TEXT } from './imports.form.js';
 import { Imports, MAX_UPLOAD_BYTES } from './imports.service.js';
 
 const FIRST = { page: 1, pageSize: 50 };
 const ID = new ParseUUIDPipe();
+/** A file as a text of JSON is longer: every quote and every line end takes two characters. */
+const MAX_BODY_BYTES = 2 * MAX_UPLOAD_BYTES + 1024 * 1024;
 
 /**
  * A larger file is worked on after the answer: whoever sent it reads the import until its state is `previewed`,
@@ -30,7 +43,7 @@ export class ImportsApiController {
   constructor(private readonly imports: Imports) {}
 
   @Post()
-  @RouteConfig({ bodyLimit: MAX_UPLOAD_BYTES + 1024 * 1024 })
+  @RouteConfig({ bodyLimit: MAX_BODY_BYTES, tooLarge: TOO_LARGE_TEXT })
   @ApiOperation({ summary: 'Bring a file in and preview what it would do; nothing is changed by it.' })
   @ApiCreatedResponse({ type: ImportView })
   async make(
@@ -38,6 +51,7 @@ export class ImportsApiController {
     @Body() body: MakeImportDto,
   ): Promise<ImportView> {
     const content = Buffer.from(body.content);
+    if (content.length > MAX_UPLOAD_BYTES) throw new PayloadTooLargeException(TOO_LARGE_TEXT);
     const columns = checkedColumns(body.kind, body.columns);
     const upload = { kind: body.kind, source: body.source ?? 'API', content, columns };
     const id = await this.imports.takeFile(forceId, upload, { kind, id: by });

@@ -16,7 +16,7 @@ import { KINDS } from './import-kinds.js';
 import { ApplyForm, columnField, columnsTyped, fileErrors, readColumns, UploadForm } from './imports.form.js';
 import { IMPORTS_A_PAGE, importsView } from './imports.view.js';
 import { Imports } from './imports.service.js';
-import type { FormWithFile } from './uploaded-files.js';
+import type { FormWithFile, UploadedFile } from './uploaded-files.js';
 
 const TO_LIST = { text: 'All imports', href: '/imports' };
 const ID = new ParseUUIDPipe();
@@ -37,12 +37,13 @@ export class ImportsController {
   @Post()
   @RouteConfig({ files: true })
   async upload(@SignedIn() person: Person, @Body() body: FormWithFile): Promise<Page | SeeOther> {
-    const { fields = {}, file = null } = body ?? {};
+    const { fields = {}, files = [], unread = false } = body ?? {};
     const { form, errors } = await checkForm(UploadForm, fields);
-    const wrong = [...errors, ...fileErrors({ fields, file })];
-    if (wrong.length > 0) return this.showList(person.forceId, 1, typedOf(fields), wrong);
+    const wrong = [...(unread ? [] : errors), ...fileErrors({ fields, files, unread })];
+    if (wrong.length > 0) return this.showList(person.forceId, 1, typedOf(fields), wrong, unread ? 413 : 400);
+    const [file] = files as [UploadedFile];
     try {
-      const upload = { kind: form.kind, source: file!.name, content: file!.bytes };
+      const upload = { kind: form.kind, source: file.name, content: file.bytes };
       const id = await this.imports.takeFile(person.forceId, upload, actorOf(person));
       return new SeeOther(importHref(id));
     } catch (error) {
@@ -121,12 +122,18 @@ export class ImportsController {
     return new SeeOther('/imports');
   }
 
-  private async showList(forceId: string, page: number, typed: Typed, errors: FieldError[]): Promise<Page> {
+  private async showList(
+    forceId: string,
+    page: number,
+    typed: Typed,
+    errors: FieldError[],
+    status = errors.length > 0 ? 400 : 200,
+  ): Promise<Page> {
     const limits = { limit: IMPORTS_A_PAGE, offset: (page - 1) * IMPORTS_A_PAGE };
     const { rows, total } = await this.imports.list(forceId, limits);
     const model = importsView({ rows, total, page, typed, errors });
     return new Page('pages/imports/list', 'Imports', model, {
-      status: errors.length > 0 ? 400 : 200,
+      status,
       errors,
       wide: true,
     });

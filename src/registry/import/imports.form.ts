@@ -8,8 +8,16 @@ import type { FormWithFile } from './uploaded-files.js';
 
 export const MAX_UPLOAD_TEXT = `${MAX_UPLOAD_BYTES / 1024 / 1024} MB`;
 
+/** What is said of a file that is larger. */
+export const TOO_LARGE_TEXT = `The file must be smaller than ${MAX_UPLOAD_TEXT}; split it into several files, or bring it in by the command line (npm run import)`;
+
 export class UploadForm {
-  @IsIn(IMPORT_KINDS, { message: 'Choose what the file holds' })
+  @IsIn(IMPORT_KINDS, {
+    message: ({ value }) =>
+      Array.isArray(value)
+        ? 'The form says more than once what the file holds; choose it once'
+        : 'Choose what the file holds',
+  })
   kind: ImportKind;
 }
 
@@ -20,12 +28,12 @@ export class ApplyForm {
 }
 
 /** What is wrong with the file of an upload before it is read, or nothing. */
-export function fileErrors({ file }: FormWithFile): FieldError[] {
+export function fileErrors({ files, unread }: FormWithFile): FieldError[] {
   const error = (message: string): FieldError[] => [{ field: 'file', message }];
+  const [file, ...more] = files;
+  if (unread || file?.tooLarge) return error(TOO_LARGE_TEXT);
   if (!file) return error('Choose a file');
-  if (file.tooLarge) {
-    return error(`The file must be smaller than ${MAX_UPLOAD_TEXT}; a larger one goes by the command line`);
-  }
+  if (more.length > 0) return error('Choose one file; several were sent');
   return file.bytes.length === 0 ? error('The file is empty; choose another') : [];
 }
 

@@ -7,6 +7,7 @@ const WORDS: Readonly<Record<string, [one: string, several: string]>> = {
   contact: ['contact from the public', 'contacts from the public'],
   contact_route: ['contact route', 'contact routes'],
   duty_month: ['month of duty hours', 'months of duty hours'],
+  force_page: ['page of the force', 'pages of the force'],
   force_post: ['post of the force', 'posts of the force'],
   neighbourhood_event: ['event', 'events'],
   neighbourhood_former_name: ['former name', 'former names'],

@@ -4,11 +4,14 @@ import type { FastifyRequest } from 'fastify';
 import { Allow, SignedIn } from '../../access/allow.js';
 import type { Person } from '../../access/principal.js';
 import { DomainError, type FieldError } from '../../common/errors.js';
+import { ChangedMeanwhile, type SeenVersions } from '../../web/etag.js';
 import { Page, SeeOther } from '../../web/pages.js';
 import { type Typed, typedOf } from '../../web/typed.js';
 import { checkForm } from '../../web/validation.js';
 import { changedByCaller } from '../api-answers.js';
+import { pageOf, sliceOf } from '../history.view.js';
 import { EngagementMethodForm, EngagementMethodRemovalForm, ForceAboutForm } from './force-page.form.js';
+import type { ForceAbout } from './force-page.query.js';
 import { ForcePage } from './force-page.service.js';
 import { engagementMethodView, forceAboutView, forcePageView } from './force-page.view.js';
 
@@ -22,10 +25,13 @@ export class ForcePageController {
   constructor(private readonly force: ForcePage) {}
 
   @Get()
-  async read(@SignedIn() { forceId }: Person, @Query('done') done: unknown): Promise<Page> {
+  async read(@SignedIn() { forceId }: Person, @Query() query: Record<string, unknown>): Promise<Page> {
+    const page = pageOf(query['page']);
     const found = await this.force.read(forceId);
-    const model = forcePageView(found, forceId, typeof done === 'string' ? done : undefined);
-    return new Page('pages/life/force', 'The force', model);
+    const history = { ...(await this.force.history(forceId, sliceOf(page))), page };
+    const done = typeof query['done'] === 'string' ? query['done'] : undefined;
+    const model = forcePageView({ ...found, history }, done);
+    return new Page('pages/life/force', 'The force', model, { wide: true });
   }
 
   @Get('about')
@@ -37,7 +43,7 @@ export class ForcePageController {
       websiteUrl: websiteUrl ?? '',
       telephone: telephone ?? '',
     };
-    return showAbout(typed, []);
+    return showAbout(about, typed, []);
   }
 
   @Post('about')
@@ -47,21 +53,28 @@ export class ForcePageController {
     @Req() request: FastifyRequest,
   ): Promise<Page | SeeOther> {
     const { form, errors } = await checkForm(ForceAboutForm, body);
-    const sent = typedOf(body);
-    const isWhole = ['description', 'websiteUrl', 'telephone'].every((name) => sent[name] !== undefined);
+    const typed = typedOf(body);
+    const isWhole = ['description', 'websiteUrl', 'telephone'].every((name) => typed[name] !== undefined);
     if (errors.length === 0 && !isWhole) {
       throw DomainError.invalid('Send the form with all its fields; one left blank is cleared.');
     }
     const { description = null, websiteUrl = null, telephone = null } = form;
-    return orShown(
-      (found) => showAbout(typedOf(body), found),
-      errors,
-      async () => {
-        const about = { description, websiteUrl, telephone };
-        await this.force.describe(person.forceId, about, changedByCaller(person, request));
-        return '/force?done=described';
-      },
-    );
+    const { about } = await this.force.read(person.forceId);
+    try {
+      return await orShown(
+        (found) => showAbout(about, typed, found),
+        errors,
+        async () => {
+          const change = { description, websiteUrl, telephone };
+          const by = changedByCaller(person, request);
+          await this.force.describe(person.forceId, change, seenOf(form), by);
+          return '/force?done=described';
+        },
+      );
+    } catch (error) {
+      if (!(error instanceof ChangedMeanwhile)) throw error;
+      return showAbout(error.record as ForceAbout, typed, [], true);
+    }
   }
 
   @Get('engagement-methods/new')
@@ -96,7 +109,9 @@ export class ForcePageController {
   ): Promise<SeeOther> {
     const { form, errors } = await checkForm(EngagementMethodRemovalForm, body);
     if (errors.length > 0) throw DomainError.invalid('Say which way is to be removed.', errors);
-    await this.force.removeEngagementMethod(person.forceId, form, changedByCaller(person, request));
+    const { type, url } = form;
+    const method = { type, url, seen: seenOf(form) };
+    await this.force.removeEngagementMethod(person.forceId, method, changedByCaller(person, request));
     return new SeeOther('/force?done=method-removed');
   }
 }
@@ -116,15 +131,24 @@ export async function orShown(
   }
 }
 
-function showAbout(typed: Typed, errors: readonly FieldError[]): Page {
-  return formPage('Describe the force', forceAboutView(typed, errors), errors);
+/** The version that the page was filled from. */
+const seenOf = ({ version }: { version?: string }): SeenVersions =>
+  version === undefined ? null : [Number(version)];
+
+function showAbout(about: ForceAbout, typed: Typed, errors: readonly FieldError[], changed = false): Page {
+  const model = forceAboutView(about, { typed, errors, changed });
+  return formPage('Describe the force', model, errors, changed ? 409 : undefined);
 }
 
 function showMethod(typed: Typed, errors: readonly FieldError[]): Page {
   return formPage('Add a way to follow the force', engagementMethodView(typed, errors), errors);
 }
 
-function formPage(title: string, model: object, errors: readonly FieldError[]): Page {
-  const status = errors.length > 0 ? 400 : 200;
+function formPage(
+  title: string,
+  model: object,
+  errors: readonly FieldError[],
+  status = errors.length > 0 ? 400 : 200,
+): Page {
   return new Page('pages/life/form', title, model, { status, errors, backLink: BACK_TO_FORCE });
 }

@@ -8,6 +8,7 @@ export class ForceAboutForm {
   @IsOptionalText(LONGEST_TEXT) description?: string;
   @IsOptionalText(2000) websiteUrl?: string;
   @IsOptionalText(40) telephone?: string;
+  @IsOptionalText(9) version?: string;
 }
 
 export class EngagementMethodForm {
@@ -20,6 +21,7 @@ export class EngagementMethodForm {
 export class EngagementMethodRemovalForm {
   @IsRequiredText(50, 'Say which') type: string;
   @IsRequiredText(2000, 'Say which') url: string;
+  @IsOptionalText(9) version?: string;
 }
 
 export class SeniorOfficerForm {

@@ -21,7 +21,11 @@ export interface SeniorOfficerFields {
 export type SeniorOfficerRow = SeniorOfficerFields & Recorded;
 
 export interface ForceAbout {
+  id: string;
+  version: number;
   name: string;
+  /** The local day on which its figures begin. */
+  startsOn: string;
   websiteUrl: string | null;
   telephone: string | null;
   description: string | null;
@@ -31,7 +35,8 @@ export interface ForceAbout {
 /** How does the force present itself? @param lock whether whoever else changes it waits until we are done */
 export async function forceAbout(manager: EntityManager, forceId: string, lock = false): Promise<ForceAbout> {
   const [force] = await manager.query<ForceAbout[]>(
-    `select name, website_url as "websiteUrl", telephone, description, engagement_methods as "engagementMethods"
+    `select id, version, name, starts_on as "startsOn", website_url as "websiteUrl", telephone, description,
+            engagement_methods as "engagementMethods"
      from force where id = $1 ${lock ? 'for update' : ''}`,
     [forceId],
   );
@@ -40,12 +45,11 @@ export async function forceAbout(manager: EntityManager, forceId: string, lock =
 
 export async function storeForceAbout(
   manager: EntityManager,
-  forceId: string,
-  { websiteUrl, telephone, description, engagementMethods }: Omit<ForceAbout, 'name'>,
+  { id, websiteUrl, telephone, description, engagementMethods }: ForceAbout,
 ): Promise<void> {
   await manager.query(
     `update force set website_url = $2, telephone = $3, description = $4, engagement_methods = $5::jsonb where id = $1`,
-    [forceId, websiteUrl, telephone, description, JSON.stringify(engagementMethods)],
+    [id, websiteUrl, telephone, description, JSON.stringify(engagementMethods)],
   );
 }
 

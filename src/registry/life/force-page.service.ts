@@ -8,6 +8,8 @@ import { ForceDatabase } from '../../database/force-database.js';
 import { refuseIfChanged, type SeenVersions } from '../../web/etag.js';
 import { type ChangedBy, nameChange } from '../changed-by.js';
 import { emailProblem, telephoneProblem, webAddressProblem } from '../domain/contact-route.js';
+import type { HistorySlice, RecordedChanges } from '../recorded-changes.query.js';
+import { forceHistory } from './force-history.query.js';
 import {
   type EngagementMethod,
   type ForceAbout,
@@ -21,7 +23,8 @@ import {
   updateSeniorOfficer,
 } from './force-page.query.js';
 
-type About = Pick<ForceAbout, 'websiteUrl' | 'telephone' | 'description'>;
+/** What is to change of how the force presents itself; what is left out stays. */
+export type AboutChange = Partial<Pick<ForceAbout, 'websiteUrl' | 'telephone' | 'description'>>;
 
 /** How the force presents itself: in words, by the ways in which it is followed, and by its senior officers. */
 @Injectable()
@@ -39,14 +42,33 @@ export class ForcePage {
     }));
   }
 
-  /** @throws DomainError `invalid` */
-  describe(forceId: string, about: About, by: ChangedBy): Promise<void> {
-    refuseBadRoutes(about);
-    return this.change(forceId, by, async (manager) => {
-      const { engagementMethods } = await forceAbout(manager, forceId, true);
-      await storeForceAbout(manager, forceId, { ...about, engagementMethods });
-      return { fields: Object.keys(about) };
+  /** What was believed before of the force's own row. */
+  history(forceId: string, slice: HistorySlice): Promise<RecordedChanges> {
+    return this.database.inForce(forceId, (manager) => forceHistory(manager, forceId, slice));
+  }
+
+  /** The same again changes nothing. @throws DomainError `invalid`; ChangedMeanwhile with the force as it is now */
+  async describe(
+    forceId: string,
+    change: AboutChange,
+    seen: SeenVersions,
+    by: ChangedBy,
+  ): Promise<ForceAbout> {
+    refuseBadRoutes(change);
+    let now: ForceAbout | undefined;
+    await this.change(forceId, by, async (manager) => {
+      now = await heldForce(manager, forceId, seen);
+      const held = now;
+      const fields = (['description', 'websiteUrl', 'telephone'] as const).filter(
+        (name) => change[name] !== undefined && change[name] !== held[name],
+      );
+      if (fields.length === 0) return null;
+      now = { ...held, ...Object.fromEntries(fields.map((name) => [name, change[name]])) };
+      await storeForceAbout(manager, now);
+      now.version += 1;
+      return { fields };
     });
+    return now!;
   }
 
   /** A way of the same type and address is recorded once: the later words stand. @throws DomainError `invalid` */
@@ -56,21 +78,21 @@ export class ForcePage {
     return this.change(forceId, by, async (manager) => {
       const about = await forceAbout(manager, forceId, true);
       const others = about.engagementMethods.filter((each) => !isSame(each, method));
-      await storeForceAbout(manager, forceId, { ...about, engagementMethods: [...others, method] });
+      await storeForceAbout(manager, { ...about, engagementMethods: [...others, method] });
       return { engagementMethods: others.length + 1 };
     });
   }
 
-  /** The second time there is nothing to remove. */
+  /** The second time there is nothing to remove. @throws ChangedMeanwhile */
   removeEngagementMethod(
     forceId: string,
-    method: Pick<EngagementMethod, 'type' | 'url'>,
+    { seen, ...method }: Pick<EngagementMethod, 'type' | 'url'> & { seen: SeenVersions },
     by: ChangedBy,
   ): Promise<void> {
     return this.change(forceId, by, async (manager) => {
-      const about = await forceAbout(manager, forceId, true);
+      const about = await heldForce(manager, forceId, seen);
       const engagementMethods = about.engagementMethods.filter((each) => !isSame(each, method));
-      await storeForceAbout(manager, forceId, { ...about, engagementMethods });
+      await storeForceAbout(manager, { ...about, engagementMethods });
       return { engagementMethods: engagementMethods.length };
     });
   }
@@ -115,12 +137,13 @@ export class ForcePage {
   private change(
     forceId: string,
     by: ChangedBy,
-    work: (manager: EntityManager) => Promise<Record<string, unknown>>,
+    work: (manager: EntityManager) => Promise<Record<string, unknown> | null>,
   ): Promise<void> {
     const at = this.clock.now();
     return this.database.inForce(forceId, async (manager) => {
       await nameChange(manager, by, at);
       const detail = await work(manager);
+      if (!detail) return;
       const subject = { subjectKind: 'force', subjectId: forceId } as const;
       await this.audit.record(manager, { forceId, at, ...by, action: 'alter', ...subject, detail });
     });
@@ -129,6 +152,13 @@ export class ForcePage {
 
 const isSame = (one: EngagementMethod, other: Pick<EngagementMethod, 'type' | 'url'>): boolean =>
   one.type === other.type && one.url === other.url;
+
+/** The force, whoever else changes it waiting. @throws ChangedMeanwhile */
+async function heldForce(manager: EntityManager, forceId: string, seen: SeenVersions): Promise<ForceAbout> {
+  const about = await forceAbout(manager, forceId, true);
+  refuseIfChanged(seen, about.version, about);
+  return about;
+}
 
 async function held(manager: EntityManager, forceId: string, id: string, seen: SeenVersions): Promise<void> {
   // Whoever else changes the force's page waits.
@@ -139,7 +169,9 @@ async function held(manager: EntityManager, forceId: string, id: string, seen: S
   refuseIfChanged(seen, row.version, row);
 }
 
-function refuseBadRoutes(given: Partial<Pick<SeniorOfficerFields, 'email' | 'telephone'> & About>): void {
+function refuseBadRoutes(
+  given: Partial<Pick<SeniorOfficerFields, 'email' | 'telephone'>> & AboutChange,
+): void {
   const problems = [
     { field: 'email', message: given.email ? emailProblem(given.email) : undefined },
     { field: 'telephone', message: given.telephone ? telephoneProblem(given.telephone) : undefined },

@@ -1,7 +1,10 @@
+import { formatDay } from '../../common/calendar.js';
 import type { FieldError } from '../../common/errors.js';
 import { textField } from '../../web/fields.js';
 import { formErrors } from '../../web/form-errors.js';
 import type { Typed } from '../../web/typed.js';
+import { type HistoryPage, historyView } from '../history.view.js';
+import { forceChangeSaid } from './force-history.view.js';
 import type { ForceAbout, SeniorOfficerRow } from './force-page.query.js';
 import type { FormField } from './life-form.js';
 
@@ -13,26 +16,25 @@ const DONE: Record<string, string> = {
   'officer-removed': 'The senior officer has been removed',
 };
 
+const CHANGED_MEANWHILE =
+  'Somebody changed this while you were typing. Here is what is recorded now; below is what you typed. Save again to put yours in its place.';
+
 /** The force's own page as its admin sees it. */
 export function forcePageView(
-  { about, seniorOfficers }: { about: ForceAbout; seniorOfficers: readonly SeniorOfficerRow[] },
-  forceId: string,
+  {
+    about,
+    seniorOfficers,
+    history,
+  }: { about: ForceAbout; seniorOfficers: readonly SeniorOfficerRow[]; history: HistoryPage },
   done: string | undefined,
 ): object {
-  const line = (key: string, text: string | null): object => ({
-    key: { text: key },
-    value: { text: text ?? 'Not set' },
-  });
   return {
     name: about.name,
+    version: about.version,
     banner: done !== undefined && Object.hasOwn(DONE, done) && { type: 'success', text: DONE[done] },
-    publicHref: `/your-area/${encodeURIComponent(forceId)}`,
+    publicHref: `/your-area/${encodeURIComponent(about.id)}`,
     summary: {
-      rows: [
-        line('Description', about.description),
-        line('Website', about.websiteUrl),
-        line('Telephone', about.telephone),
-      ],
+      rows: [...aboutLines(about), ...linesOf([['Figures begin on', formatDay(about.startsOn)]])],
     },
     methods: about.engagementMethods.map((method) => ({
       ...method,
@@ -47,6 +49,7 @@ export function forcePageView(
       routes: [email, telephone].filter(Boolean).join(', '),
       href: `/force/senior-officers/${id}`,
     })),
+    history: historyView('/force', history, forceChangeSaid, 'the force and how it is followed'),
   };
 }
 
@@ -65,7 +68,11 @@ function model(
   return { title, fields: fields(formErrors(errors)), button, cancelHref: '/force', ...more };
 }
 
-export function forceAboutView(typed: Typed, errors: readonly FieldError[]): object {
+/** @param changed whether somebody else saved meanwhile: what is recorded now then stands above what was typed */
+export function forceAboutView(
+  about: ForceAbout,
+  { typed, errors, changed }: { typed: Typed; errors: readonly FieldError[]; changed: boolean },
+): object {
   return model(
     'Describe the force',
     (found) => [
@@ -79,8 +86,23 @@ export function forceAboutView(typed: Typed, errors: readonly FieldError[]): obj
       ),
     ],
     errors,
+    {
+      // What was shown stays what the form is laid over, until both versions have been seen.
+      version: changed ? about.version : (typed['version'] ?? about.version),
+      changed: changed && { text: CHANGED_MEANWHILE, summary: { rows: aboutLines(about) } },
+    },
   );
 }
+
+const aboutLines = ({ description, websiteUrl, telephone }: ForceAbout): object[] =>
+  linesOf(
+    [
+      ['Description', description],
+      ['Website', websiteUrl],
+      ['Telephone', telephone],
+    ],
+    'Not set',
+  );
 
 export function engagementMethodView(typed: Typed, errors: readonly FieldError[]): object {
   return model(
@@ -134,8 +156,8 @@ export function seniorOfficerView(
     (row && {
       version: row.version,
       changed: changed && {
-        text: 'Somebody changed this while you were typing. Here is what is recorded now; below is what you typed. Save again to put yours in its place.',
-        summary: { rows: linesOf(row) },
+        text: CHANGED_MEANWHILE,
+        summary: { rows: officerLines(row) },
       },
       others: [
         {
@@ -149,14 +171,17 @@ export function seniorOfficerView(
   );
 }
 
-function linesOf({ name, rank, place, bio, email, telephone }: SeniorOfficerRow): object[] {
-  const lines: [string, string | null][] = [
+function officerLines({ name, rank, place, bio, email, telephone }: SeniorOfficerRow): object[] {
+  return linesOf([
     ['Name', name],
     ['Rank', rank],
     ['Place', String(place)],
     ['About', bio],
     ['Email', email],
     ['Telephone', telephone],
-  ];
-  return lines.map(([key, text]) => ({ key: { text: key }, value: { text: text ?? 'None' } }));
+  ]);
+}
+
+function linesOf(lines: readonly [string, string | null][], none = 'None'): object[] {
+  return lines.map(([key, text]) => ({ key: { text: key }, value: { text: text ?? none } }));
 }

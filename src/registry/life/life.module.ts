@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { EventsApiController } from './events.api.controller.js';
+import { ForceApiController } from './force.api.controller.js';
 import { ForcePageController } from './force-page.controller.js';
 import { ForcePage } from './force-page.service.js';
 import { LifeFormsController } from './life-forms.controller.js';
@@ -21,6 +22,7 @@ import { SeniorOfficersController } from './senior-officers.controller.js';
     PrioritiesCurrentController,
     PrioritiesCurrentApiController,
     ForcePageController,
+    ForceApiController,
     SeniorOfficersController,
     PrioritiesApiController,
     EventsApiController,

@@ -39,7 +39,7 @@ export class NoticesComposer implements MailComposer, OnModuleInit {
   }
 
   async compose(manager: EntityManager, mail: ClaimedMail, now: DateTime): Promise<Composition> {
-    const reader = await readerOf(manager, mail.forceId, mail.recipientId);
+    const reader = await readerOf(manager, mail.forceId, mail.recipientId, localDayOf(now));
     if (!reader || reader.gone) return { withdraw: 'the person is no force admin any more' };
     if (!reader.email) return { withdraw: 'the person has no address any more' };
     const told = await noticesOfBatch(manager, mail.forceId, mail.subjectId!);

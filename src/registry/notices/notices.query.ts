@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import { newId } from '../../common/new-id.js';
+import { type NamedPerson, personText, withheldNumber } from '../officer-wording.js';
 import type { Noticed } from './domain/notice.js';
 
 export const NOTICES_MAIL = 'registry-notices';
@@ -141,6 +142,7 @@ export async function noticesOfBatch(
 
 export interface Reader {
   force: string;
+  /** For the heading of a mail: it passes through many hands, so it tells no withheld name, not even the reader's own. */
   name: string;
   email: string | null;
   gone: boolean;
@@ -151,11 +153,14 @@ export async function readerOf(
   manager: EntityManager,
   forceId: string,
   personId: string,
+  today: string,
 ): Promise<Reader | null> {
-  const [reader]: Reader[] = await manager.query(
-    `select f.name as force, p.name, p.email, p.disabled_at is not null or p.role <> 'force-admin' as gone
-       from person p join force f on f.id = p.force_id where p.force_id = $1 and p.id = $2`,
-    [forceId, personId],
+  const [reader]: (Reader & NamedPerson)[] = await manager.query(
+    `select f.name as force, p.name, ${withheldNumber('o', '$3')} as "withheldNumber", p.email,
+            p.disabled_at is not null or p.role <> 'force-admin' as gone
+       from person p join force f on f.id = p.force_id left join officer o on o.force_id = p.force_id and o.id = p.officer_id
+      where p.force_id = $1 and p.id = $2`,
+    [forceId, personId, today],
   );
-  return reader ?? null;
+  return reader ? { ...reader, name: personText(reader, false) } : null;
 }

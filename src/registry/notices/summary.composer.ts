@@ -31,10 +31,10 @@ export class SummaryComposer implements MailComposer, OnModuleInit {
   }
 
   async compose(manager: EntityManager, mail: ClaimedMail, now: DateTime): Promise<Composition> {
-    const reader = await readerOf(manager, mail.forceId, mail.recipientId);
+    const today = localDayOf(now);
+    const reader = await readerOf(manager, mail.forceId, mail.recipientId, today);
     if (!reader || reader.gone) return { withdraw: 'the person is no force admin any more' };
     if (!reader.email) return { withdraw: 'the person has no address any more' };
-    const today = localDayOf(now);
     const standing = await standingOf(manager, mail.forceId, today, DAYS_AHEAD);
     const stale = await stalePriorities(manager, mail.forceId, today);
     const to = (path: string): string => this.links.to(path);

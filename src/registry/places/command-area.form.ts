@@ -25,6 +25,9 @@ export class AreaChangeForm {
   @IsOptionalText(200) name?: string;
   @IsOptionalText(100) neighbourhood?: string;
   @IsOptionalText(50) collarNumber?: string;
+
+  /** The version of the area that the page was filled from. */
+  @IsOptionalText(9) version?: string;
 }
 
 /** The first day of fields by `prefix`, and the last one if it was given. */

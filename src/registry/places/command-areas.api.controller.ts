@@ -1,13 +1,39 @@
-import { Body, Controller, Get, Param, Patch, Post, Put, Req } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import {
+  Body,
+  Controller,
+  Get,
+  Headers,
+  Param,
+  Patch,
+  Post,
+  Put,
+  Req,
+  Res,
+  UseFilters,
+} from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, Caller } from '../../access/allow.js';
 import type { Principal } from '../../access/principal.js';
 import { localDayOf } from '../../common/calendar.js';
 import { Clock } from '../../common/clock.js';
 import { DomainError } from '../../common/errors.js';
 import { ForceDatabase } from '../../database/force-database.js';
-import type { ChangedBy } from '../changed-by.js';
+import {
+  etagOf,
+  orPreconditionFailed,
+  PreconditionFailedFilter,
+  requiredVersions,
+  seenVersions,
+} from '../../web/etag.js';
+import { changedByCaller } from '../api-answers.js';
 import {
   AreaPeriodDto,
   CommandAreaDto,
@@ -17,11 +43,18 @@ import {
   RenameCommandAreaDto,
 } from './command-areas.dto.js';
 import { commandAreas } from './command-areas.query.js';
-import { CommandAreas } from './command-areas.service.js';
+import { CommandAreas, type Outcome } from './command-areas.service.js';
+
+const IF_MATCH = {
+  name: 'If-Match',
+  required: false,
+  description: 'The ETag of the area as you read it; else any version.',
+};
 
 @ApiTags('registry')
 @ApiBearerAuth()
 @Controller('api/v1/command-areas')
+@UseFilters(PreconditionFailedFilter)
 export class CommandAreasApiController {
   constructor(
     private readonly database: ForceDatabase,
@@ -43,15 +76,22 @@ export class CommandAreasApiController {
 
   @Get(':code')
   @Allow({ scopes: ['registry:read'] })
-  @ApiOperation({ summary: 'Read one command area.' })
+  @ApiOperation({
+    summary: 'Read one command area, with its ETag, which counts changes of what belongs to it too.',
+  })
   @ApiOkResponse({ type: CommandAreaView })
-  async read(@Caller() { forceId }: Principal, @Param('code') code: string): Promise<CommandAreaView> {
+  async read(
+    @Caller() { forceId }: Principal,
+    @Param('code') code: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CommandAreaView> {
     const on = localDayOf(this.clock.now());
     const [area] = await this.database.inForce(forceId, (manager) =>
       commandAreas(manager, forceId, on, code),
     );
     if (!area)
       throw DomainError.notFound('No command area of the force has this code; see /api/v1/command-areas.');
+    reply.header('etag', etagOf(area.version));
     return commandAreaView(area);
   }
 
@@ -63,45 +103,52 @@ export class CommandAreasApiController {
     @Caller() caller: Principal,
     @Body() { code, name, from }: CommandAreaDto,
     @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CommandAreaView> {
-    await this.areas.create(caller.forceId, { code, name, fromOn: from }, changedBy(caller, request));
-    return this.read(caller, code);
+    await this.areas.create(caller.forceId, { code, name, fromOn: from }, changedByCaller(caller, request));
+    return this.read(caller, code, reply);
   }
 
   @Patch(':code')
   @Allow({ scopes: ['registry:write'] })
   @ApiOperation({ summary: 'Rename a command area.' })
+  @ApiHeader({ ...IF_MATCH, required: true, description: 'The ETag of what you read; * changes any.' })
   @ApiOkResponse({ type: CommandAreaView })
-  async rename(
+  rename(
     @Caller() caller: Principal,
     @Param('code') code: string,
-    @Body() { name }: RenameCommandAreaDto,
+    @Body() body: RenameCommandAreaDto,
+    @Headers('if-match') ifMatch: string | undefined,
     @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CommandAreaView> {
-    await this.areas.rename(caller.forceId, code, name, changedBy(caller, request));
-    return this.read(caller, code);
+    const by = changedByCaller(caller, request);
+    const wanted = { code, seen: requiredVersions(ifMatch) };
+    return this.changed(caller, { code, ifMatch, sent: body }, reply, () =>
+      this.areas.rename(caller.forceId, wanted, body.name, by),
+    );
   }
 
   @Put(':code/neighbourhoods/:neighbourhood')
   @Allow({ scopes: ['registry:write'] })
   @ApiOperation({ summary: 'Let a neighbourhood belong to a command area over a period of days.' })
+  @ApiHeader(IF_MATCH)
   @ApiOkResponse({ type: CommandAreaView })
-  async place(
+  place(
     @Caller() caller: Principal,
     @Param('code') code: string,
     @Param('neighbourhood') neighbourhood: string,
-    @Body() { from, until }: AreaPeriodDto,
+    @Body() body: AreaPeriodDto,
+    @Headers('if-match') ifMatch: string | undefined,
     @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CommandAreaView> {
-    const days = { fromOn: from, untilOn: until ?? null };
-    await this.areas.placeNeighbourhood(
-      caller.forceId,
-      code,
-      neighbourhood,
-      days,
-      changedBy(caller, request),
+    const days = { fromOn: body.from, untilOn: body.until ?? null };
+    const by = changedByCaller(caller, request);
+    const wanted = { code, seen: seenVersions(ifMatch) };
+    return this.changed(caller, { code, ifMatch, sent: body }, reply, () =>
+      this.areas.placeNeighbourhood(caller.forceId, wanted, neighbourhood, days, by),
     );
-    return this.read(caller, code);
   }
 
   @Put(':code/supervisors/:collarNumber')
@@ -109,20 +156,33 @@ export class CommandAreasApiController {
   @ApiOperation({
     summary: 'Let a sergeant, an inspector or above supervise a command area over a period of days.',
   })
+  @ApiHeader(IF_MATCH)
   @ApiOkResponse({ type: CommandAreaView })
-  async supervise(
+  supervise(
     @Caller() caller: Principal,
     @Param('code') code: string,
     @Param('collarNumber') collarNumber: string,
-    @Body() { from, until }: AreaPeriodDto,
+    @Body() body: AreaPeriodDto,
+    @Headers('if-match') ifMatch: string | undefined,
     @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CommandAreaView> {
-    const days = { fromOn: from, untilOn: until ?? null };
-    await this.areas.nameSupervisor(caller.forceId, code, collarNumber, days, changedBy(caller, request));
-    return this.read(caller, code);
+    const days = { fromOn: body.from, untilOn: body.until ?? null };
+    const by = changedByCaller(caller, request);
+    const wanted = { code, seen: seenVersions(ifMatch) };
+    return this.changed(caller, { code, ifMatch, sent: body }, reply, () =>
+      this.areas.nameSupervisor(caller.forceId, wanted, collarNumber, days, by),
+    );
   }
-}
 
-function changedBy({ kind, id }: Principal, request: FastifyRequest): ChangedBy {
-  return { actor: { kind, id }, requestId: request.id };
+  /** The area as it then is, or 412 with what was sent and what is there. */
+  private async changed(
+    caller: Principal,
+    { code, ifMatch, sent }: { code: string; ifMatch: string | undefined; sent: object },
+    reply: FastifyReply,
+    work: () => Promise<Outcome>,
+  ): Promise<CommandAreaView> {
+    await orPreconditionFailed(ifMatch, sent, commandAreaView, work);
+    return this.read(caller, code, reply);
+  }
 }

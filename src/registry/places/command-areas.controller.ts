@@ -7,12 +7,16 @@ import { localDayOf } from '../../common/calendar.js';
 import { Clock } from '../../common/clock.js';
 import { DomainError, type FieldError } from '../../common/errors.js';
 import { ForceDatabase } from '../../database/force-database.js';
+import { ChangedMeanwhile } from '../../web/etag.js';
 import { Page, SeeOther } from '../../web/pages.js';
 import { type Typed, typedOf } from '../../web/typed.js';
 import { checkForm } from '../../web/validation.js';
+import { changedByCaller } from '../api-answers.js';
 import type { ChangedBy } from '../changed-by.js';
+import { pageOf, sliceOf } from '../history.view.js';
 import { seesWithheldNames } from '../officer-wording.js';
 import { AreaChangeForm, CommandAreaForm, readDays } from './command-area.form.js';
+import { commandAreaHistory } from './command-area-history.query.js';
 import { commandAreas } from './command-areas.query.js';
 import { CommandAreas, type Outcome } from './command-areas.service.js';
 import { areaHref, commandAreaPageView, commandAreasView } from './command-areas.view.js';
@@ -48,7 +52,7 @@ export class CommandAreasController {
     if (wrong.length > 0) return this.showAll(person, typedOf(body), wrong);
     try {
       const area = { code: form.code, name: form.name, fromOn };
-      await this.areas.create(person.forceId, area, by(person, request));
+      await this.areas.create(person.forceId, area, changedByCaller(person, request));
       return new SeeOther(`${areaHref(form.code)}?done=changed`);
     } catch (error) {
       if (!(error instanceof DomainError) || error.fields.length === 0) throw error;
@@ -58,8 +62,13 @@ export class CommandAreasController {
 
   @Get(':code')
   @Allow({ roles: ['supervisor', 'force-admin', 'auditor', 'local-policing-body'] })
-  read(@SignedIn() person: Person, @Param('code') code: string, @Query('done') done: unknown): Promise<Page> {
-    return this.show(person, code, {}, [], typeof done === 'string' ? done : undefined);
+  read(
+    @SignedIn() person: Person,
+    @Param('code') code: string,
+    @Query() query: Record<string, unknown>,
+  ): Promise<Page> {
+    const done = typeof query['done'] === 'string' ? query['done'] : undefined;
+    return this.show(person, code, { done, page: pageOf(query['page']) });
   }
 
   @Post(':code')
@@ -71,25 +80,31 @@ export class CommandAreasController {
     @Req() request: FastifyRequest,
   ): Promise<Page | SeeOther> {
     const { form, errors } = await checkForm(AreaChangeForm, body);
-    if (errors.length > 0) return this.show(person, code, typedOf(body), errors);
+    const typed = typedOf(body);
+    if (errors.length > 0) return this.show(person, code, { typed, errors });
     try {
-      const done = await this.apply(person.forceId, code, form, by(person, request));
+      const done = await this.apply(person.forceId, code, form, changedByCaller(person, request));
       return new SeeOther(`${areaHref(code)}?done=${done}`);
     } catch (error) {
+      if (error instanceof ChangedMeanwhile) {
+        const message = 'Somebody changed this area after you opened the page. Look at both versions.';
+        return this.show(person, code, { typed, errors: [{ field: '', message }], changed: true });
+      }
       if (!(error instanceof DomainError) || error.fields.length === 0) throw error;
       const fields = error.fields.map(({ field, message }) => ({
         field: field === 'from' || field === 'until' ? `${form.what}-${field}` : field,
         message,
       }));
-      return this.show(person, code, typedOf(body), fields);
+      return this.show(person, code, { typed, errors: fields });
     }
   }
 
   private apply(forceId: string, code: string, form: AreaChangeForm, changedBy: ChangedBy): Promise<Outcome> {
-    const { what, name, neighbourhood, collarNumber } = form;
+    const { what, name, neighbourhood, collarNumber, version } = form;
+    const wanted = { code, seen: version === undefined ? null : [Number(version)] };
     if (what === 'name') {
       if (!name) throw DomainError.field('name', 'Enter a name');
-      return this.areas.rename(forceId, code, name, changedBy);
+      return this.areas.rename(forceId, wanted, name, changedBy);
     }
     const { fromOn, untilOn, errors } = readDays(form, what);
     const subject = what === 'neighbourhood' ? neighbourhood : collarNumber;
@@ -106,8 +121,8 @@ export class CommandAreasController {
     if (!subject || wrong.length > 0) throw DomainError.invalid('Some fields are not right.', wrong);
     const days = { fromOn, untilOn };
     return what === 'neighbourhood'
-      ? this.areas.placeNeighbourhood(forceId, code, subject, days, changedBy)
-      : this.areas.nameSupervisor(forceId, code, subject, days, changedBy);
+      ? this.areas.placeNeighbourhood(forceId, wanted, subject, days, changedBy)
+      : this.areas.nameSupervisor(forceId, wanted, subject, days, changedBy);
   }
 
   private async showAll(person: Person, typed: Typed, errors: FieldError[], status?: number): Promise<Page> {
@@ -123,22 +138,23 @@ export class CommandAreasController {
     });
   }
 
-  private async show(
-    person: Person,
-    code: string,
-    typed: Typed,
-    errors: FieldError[],
-    done?: string,
-  ): Promise<Page> {
+  private async show(person: Person, code: string, shown: Shown): Promise<Page> {
+    const { typed = {}, errors = [], changed = false, done, page = 1 } = shown;
     const viewer = this.viewerOf(person, typed, errors);
-    const [area] = await this.database.inForce(person.forceId, (manager) =>
-      commandAreas(manager, person.forceId, viewer.todayOn, code),
-    );
-    if (!area)
-      throw DomainError.notFound('No command area of your force has this code. Find it in the list.');
-    return new Page('pages/places/command-area', area.name, commandAreaPageView(area, viewer, done), {
-      status: errors.length > 0 ? 400 : 200,
+    const { area, history } = await this.database.inForce(person.forceId, async (manager) => {
+      const [found] = await commandAreas(manager, person.forceId, viewer.todayOn, code);
+      if (!found)
+        throw DomainError.notFound('No command area of your force has this code. Find it in the list.');
+      // What was believed before is for who keeps it, as on the page of an officer.
+      const changes =
+        viewer.mayChange && (await commandAreaHistory(manager, person.forceId, found.id, sliceOf(page)));
+      return { area: found, history: changes ? { ...changes, page } : null };
+    });
+    const model = commandAreaPageView(area, viewer, { done, changed, history });
+    return new Page('pages/places/command-area', area.name, model, {
+      status: changed ? 409 : errors.length > 0 ? 400 : 200,
       errors,
+      wide: true,
       backLink: { href: '/command-areas', text: 'Back to command areas' },
     });
   }
@@ -159,6 +175,12 @@ export class CommandAreasController {
   }
 }
 
-function by({ kind, id }: Person, request: FastifyRequest): ChangedBy {
-  return { actor: { kind, id }, requestId: request.id };
+interface Shown {
+  typed?: Typed;
+  errors?: FieldError[];
+  /** Did somebody else change it meanwhile? */
+  changed?: boolean;
+  done?: string | undefined;
+  /** Of the history. */
+  page?: number;
 }

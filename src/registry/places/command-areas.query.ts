@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { newId } from '../../common/new-id.js';
 import { type DayRange, toDateRange } from '../domain/day-range.js';
+import { withheldNumber } from '../officer-wording.js';
 
 export interface CommandAreaMember extends DayRange {
   id: string;
@@ -19,6 +20,8 @@ export interface CommandAreaSupervisor extends DayRange {
 
 export interface CommandAreaRow {
   id: string;
+  /** Counts every change of the area, of what belongs to it and of who supervises it. */
+  version: number;
   code: string;
   name: string;
   fromOn: string | null;
@@ -29,7 +32,7 @@ export interface CommandAreaRow {
 
 /** Which command areas are there, by name, with what belongs to them and who supervises them, from a day on? */
 const COMMAND_AREAS = `
-select a.id, a.code, a.name, lower(a.during) as "fromOn", upper(a.during) - 1 as "untilOn",
+select a.id, a.version, a.code, a.name, lower(a.during) as "fromOn", upper(a.during) - 1 as "untilOn",
        coalesce(m.members, '[]') as neighbourhoods, coalesce(s.supervisors, '[]') as supervisors
 from command_area a
 left join lateral (
@@ -40,7 +43,7 @@ left join lateral (
 ) m on true
 left join lateral (
   select jsonb_agg(jsonb_build_object('id', s.id, 'collarNumber', o.collar_number, 'name', o.name, 'rank', o.rank,
-           'nameWithheld', o.name_withheld, 'fromOn', lower(s.during), 'untilOn', upper(s.during) - 1)
+           'nameWithheld', ${withheldNumber('o', '$2')} is not null, 'fromOn', lower(s.during), 'untilOn', upper(s.during) - 1)
          order by o.collar_number, lower(s.during)) as supervisors
   from command_area_supervisor s join officer o on o.force_id = s.force_id and o.id = s.officer_id
   where s.force_id = $1 and s.command_area_id = a.id and (upper_inf(s.during) or upper(s.during) > $2::date)
@@ -59,6 +62,7 @@ export function commandAreas(
 
 export interface LockedArea {
   id: string;
+  version: number;
   code: string;
   name: string;
   fromOn: string;
@@ -72,7 +76,7 @@ export async function lockArea(
   code: string,
 ): Promise<LockedArea | null> {
   const [found] = await manager.query<LockedArea[]>(
-    `select id, code, name, coalesce(lower(during), date '1900-01-01') as "fromOn", upper(during) - 1 as "untilOn"
+    `select id, version, code, name, coalesce(lower(during), date '1900-01-01') as "fromOn", upper(during) - 1 as "untilOn"
      from command_area where force_id = $1 and code = $2 for update`,
     [forceId, code],
   );

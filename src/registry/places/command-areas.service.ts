@@ -2,16 +2,18 @@ import { Injectable } from '@nestjs/common';
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import { type AuditEntry, AuditLog } from '../../audit/audit-log.js';
-import { formatDay } from '../../common/calendar.js';
+import { formatDay, localDayOf } from '../../common/calendar.js';
 import { Clock } from '../../common/clock.js';
 import { DomainError } from '../../common/errors.js';
 import { ForceDatabase } from '../../database/force-database.js';
+import { refuseIfChanged, type SeenVersions } from '../../web/etag.js';
 import { lockNeighbourhood } from '../assignment-changes.query.js';
 import { type ChangedBy, nameChange } from '../changed-by.js';
 import type { DayRange } from '../domain/day-range.js';
 import { officersByCollarNumber } from '../officer-lookup.query.js';
 import { RANKS } from '../ranks.js';
 import {
+  commandAreas,
   type HeldKind,
   insertArea,
   insertPeriod,
@@ -24,6 +26,12 @@ import {
 import { planPeriod } from './domain/area-period.js';
 
 export type Outcome = 'changed' | 'unchanged';
+
+/** Which area is to be changed, and over which of its versions. */
+export interface SeenArea {
+  code: string;
+  seen: SeenVersions;
+}
 
 /** Command areas, what belongs to them and who supervises them, in periods of days. */
 @Injectable()
@@ -50,9 +58,9 @@ export class CommandAreas {
     });
   }
 
-  rename(forceId: string, code: string, name: string, by: ChangedBy): Promise<Outcome> {
-    return this.changing(forceId, by, async (manager, record) => {
-      const area = await existing(manager, forceId, code);
+  rename(forceId: string, wanted: SeenArea, name: string, by: ChangedBy): Promise<Outcome> {
+    return this.changing(forceId, by, async (manager, record, todayOn) => {
+      const area = await existing(manager, forceId, wanted, todayOn);
       if (area.name === name) return 'unchanged';
       await renameArea(manager, forceId, area.id, name);
       record('alter', 'force', forceId, { commandAreaId: area.id });
@@ -66,13 +74,13 @@ export class CommandAreas {
    */
   placeNeighbourhood(
     forceId: string,
-    code: string,
+    wanted: SeenArea,
     neighbourhood: string,
     days: DayRange,
     by: ChangedBy,
   ): Promise<Outcome> {
-    return this.changing(forceId, by, async (manager, record) => {
-      const area = await existing(manager, forceId, code);
+    return this.changing(forceId, by, async (manager, record, todayOn) => {
+      const area = await existing(manager, forceId, wanted, todayOn);
       const place = await lockNeighbourhood(manager, forceId, neighbourhood);
       if (!place) throw DomainError.field('neighbourhood', 'No neighbourhood of the force has this code');
       if (place.untilOn !== null && (days.untilOn ?? place.untilOn) < days.fromOn) {
@@ -90,13 +98,13 @@ export class CommandAreas {
    */
   nameSupervisor(
     forceId: string,
-    code: string,
+    wanted: SeenArea,
     collarNumber: string,
     days: DayRange,
     by: ChangedBy,
   ): Promise<Outcome> {
-    return this.changing(forceId, by, async (manager, record) => {
-      const area = await existing(manager, forceId, code);
+    return this.changing(forceId, by, async (manager, record, todayOn) => {
+      const area = await existing(manager, forceId, wanted, todayOn);
       const [officer] = await officersByCollarNumber(manager, forceId, [collarNumber]);
       if (!officer) throw DomainError.field('collarNumber', 'No officer of the force has this collar number');
       if (!maySupervise(officer.rank)) {
@@ -114,15 +122,15 @@ export class CommandAreas {
   private changing<T>(
     forceId: string,
     by: ChangedBy,
-    work: (manager: EntityManager, record: Recording) => Promise<T>,
+    work: (manager: EntityManager, record: Recording, todayOn: string) => Promise<T>,
   ): Promise<T> {
     const at: DateTime = this.clock.now();
     return this.database.inForce(forceId, async (manager) => {
       await nameChange(manager, by, at);
       const entries: AuditEntry[] = [];
-      const done = await work(manager, (action, subjectKind, subjectId, detail) =>
-        entries.push({ forceId, at, ...by, action, subjectKind, subjectId, detail }),
-      );
+      const record: Recording = (action, subjectKind, subjectId, detail) =>
+        entries.push({ forceId, at, ...by, action, subjectKind, subjectId, detail });
+      const done = await work(manager, record, localDayOf(at));
       if (entries.length > 0) await this.audit.record(manager, ...entries);
       return done;
     });
@@ -156,9 +164,18 @@ async function keepPeriod(
   return 'changed';
 }
 
-async function existing(manager: EntityManager, forceId: string, code: string): Promise<LockedArea> {
+/** @throws DomainError `not-found`; ChangedMeanwhile with the area as it is now */
+async function existing(
+  manager: EntityManager,
+  forceId: string,
+  { code, seen }: SeenArea,
+  todayOn: string,
+): Promise<LockedArea> {
   const area = await lockArea(manager, forceId, code);
   if (!area) throw DomainError.notFound('No command area of the force has this code. Find it in the list.');
+  if (seen === null) return area;
+  const [now] = await commandAreas(manager, forceId, todayOn, code);
+  refuseIfChanged(seen, area.version, now);
   return area;
 }
 

@@ -7,6 +7,9 @@ import type { Typed } from '../../web/typed.js';
 import type { DayRange } from '../domain/day-range.js';
 import { coversDay } from '../domain/day-range.js';
 import { neighbourhoodHref, officerText } from '../officer-wording.js';
+import { type HistoryPage, historyView } from '../history.view.js';
+import type { CommandAreaChange } from './command-area-history.query.js';
+import { bothVersions, commandAreaChangeSaid } from './command-area-history.view.js';
 import type { CommandAreaRow } from './command-areas.query.js';
 
 export const areaHref = (code: string): string => `/command-areas/${encodeURIComponent(code)}`;
@@ -63,12 +66,26 @@ const DONE: Record<string, string> = {
   unchanged: 'Nothing was changed: this is how it was already',
 };
 
+interface AreaPageState {
+  done: string | undefined;
+  /** Did somebody else change it after what was typed was begun? */
+  changed: boolean;
+  history: HistoryPage<CommandAreaChange> | null;
+}
+
 /** One command area with what belongs to it and who supervises it, today and later. */
-export function commandAreaPageView(area: CommandAreaRow, viewer: Viewer, done: string | undefined): object {
-  const { todayOn, mayChange } = viewer;
+export function commandAreaPageView(
+  area: CommandAreaRow,
+  viewer: Viewer,
+  { done, changed, history }: AreaPageState,
+): object {
+  const { todayOn, mayChange, typed } = viewer;
   return {
     code: area.code,
     name: area.name,
+    // What was shown stays what the forms are laid over, until both versions have been seen.
+    version: changed ? area.version : (typed['version'] ?? area.version),
+    both: changed && bothVersions(area, typed),
     banner: done !== undefined &&
       Object.hasOwn(DONE, done) && { type: done === 'changed' ? 'success' : undefined, text: DONE[done] },
     since: area.fromOn && formatDay(area.fromOn),
@@ -97,6 +114,7 @@ export function commandAreaPageView(area: CommandAreaRow, viewer: Viewer, done: 
       ]),
     },
     forms: mayChange && formsOf(area, viewer),
+    history: history && historyView(areaHref(area.code), history, commandAreaChangeSaid),
   };
 }
 

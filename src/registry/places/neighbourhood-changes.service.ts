@@ -6,7 +6,7 @@ import { Clock } from '../../common/clock.js';
 import { DomainError } from '../../common/errors.js';
 import { ForceDatabase } from '../../database/force-database.js';
 import { type ChangedBy, nameChange } from '../changed-by.js';
-import { codeProblem } from '../domain/neighbourhood-feature.js';
+import { codeProblem } from '../domain/neighbourhood-code.js';
 import type { ChangeOutcome, NeighbourhoodChange } from './neighbourhood-change.js';
 import { lockPlaces } from './places.query.js';
 import { type Looking, make, type PlannedChange } from './planned-change.js';
@@ -82,7 +82,7 @@ async function plan(looking: Looking, code: string, change: NeighbourhoodChange)
   return planReordering(looking, code, places, change);
 }
 
-/** A new neighbourhood's code stands in addresses, and no control character in a text. */
+/** Only a new neighbourhood's code: one that is recorded stays in reach whatever it is. */
 function refuseUnusableCodes(
   code: string,
   change: NeighbourhoodChange,
@@ -91,8 +91,7 @@ function refuseUnusableCodes(
   const into = 'into' in change ? change.into.map((one) => one.code) : [];
   const field = change.kind === 'begin' ? 'code' : 'into';
   for (const one of change.kind === 'begin' ? [code] : into.filter((each) => !places.has(each))) {
-    const isFine = one === one.trim() && one.length >= 1 && one.length <= 100 && !/\p{Cc}/u.test(one);
-    const wrong = isFine ? codeProblem(one) : 'must be 1 to 100 characters, without spaces around it';
+    const wrong = codeProblem(one);
     if (wrong) throw DomainError.field(field, `The code ${wrong}`);
   }
 }

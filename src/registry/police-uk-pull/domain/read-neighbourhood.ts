@@ -1,3 +1,4 @@
+import { codeProblem } from '../../domain/neighbourhood-code.js';
 import { AnswerReader, isObject, named } from './answer-reader.js';
 import type { NeighbourhoodAnswers } from './pulled-answers.js';
 import type { PulledNeighbourhood } from './pulled-neighbourhood.js';
@@ -48,16 +49,10 @@ export function readList(json: unknown): { neighbourhoods: Listed[]; leftOut: st
     const code = typeof id === 'string' || typeof id === 'number' ? String(id) : '';
     const where = `neighbourhood ${i + 1} of the list`;
     if (code.trim() === '') leftOut.push(`${where}: has no id and was left out`);
-    else if (problemOf(code)) leftOut.push(`${where}: ${named(code)} ${problemOf(code)} and was left out`);
+    else if (codeProblem(code))
+      leftOut.push(`${where}: ${named(code)} ${codeProblem(code)}; it was left out`);
     else if (byCode.has(code)) leftOut.push(`${where}: repeats ${named(code)}`);
     else byCode.set(code, { code, name: new AnswerReader(entry, leftOut).of('name') });
   }
   return { neighbourhoods: [...byCode.values()], leftOut };
-}
-
-function problemOf(code: string): string | undefined {
-  if (code === 'neighbourhoods' || code === '.' || code === '..') return 'cannot be an id';
-  if (code !== code.trim()) return 'begins or ends with a space';
-  if (code.length > 100) return 'is longer than 100 characters';
-  return /[\p{Cc}\p{Cs}]/u.test(code) ? 'holds a character that cannot be stored' : undefined;
 }
