@@ -2,13 +2,14 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import { AuditLog } from '../audit/audit-log.js';
-import { formatInstant } from '../common/calendar.js';
 import {
   type ClaimedMail,
   type Composition,
   type MailComposer,
   MailComposers,
 } from '../mail/mail-composers.js';
+import type { Texts } from '../web/public-texts.js';
+import type { ContactRow } from './contact.query.js';
 import { disclosureOf } from './disclosure.js';
 import { ContactReader } from './contact-reader.js';
 import { enquirerMail } from './enquirer-mail.js';
@@ -32,20 +33,22 @@ export class AcknowledgementComposer implements MailComposer, OnModuleInit {
   }
 
   async compose(manager: EntityManager, mail: ClaimedMail): Promise<Composition> {
-    const letter = await enquirerMail(manager, this.contacts, mail);
+    const letter = await enquirerMail(manager, this.contacts, mail, acknowledged);
     if (!letter) return { withdraw: 'no address any more' };
-    const { contact, to, model } = letter;
-    return {
-      to,
-      model: {
-        ...model,
-        received: formatInstant(contact.statedAt),
-        due: contact.dueAt && formatInstant(contact.dueAt),
-      },
-    };
+    return { to: letter.to, model: letter.model };
   }
 
   async accepted(manager: EntityManager, mail: ClaimedMail, at: DateTime): Promise<void> {
     await this.audit.record(manager, disclosureOf(mail, at));
   }
 }
+
+const acknowledged = (texts: Texts, { reference, neighbourhoodName, statedAt, dueAt }: ContactRow) => ({
+  ...texts.section('acknowledgement'),
+  subject: texts.say('acknowledgement.subject', { reference }),
+  received: texts.say('acknowledgement.received', {
+    place: neighbourhoodName,
+    moment: texts.moment(statedAt),
+  }),
+  due: dueAt && texts.say('acknowledgement.due', { due: texts.moment(dueAt) }),
+});

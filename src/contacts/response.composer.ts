@@ -9,9 +9,11 @@ import {
   MailComposers,
   type Refusal,
 } from '../mail/mail-composers.js';
+import type { Texts } from '../web/public-texts.js';
 import { endWithAddress } from './address-failed.js';
 import { disclosureOf } from './disclosure.js';
 import { addToTimeline, stopClocks } from './clock.query.js';
+import type { ContactRow } from './contact.query.js';
 import { ContactReader } from './contact-reader.js';
 import { enquirerMail } from './enquirer-mail.js';
 import { ContactVault } from './personal/contact-vault.js';
@@ -40,7 +42,7 @@ export class ResponseComposer implements MailComposer, OnModuleInit {
   }
 
   async compose(manager: EntityManager, mail: ClaimedMail): Promise<Composition> {
-    const letter = await enquirerMail(manager, this.contacts, mail);
+    const letter = await enquirerMail(manager, this.contacts, mail, answered);
     const [text] = (await manager.query(`select sealed from contact_text where force_id = $1 and id = $2`, [
       mail.forceId,
       mail.subjectId,
@@ -101,3 +103,9 @@ export class ResponseComposer implements MailComposer, OnModuleInit {
     });
   }
 }
+
+const answered = (texts: Texts, { reference, neighbourhoodName }: ContactRow) => ({
+  ...texts.section('response'),
+  subject: texts.say('response.subject', { reference }),
+  team: texts.say('response.team', { place: neighbourhoodName }),
+});

@@ -31,7 +31,7 @@ export function placeView(texts: Texts, force: ForceRow, place: PublicPlace): ob
     officers: published.map((officer) => ({
       rows: [
         row(texts.say('neighbourhood.officerName'), officer.name!),
-        row(texts.say('neighbourhood.rank'), rankLabel(RANKS, officer.rank)),
+        row(texts.say('neighbourhood.rank'), rankOf(texts, officer.rank)),
         ...routeRows(texts, officer),
       ],
     })),
@@ -57,6 +57,12 @@ export function placeView(texts: Texts, force: ForceRow, place: PublicPlace): ob
     links: links.filter(({ kind }) => kind === 'link'),
     map: mapView(texts, place),
   };
+}
+
+/** A rank that a force added to its own list is shown as the force writes it. */
+function rankOf(texts: Texts, rank: string): string {
+  const label = rankLabel(RANKS, rank);
+  return texts.translated('ranks', label) ?? label;
 }
 
 function routeRows(

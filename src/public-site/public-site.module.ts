@@ -1,5 +1,6 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { RegistryModule } from '../registry/registry.module.js';
+import { publicLanguages } from '../web/public-texts.js';
 import { ForceMaps } from './force-map.js';
 import { PlaceSearch } from './place-search.js';
 import { PoliceUkModule } from './police-uk/police-uk.module.js';
@@ -11,4 +12,9 @@ import { YourArea } from './your-area.service.js';
   controllers: [YourAreaController],
   providers: [ForceMaps, PlaceSearch, YourArea],
 })
-export class PublicSiteModule {}
+export class PublicSiteModule implements OnModuleInit {
+  /** A file of texts that is not right stops the start, and not the first page. */
+  onModuleInit(): void {
+    publicLanguages();
+  }
+}

@@ -22,8 +22,13 @@ class RecordingReply {
   send = (body: unknown) => ((this.body = body), this);
 }
 
-function answerTo(error: unknown, url: string, reply = new RecordingReply()): RecordingReply {
-  const request = { id: 'r1', method: 'GET', url } as FastifyRequest;
+function answerTo(
+  error: unknown,
+  url: string,
+  reply = new RecordingReply(),
+  more: Partial<FastifyRequest> = {},
+): RecordingReply {
+  const request = { id: 'r1', method: 'GET', url, headers: {}, ...more } as FastifyRequest;
   const filter = new ProblemDetailsFilter([
     {
       prefix: '/api/other/',
@@ -44,6 +49,16 @@ describe('the error filter', () => {
     });
     expect(answerTo(refusal, '/api/v1/other/').headers['content-type']).toBe('application/problem+json');
     expect(answerTo(refusal, '/other').headers['content-type']).toBe('text/html; charset=utf-8');
+  });
+
+  it('tells staff what it is about, and the public what the catalogue says', () => {
+    const refusal = DomainError.conflict('This Idempotency-Key was used.');
+    const pageContext = { signedInAs: 'Alex Reed', navigation: [], trial: false };
+    expect(answerTo(refusal, '/x', new RecordingReply(), { pageContext }).body).toContain('Idempotency-Key');
+    const stranger = answerTo(refusal, '/x');
+    expect([stranger.status, stranger.headers['content-language']]).toEqual([409, 'en']);
+    expect(stranger.body).toContain('This was changed meanwhile');
+    expect(stranger.body).not.toContain('Idempotency-Key');
   });
 
   it('sends nobody to another site by way of signing in', () => {

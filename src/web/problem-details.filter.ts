@@ -4,6 +4,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Failure, failureOf } from './failure.js';
 import { Page, renderPage } from './pages.js';
 import { postgresFacts } from './postgres-failure.js';
+import { sendPublicPage, textsFor } from './public-page.js';
+import { publicProblem } from './public-problem.js';
 
 /** A protocol of somebody else answers errors in its own shape; it is chosen by the path alone. */
 export interface ErrorShape {
@@ -19,7 +21,8 @@ export interface ErrorShape {
 
 /**
  * The one place where errors become answers: a foreign protocol's own shape under its prefix, RFC 9457 problem
- * details for machines (`/api/`, `/health`, `/metrics`), a page for everybody else.
+ * details for machines (`/api/`, `/health`, `/metrics`), a page for everybody else: whoever is not signed in is the
+ * public, and reads it in a language of theirs.
  */
 @Catch()
 export class ProblemDetailsFilter implements ExceptionFilter {
@@ -66,6 +69,9 @@ export class ProblemDetailsFilter implements ExceptionFilter {
       void reply.code(failure.status).header('content-type', 'application/problem+json').send(body);
     } else if (failure.status === 401) {
       void reply.code(303).header('location', signInAddress(request)).send('');
+    } else if (!request.pageContext?.signedInAs) {
+      const texts = textsFor(request);
+      sendPublicPage(request, reply, texts, publicProblem(texts, failure, request.id));
     } else {
       const html = renderPage(errorPage(failure, request.id), request.pageContext);
       void reply.code(failure.status).type('text/html; charset=utf-8').send(html);

@@ -10,12 +10,12 @@ export interface Catalogue {
   /** Somebody who answers for the wording has read it; nothing else is published. */
   reviewed: boolean;
   texts: ReadonlyMap<string, string>;
-  /** Keys that are there in English only. */
-  missing: readonly string[];
 }
 
 const ENGLISH = 'en';
 const PLURAL_FORM = /\.(zero|one|two|few|many)$/;
+/** In a text that is still to be written or read. */
+const MARK = /\bTODO\b/;
 
 /**
  * Read and check every file of `config/texts`, English first.
@@ -49,7 +49,9 @@ function catalogueOf(file: string, content: unknown): Catalogue {
   if (typeof reviewed !== 'boolean') throw new Error(`${where}: reviewed must be true or false.`);
   const texts = new Map<string, string>();
   gather(sections, '', texts, where);
-  return { language, name, reviewed, texts, missing: [] };
+  const marked = reviewed && [...texts].find(([, text]) => MARK.test(text));
+  if (marked) throw new Error(`${where}: ${marked[0]} is marked TODO; "reviewed: true" is not so yet.`);
+  return { language, name, reviewed, texts };
 }
 
 function gather(node: object, path: string, into: Map<string, string>, where: string): void {
@@ -62,19 +64,28 @@ function gather(node: object, path: string, into: Map<string, string>, where: st
   }
 }
 
+/** Holds a file against the English one; a draft may lack texts, a reviewed one is whole. */
 function besideEnglish(catalogue: Catalogue, english: Catalogue): Catalogue {
   const where = `config/texts/${catalogue.language}.yaml`;
-  for (const [key, text] of catalogue.texts) {
-    // A language may have more plural forms than English.
-    const original = english.texts.get(key) ?? english.texts.get(key.replace(PLURAL_FORM, '.other'));
-    if (original === undefined) throw new Error(`${where}: ${key} is not known; see config/texts/en.yaml.`);
-    const unknown = gapsOf(text).find((gap) => !gapsOf(original).includes(gap));
-    if (unknown) throw new Error(`${where}: ${key} has {${unknown}}, which nothing fills in.`);
-  }
+  for (const [key, text] of catalogue.texts) checkAgainst(english, key, text, `${where}: ${key}`);
   const missing = [...english.texts.keys()].filter(
     (key) => !catalogue.texts.has(key) && !PLURAL_FORM.test(key),
   );
-  return { ...catalogue, missing };
+  if (catalogue.reviewed && missing.length > 0)
+    throw new Error(`${where} says "reviewed: true" and lacks texts: ${missing.join(', ')}.`);
+  return catalogue;
+}
+
+/** A language may have more plural forms than English, and a form may say its number in words. */
+function checkAgainst({ texts }: Catalogue, key: string, text: string, where: string): void {
+  const other = PLURAL_FORM.test(key) ? texts.get(key.replace(PLURAL_FORM, '.other')) : undefined;
+  const original = other ?? texts.get(key);
+  if (original === undefined) throw new Error(`${where} is not known; see config/texts/en.yaml.`);
+  const [gaps, wanted] = [gapsOf(text), gapsOf(original)];
+  const unknown = gaps.find((gap) => !wanted.includes(gap));
+  if (unknown) throw new Error(`${where} has {${unknown}}, which nothing fills in.`);
+  const lost = wanted.find((gap) => !gaps.includes(gap) && !(other && gap === 'count'));
+  if (lost) throw new Error(`${where} has no {${lost}}, which must be said.`);
 }
 
 const gapsOf = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map(([, gap]) => gap!);

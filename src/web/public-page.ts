@@ -2,7 +2,7 @@ import Handlebars from 'handlebars';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FieldError } from '../common/errors.js';
 import { formErrors } from './form-errors.js';
-import { PublicLanguages, type Texts } from './public-texts.js';
+import { publicLanguages, type Texts } from './public-texts.js';
 import { isKnown, tagOf } from './public-tag.js';
 import { START_SCRIPT } from './start-script.js';
 import { renderTemplate } from './templates.js';
@@ -22,12 +22,12 @@ export interface PublicPage {
 const COOKIE = 'npg-language';
 const YEAR_IN_SECONDS = 31_536_000;
 const FRESH_SECONDS = 60;
+const LOCAL = 'http://local/';
 const startScript = new Handlebars.SafeString(START_SCRIPT);
-const languages = new PublicLanguages();
 
 /** In which language to answer: `?lang=cy`, then what was chosen before, then what the browser asks for. */
-export function textsFor(request: FastifyRequest, from: PublicLanguages = languages): Texts {
-  return from.choose({
+export function textsFor(request: FastifyRequest): Texts {
+  return publicLanguages().choose({
     asked: askedLanguage(request),
     chosen: request.cookies?.[COOKIE],
     accepted: request.headers['accept-language'],
@@ -40,18 +40,18 @@ export function sendPublicPage(
   reply: FastifyReply,
   texts: Texts,
   page: PublicPage,
-  from: PublicLanguages = languages,
 ): void {
   const asked = askedLanguage(request);
-  if (from.has(asked))
+  const isChosen = publicLanguages().has(asked);
+  if (isChosen)
     reply.setCookie(COOKIE, asked, { path: '/', maxAge: YEAR_IN_SECONDS, sameSite: 'lax', httpOnly: true });
-  const html = renderPublicPage(request, texts, page, from);
+  const html = renderPublicPage(request, texts, page);
   reply
     .code(page.status ?? 200)
     .header('content-type', 'text/html; charset=utf-8')
     .header('content-language', texts.language)
     .header('vary', 'cookie, accept-language');
-  const isShared = page.shared && !from.has(asked) && !request.pageContext?.signedInAs;
+  const isShared = page.shared && !isChosen && !request.pageContext?.signedInAs;
   if (isShared) {
     const tag = tagOf(html);
     reply.header('cache-control', `public, max-age=${FRESH_SECONDS}`).header('etag', tag);
@@ -63,12 +63,7 @@ export function sendPublicPage(
   void reply.send(html);
 }
 
-function renderPublicPage(
-  request: FastifyRequest,
-  texts: Texts,
-  page: PublicPage,
-  from: PublicLanguages,
-): string {
+function renderPublicPage(request: FastifyRequest, texts: Texts, page: PublicPage): string {
   const { summary } = formErrors(page.errors ?? []);
   const title = summary ? texts.say('frame.error', { title: page.title }) : page.title;
   const { navigation = [], signedInAs, roleName, trial = false } = request.pageContext ?? {};
@@ -76,7 +71,6 @@ function renderPublicPage(
     html: renderTemplate('partials/sign-out', { signedInAs, roleName }),
     align: 'inline',
   };
-  const model = { ...page.model, warningLabel: texts.say('frame.warning') };
   return renderTemplate('layouts/public', {
     language: texts.language,
     t: texts.section('frame'),
@@ -84,29 +78,20 @@ function renderPublicPage(
     startScript,
     serviceNavigation: signedInAs ? { navigation, slots: { end: signOut } } : undefined,
     trial,
-    trialBanner: TRIAL_BANNER,
+    trialBanner: { tag: { text: texts.say('frame.trial') }, text: texts.say('frame.trialText') },
     backLink: page.backLink,
     errorSummary: summary && { ...summary, titleText: texts.say('frame.problem') },
-    languages: languageLinks(request, texts, from),
+    languages: languageLinks(request, texts),
     template: page.template,
-    model,
+    model: page.model,
   });
 }
 
-/** Only somebody who tries the product out sees this, so it is in the language of the staff's pages. */
-const TRIAL_BANNER = {
-  tag: { text: 'Trial' },
-  text: 'Everything here is made up: the force, the people and the messages.',
-};
-
 /** To the same page in each language, once there is more than one. */
-function languageLinks(
-  { url }: FastifyRequest,
-  texts: Texts,
-  { published }: PublicLanguages,
-): object[] | undefined {
+function languageLinks(request: FastifyRequest, texts: Texts): object[] | undefined {
+  const { published } = publicLanguages();
   if (published.length < 2) return undefined;
-  const { pathname, searchParams } = new URL(url, 'http://local');
+  const { pathname, searchParams } = localAddress(request.url);
   return published.map(({ language, name }) => {
     searchParams.set('lang', language);
     return {
@@ -116,6 +101,14 @@ function languageLinks(
       current: language === texts.language,
     };
   });
+}
+
+/** What was asked for, whatever it was, as an address of this server: a page that says it is unknown has links too. */
+function localAddress(asked: string): URL {
+  const url = new URL(asked.startsWith('/') && URL.canParse(asked, LOCAL) ? asked : '/', LOCAL);
+  // Two slashes would begin the name of another server.
+  url.pathname = url.pathname.replace(/^\/{2,}/, '/');
+  return url;
 }
 
 const askedLanguage = ({ query }: FastifyRequest): unknown =>

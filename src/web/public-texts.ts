@@ -2,7 +2,9 @@ import { DateTime } from 'luxon';
 import { LOCAL_ZONE } from '../common/calendar.js';
 import { type Catalogue, readCatalogues } from './public-catalogue.js';
 
-/** What the public's pages say, in one language. A key that the language lacks is said in English. */
+type Values = Readonly<Record<string, string | number>>;
+
+/** What the public's pages and mails say, in one language. */
 export class Texts {
   private readonly plural: Intl.PluralRules;
 
@@ -17,46 +19,48 @@ export class Texts {
     return this.catalogue.language;
   }
 
-  /** @throws Error for a key that is not even in English, or a gap left open: a fault of the page. */
-  say(key: string, values: Readonly<Record<string, string | number>> = {}): string {
-    const text = this.catalogue.texts.get(key) ?? this.english.texts.get(key);
-    if (text === undefined) throw new Error(`config/texts/en.yaml has no ${key}.`);
-    return text.replace(/\{(\w+)\}/g, (_, gap: string) => {
+  /** @throws Error for a key that there is not, or a gap left open: a fault of the page. */
+  say(key: string, values: Values = {}): string {
+    const text = this.catalogue.texts.get(key);
+    if (text === undefined) throw new Error(`config/texts/${this.language}.yaml has no ${key}.`);
+    return filled(text, (gap) => {
       const value = values[gap];
       if (value === undefined) throw new Error(`${key} lacks a value for {${gap}}.`);
-      return String(value);
+      return value;
     });
   }
 
   /** The text for so many of something, in the plural form the language has for it. */
-  count(key: string, count: number, values: Readonly<Record<string, string | number>> = {}): string {
+  count(key: string, count: number, values: Values = {}): string {
     const form = `${key}.${this.plural.select(count)}`;
-    const has =
-      this.catalogue.texts.has(form) ||
-      (this.english.texts.has(form) && !this.catalogue.texts.has(`${key}.other`));
-    return this.say(has ? form : `${key}.other`, { count, ...values });
+    return this.say(this.catalogue.texts.has(form) ? form : `${key}.other`, { count, ...values });
   }
 
   /** Texts of a section that have no gaps, for a template: `{{t.heading}}`. */
   section(name: string): Record<string, string> {
     const prefix = `${name}.`;
-    const keys = [...this.english.texts.keys()].filter(
-      (key) => key.startsWith(prefix) && !this.english.texts.get(key)!.includes('{'),
+    const whole = [...this.catalogue.texts].filter(
+      ([key, text]) => key.startsWith(prefix) && !text.includes('{'),
     );
-    return Object.fromEntries(keys.map((key) => [key.slice(prefix.length), this.say(key)]));
+    return Object.fromEntries(whole.map(([key, text]) => [key.slice(prefix.length), text]));
   }
 
-  /** In this language, what English says in these words; the words themselves if the section does not hold them. */
-  translated(section: string, words: string): string {
+  /** Is this one of the texts, as it stands in the catalogue? */
+  holds(words: string): boolean {
+    return [...this.catalogue.texts.values()].includes(words);
+  }
+
+  /** In this language, what English says in these words; undefined if the section does not hold them. */
+  translated(section: string, words: string, values: Values = {}): string | undefined {
     const found = [...this.english.texts].find(
-      ([key, text]) => key.startsWith(`${section}.`) && text === words,
+      ([key, text]) => key.startsWith(`${section}.`) && filled(text, (gap) => values[gap]) === words,
     );
-    return found ? this.say(found[0]) : words;
+    return found && this.say(found[0], values);
   }
 
   /** `3 March 2026` */
   day(day: string): string {
-    return DateTime.fromISO(day, { zone: 'utc' }).setLocale(this.locale).toFormat('d LLLL yyyy');
+    return DateTime.fromISO(day, { zone: 'utc' }).setLocale(this.locale).toFormat('d MMMM yyyy');
   }
 
   /** `Tuesday 3 March 2026 at 2:05pm GMT` */
@@ -75,11 +79,11 @@ export class Texts {
 
   private partsOf(instant: DateTime): { day: string; time: string; zone: string } {
     const local = instant.setZone(LOCAL_ZONE).setLocale(this.locale);
-    const time = local.setLocale('en-GB').toFormat(local.minute === 0 ? 'ha' : 'h:mma');
+    const clock = local.toFormat(local.minute === 0 ? 'h' : 'h:mm');
     return {
-      day: local.toFormat('cccc d LLLL yyyy'),
-      time: time.toLowerCase(),
-      zone: local.offset === 0 ? 'GMT' : 'BST',
+      day: local.toFormat('EEEE d MMMM yyyy'),
+      time: this.say(local.hour < 12 ? 'dates.am' : 'dates.pm', { clock }),
+      zone: this.say(local.offset === 0 ? 'dates.winter' : 'dates.summer'),
     };
   }
 
@@ -88,7 +92,10 @@ export class Texts {
   }
 }
 
-/** The languages that the public's pages are published in: English, and whichever were reviewed. */
+const filled = (text: string, valueOf: (gap: string) => string | number | undefined): string =>
+  text.replace(/\{(\w+)\}/g, (open, gap: string) => String(valueOf(gap) ?? open));
+
+/** The languages that the public is spoken to in: English, and whichever were reviewed. */
 export class PublicLanguages {
   readonly published: readonly Catalogue[];
   private readonly texts: ReadonlyMap<string, Texts>;
@@ -96,6 +103,11 @@ export class PublicLanguages {
   constructor(catalogues: readonly [Catalogue, ...Catalogue[]] = readCatalogues()) {
     this.published = catalogues.filter(({ reviewed }) => reviewed);
     this.texts = new Map(this.published.map((one) => [one.language, new Texts(one, catalogues[0])]));
+  }
+
+  /** For whoever chose none, as in a mail: each of them, English last. */
+  get all(): Texts[] {
+    return [...this.texts.values()].reverse();
   }
 
   has(language: unknown): language is string {
@@ -108,6 +120,14 @@ export class PublicLanguages {
     return this.texts.get((wanted as string | undefined) ?? 'en')!;
   }
 }
+
+let ofThisInstallation: PublicLanguages | undefined;
+
+/**
+ * The languages of this installation, read once.
+ * @throws Error naming what is wrong in `config/texts`
+ */
+export const publicLanguages = (): PublicLanguages => (ofThisInstallation ??= new PublicLanguages());
 
 /** @example preferred('cy-GB;q=0.8, en') // ['en', 'cy'] */
 function preferred(accepted = ''): string[] {

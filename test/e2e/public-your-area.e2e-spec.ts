@@ -192,12 +192,18 @@ describe('a registry without anything', () => {
   });
 });
 
-describe('the templates of the public’s pages', () => {
+describe('the templates of the public’s pages and mails', () => {
   it.each([
     ...readdirSync('templates/pages/public-site').map((name) => `pages/public-site/${name}`),
     'pages/channels/web-form.hbs',
     'pages/channels/received.hbs',
+    'pages/public-problem.hbs',
     'layouts/public.hbs',
+    ...['acknowledgement', 'response'].flatMap((mail) =>
+      ['subject', 'text', 'html'].map((part) => `emails/${mail}.${part}.hbs`),
+    ),
+    'partials/recourse.html.hbs',
+    'partials/recourse.text.hbs',
   ])('%s hold no words of their own', (name) => {
     const source = readFileSync(`templates/${name}`, 'utf8');
     const words = source.replace(/\{\{[^}]*\}\}/g, ' ').replace(/<[^>]*>/g, ' ');

@@ -108,7 +108,8 @@ export class WebFormController {
     const { force, code, place, typed } = shown;
     const errors = shown.errors.map(({ field, message }) => ({
       field,
-      message: texts.translated('mistakes', message),
+      // What no form of ours sends is answered by asking for a new one.
+      message: texts.translated('mistakes', message, { field }) ?? texts.say('mistakes.token'),
     }));
     sendPublicPage(request, reply, texts, {
       template: 'pages/channels/web-form',

@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { FieldError } from '../../common/errors.js';
 import { textField } from '../../web/fields.js';
-import { formErrors } from '../../web/form-errors.js';
+import { type FormErrors, formErrors } from '../../web/form-errors.js';
 import type { Texts } from '../../web/public-texts.js';
 import type { Typed } from '../../web/typed.js';
 
@@ -12,7 +12,7 @@ export function webFormView(
   typed: Typed,
   errors: readonly FieldError[],
 ): object {
-  const found = formErrors(errors);
+  const found = spoken(formErrors(errors), texts);
   const say = (key: string): string => texts.say(`contact.${key}`);
   return {
     t: texts.section('contact'),
@@ -42,6 +42,17 @@ export function webFormView(
   };
 }
 
+/** Before each mistake a word is read aloud that nobody sees. */
+function spoken({ byField, ...errors }: FormErrors, texts: Texts): FormErrors {
+  const visuallyHiddenText = texts.say('frame.mistake');
+  return {
+    ...errors,
+    byField: Object.fromEntries(
+      Object.entries(byField).map(([field, error]) => [field, { ...error, visuallyHiddenText }]),
+    ),
+  };
+}
+
 /** What the person sees after sending: the reference, and by when they will hear. */
 export function receivedView(
   texts: Texts,
@@ -51,8 +62,8 @@ export function receivedView(
 ): object {
   return {
     t: texts.section('sent'),
-    panel: { titleText: texts.say('sent.title'), text: texts.say('sent.reference', { reference }) },
+    panel: { titleText: texts.say('sent.title'), text: texts.say('common.reference', { reference }) },
     due: dueAt && texts.say('sent.due', { due: texts.moment(dueAt) }),
-    recourseHow: texts.say('sent.recourseHow', { force: forceName }),
+    recourseHow: texts.say('common.recourse', { force: forceName }),
   };
 }
