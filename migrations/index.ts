@@ -13,6 +13,12 @@ import { DatedAhead1784800000000 } from './1784800000000-dated-ahead.js';
 import { RouteTries1784900000000 } from './1784900000000-route-tries.js';
 import { PublicRegistry1785000000000 } from './1785000000000-public-registry.js';
 import { PoliceUkPull1785200000000 } from './1785200000000-police-uk-pull.js';
+import { RouteCheckThinned1785300000000 } from './1785300000000-route-check-thinned.js';
+import { PeriodsChangedTogether1785310000000 } from './1785310000000-periods-changed-together.js';
+import { ForceAndAreasHistory1785400000000 } from './1785400000000-force-and-areas-history.js';
+import { PlacesByPoint1785500000000 } from './1785500000000-places-by-point.js';
+import { Alerts1786000000000 } from './1786000000000-alerts.js';
+import { ToldLate1786100000000 } from './1786100000000-told-late.js';
 
 /** Every migration in order; classes, not globs, so that the build and the tests run the same ones. */
 export const MIGRATIONS = [
@@ -31,4 +37,10 @@ export const MIGRATIONS = [
   RouteTries1784900000000,
   PublicRegistry1785000000000,
   PoliceUkPull1785200000000,
+  RouteCheckThinned1785300000000,
+  PeriodsChangedTogether1785310000000,
+  ForceAndAreasHistory1785400000000,
+  PlacesByPoint1785500000000,
+  Alerts1786000000000,
+  ToldLate1786100000000,
 ];

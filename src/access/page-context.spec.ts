@@ -51,6 +51,16 @@ describe('the frame of a page', () => {
     expect(ROLES.filter((role) => sections(role).includes('/demo/outbox'))).toEqual([]);
   });
 
+  it('shows their own alerts to those who are officers', () => {
+    const officer = { ...person('team'), officerId: '3' };
+    expect(pageContextOf(officer, '/your-alerts', false).navigation).toContainEqual({
+      text: 'Your alerts',
+      href: '/your-alerts',
+      active: true,
+    });
+    expect(sections('team')).not.toContain('/your-alerts');
+  });
+
   it('lets everybody land on a section of their own, and the operator, who has none, on the front page', () => {
     for (const role of ROLES.filter((one) => one !== 'operator'))
       expect(sections(role)).toContain(homeOf(role));

@@ -16,11 +16,14 @@ interface Section {
   href: string;
   roles: readonly Role[];
   trialOnly?: true;
+  /** Shown to those alone who are officers. */
+  officersOnly?: true;
 }
 
 // Whoever may not open a section does not see it; the guard on the section's own routes is what refuses.
 const SECTIONS: Section[] = [
   { text: 'Contacts', href: '/contacts', roles: ['team', 'supervisor', 'force-admin'] },
+  { text: 'Alerts', href: '/alerts', roles: ['supervisor', 'force-admin'] },
   {
     text: 'Neighbourhoods',
     href: '/neighbourhoods',
@@ -43,17 +46,25 @@ const SECTIONS: Section[] = [
     href: '/reports',
     roles: ['supervisor', 'force-admin', 'auditor', 'local-policing-body'],
   },
+  {
+    text: 'Your alerts',
+    href: '/your-alerts',
+    roles: ['team', 'supervisor', 'force-admin'],
+    officersOnly: true,
+  },
   { text: 'Outbox', href: '/demo/outbox', roles: ROLES, trialOnly: true },
 ];
 
 /** What the frame of a page shows: who is signed in and the sections of their role, the present one marked. */
 export function pageContextOf(person: Person | null, path: string, trial: boolean): PageContext {
   if (!person) return { navigation: [], trial };
-  const navigation = sectionsOf(person.role, trial).map(({ text, href }) => ({
-    text,
-    href,
-    active: path === href || path.startsWith(`${href}/`),
-  }));
+  const navigation = sectionsOf(person.role, trial)
+    .filter(({ officersOnly }) => !officersOnly || Boolean(person.officerId))
+    .map(({ text, href }) => ({
+      text,
+      href,
+      active: path === href || path.startsWith(`${href}/`),
+    }));
   return { signedInAs: person.name, roleName: ROLE_NAMES[person.role], navigation, trial };
 }
 

@@ -1,15 +1,30 @@
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
+import { LOCAL_ZONE } from '../common/calendar.js';
+import { HANDED_OVER } from '../contacts/domain/response-standard.js';
+import { heldUntil, SAYABLE_AT } from './lateness.js';
+import { notHearing } from './listeners.js';
 
-export interface AlertedClock {
+export interface AlertToTell {
   alertId: string;
   reference: string;
   neighbourhoodName: string;
   stage: string;
+  /** 1 and more: nobody had taken it up so long after the rung. */
+  step: number;
+  /** Has anybody said "I have it"? */
+  takenUp: boolean;
+  plannedAt: DateTime;
+  /** From when on it could be said. */
+  sayableAt: DateTime;
+  /** Until when the recipient's quiet hours held it; null if they did not. */
+  heldUntil: DateTime | null;
   dueAt: DateTime;
+  /** Of a contact that was handed over: the neighbourhood that had it; else null. */
+  handedFrom: string | null;
   /** Is an answer still owed? */
   waiting: boolean;
-  /** Is the recipient still one of those who answer for the place? */
+  /** Is the recipient there, one of those who answer for the place, and has nobody else taken it up? */
   listens: boolean;
 }
 
@@ -19,31 +34,44 @@ export async function alertsOfMail(
   forceId: string,
   mailId: string,
   today: string,
-): Promise<AlertedClock[]> {
+): Promise<AlertToTell[]> {
   return manager.query(
-    `select distinct on (k.due_at, k.id) a.id as "alertId", c.reference, n.name as "neighbourhoodName", a.stage, k.due_at as "dueAt",
+    `select distinct on (k.due_at, k.id) a.id as "alertId", c.reference, n.name as "neighbourhoodName", a.stage, a.step,
+            k.taken_up_at is not null as "takenUp", a.planned_at as "plannedAt", ${SAYABLE_AT} as "sayableAt",
+            ${heldUntil('$4')} as "heldUntil", k.due_at as "dueAt",
+            case when a.stage = $5 then (
+              select f.name from contact_transfer t
+                join neighbourhood f on f.force_id = t.force_id and f.id = t.from_neighbourhood_id
+               where t.force_id = k.force_id and t.contact_id = k.contact_id order by t.at, t.id offset a.occurrence - 1 limit 1) end as "handedFrom",
             k.stopped_at is null and k.out_of_scope_at is null and k.address_failed_at is null and a.withdrawn_at is null as waiting,
-            case d.recipient_kind
-              when 'officer' then exists (
+            case when h.id is not null and (h.officer_id = d.recipient_id or h.id = d.recipient_id) then true
+              when h.id is not null then false
+              when d.recipient_kind = 'officer' then ${notHearing('$3')} is null and exists (
                 select from answering_for(k.force_id, k.neighbourhood_id, $3::date) as p (id)
-                  join officer o on o.force_id = k.force_id and o.id = d.recipient_id and o.in_service @> $3::date
                  where exists (select from assignment s where s.force_id = k.force_id and s.officer_id = d.recipient_id
                                   and s.neighbourhood_id = p.id and s.during @> $3::date)
                     or exists (select from command_area_neighbourhood m
                                  join command_area_supervisor v on v.force_id = m.force_id and v.command_area_id = m.command_area_id
                                   and v.during @> $3::date and v.officer_id = d.recipient_id
                                 where m.force_id = k.force_id and m.neighbourhood_id = p.id and m.during @> $3::date))
-              when 'mailbox' then d.recipient_id = k.neighbourhood_id
+              when d.recipient_kind = 'mailbox' then d.recipient_id = k.neighbourhood_id
               else true end as listens
        from delivery d
+       join outbox_mail m on m.force_id = d.force_id and m.id = d.mail_id
        join alert a on a.force_id = d.force_id and a.id = d.alert_id
        join clock k on k.force_id = a.force_id and k.id = a.clock_id
        join contact c on c.force_id = k.force_id and c.id = k.contact_id
        join neighbourhood n on n.force_id = k.force_id and n.id = k.neighbourhood_id
+       left join officer o on d.recipient_kind = 'officer' and o.force_id = d.force_id and o.id = d.recipient_id
+       -- Whoever took it up, if they can hear.
+       left join lateral (
+         select h.id, h.officer_id from person h left join officer o on o.force_id = h.force_id and o.id = h.officer_id
+          where k.taken_up_at >= coalesce(a.rung_at, a.planned_at) and h.force_id = k.force_id and h.id = k.taken_up_by and h.disabled_at is null
+            and case when o.id is null then h.email is not null else ${notHearing('$3')} is null end) h on true
       where d.force_id = $1 and d.mail_id = $2
-      order by k.due_at, k.id, a.planned_at desc`,
-    [forceId, mailId, today],
-  ) as Promise<AlertedClock[]>;
+      order by k.due_at, k.id, a.planned_at desc, a.step desc`,
+    [forceId, mailId, today, LOCAL_ZONE, HANDED_OVER],
+  ) as Promise<AlertToTell[]>;
 }
 
 /** Let the next sweep work out anew who hears of these: whoever was chosen answers for the place no more. */
@@ -52,6 +80,22 @@ export async function chooseAnew(manager: EntityManager, forceId: string, alertI
     forceId,
     alertIds,
   ]);
+}
+
+/**
+ * "A dead alert is never a silent row": whatever this mail was to tell and still matters goes one rung higher, to the
+ * next who was not told, when the next sweep works out who hears it.
+ * @returns how many alerts that are
+ */
+export async function climb(manager: EntityManager, mail: { forceId: string; id: string }): Promise<number> {
+  const [, count] = (await manager.query(
+    `update alert a set dispatched_at = null, climbed = climbed + 1
+       from delivery d, clock k
+      where d.force_id = $1 and d.mail_id = $2 and a.force_id = d.force_id and a.id = d.alert_id and a.withdrawn_at is null
+        and k.force_id = a.force_id and k.id = a.clock_id and k.stopped_at is null and k.out_of_scope_at is null and k.address_failed_at is null`,
+    [mail.forceId, mail.id],
+  )) as [unknown, number];
+  return count;
 }
 
 export interface Address {

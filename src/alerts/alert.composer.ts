@@ -1,8 +1,8 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { DateTime } from 'luxon';
+import { Histogram } from 'prom-client';
 import type { EntityManager } from 'typeorm';
-import { formatInstant, localDayOf } from '../common/calendar.js';
-import { timeLeft } from '../contacts/domain/time-left.js';
+import { localDayOf } from '../common/calendar.js';
 import { ResponseStandards } from '../contacts/response-standards.js';
 import { Links } from '../mail/links.js';
 import {
@@ -12,16 +12,23 @@ import {
   MailComposers,
 } from '../mail/mail-composers.js';
 import { RefusedForGood } from '../mail/mailer.js';
-import { addressOf, alertsOfMail, chooseAnew } from './alert-mail.query.js';
-import { passOnDeadMail } from './pass-on.query.js';
+import { addressOf, alertsOfMail, chooseAnew, climb } from './alert-mail.query.js';
+import { AlertRules } from './alert-rules.js';
+import { alertMail } from './alert.view.js';
+import { dispatchAlerts } from './dispatch.query.js';
+import { hearingsOf } from './hearings.js';
+import { markLate } from './lateness.query.js';
 
-/** More than this in one mail nobody reads; the list behind the link has all. */
-const LISTED = 50;
+const lateness = new Histogram({
+  name: 'npg_alert_lateness_seconds',
+  help: 'From when an alert could be said until its mail was accepted; apart, those that quiet hours held',
+  labelNames: ['held'] as const,
+  buckets: [1, 2, 5, 10, 20, 30, 60, 120, 300, 900, 3600, 6 * 3600, 24 * 3600],
+});
 
 /**
- * Tells one recipient what waits: reference, place, time left, due time with its zone, one link. "No member of the
- * public's name or text in it." Asks again before sending: what was answered meanwhile is left out, and a mail with
- * nothing left is withdrawn.
+ * Tells one recipient what waits, with one link. Asks again before sending: what was answered meanwhile is left out, and
+ * a mail with nothing left is withdrawn.
  */
 @Injectable()
 export class AlertComposer implements MailComposer, OnModuleInit {
@@ -32,6 +39,7 @@ export class AlertComposer implements MailComposer, OnModuleInit {
     private readonly composers: MailComposers,
     private readonly links: Links,
     private readonly standards: ResponseStandards,
+    private readonly rules: AlertRules,
   ) {}
 
   onModuleInit(): void {
@@ -43,7 +51,10 @@ export class AlertComposer implements MailComposer, OnModuleInit {
       ({ waiting }) => waiting,
     );
     const handedOn = owed.filter(({ listens }) => !listens).map(({ alertId }) => alertId);
-    if (handedOn.length > 0) await chooseAnew(manager, mail.forceId, handedOn);
+    if (handedOn.length > 0) {
+      await chooseAnew(manager, mail.forceId, handedOn);
+      await this.dispatch(manager, now);
+    }
     const waiting = owed.filter(({ listens }) => listens);
     if (waiting.length === 0) {
       return {
@@ -53,32 +64,33 @@ export class AlertComposer implements MailComposer, OnModuleInit {
     }
     const to = await addressOf(manager, mail.forceId, { kind: mail.recipientKind, id: mail.recipientId });
     if (!to) throw new RefusedForGood('The recipient has no address any more.');
-    const overdue = waiting.filter((alert) => now > alert.dueAt).length;
     const [first] = waiting;
-    const one = waiting.length === 1 ? first : undefined;
+    const { lateAfterMinutes } = this.rules;
     return {
       to,
       model: {
-        subject: one
-          ? `${one.reference} ${one.neighbourhoodName}: ${timeLeft(one.dueAt, now)}`
-          : `${waiting.length} contacts need an answer${overdue > 0 ? `, ${overdue} overdue` : ''}`,
-        one: Boolean(one),
-        overdue,
-        contacts: waiting.slice(0, LISTED).map((alert) => ({
-          reference: alert.reference,
-          place: alert.neighbourhoodName,
-          left: timeLeft(alert.dueAt, now),
-          due: formatInstant(alert.dueAt),
-        })),
-        more: Math.max(0, waiting.length - LISTED),
-        link: this.links.to(one ? `/contacts/${one.reference}` : '/contacts'),
+        ...alertMail(waiting, { now, lateAfterMinutes }),
+        link: this.links.to(first && waiting.length === 1 ? `/contacts/${first.reference}` : '/contacts'),
       },
     };
   }
 
-  /** Nobody read it: somebody else has to. */
+  /** "Lateness recorded and reported": from when each could be said until now. */
+  async accepted(manager: EntityManager, mail: ClaimedMail, at: DateTime): Promise<void> {
+    for (const { seconds, held } of await markLate(manager, mail, at, this.rules.lateAfterMinutes)) {
+      lateness.observe({ held: held ? 'yes' : 'no' }, seconds);
+    }
+  }
+
+  /** Nobody read it: somebody else has to, and at once if no other instance is choosing recipients just now. */
   async refused(manager: EntityManager, mail: ClaimedMail, at: DateTime): Promise<void> {
-    const mails = await passOnDeadMail(manager, mail, this.standards.nobodyLeft, at, localDayOf(at));
-    this.logger.warn({ message: 'an alert could not be delivered', mailId: mail.id, passedOn: mails });
+    const climbing = await climb(manager, mail);
+    this.logger.warn({ message: 'an alert could not be delivered', mailId: mail.id, climbing });
+    if (climbing > 0) await this.dispatch(manager, at);
+  }
+
+  private async dispatch(manager: EntityManager, at: DateTime): Promise<void> {
+    const { all, nobodyLeft } = this.standards;
+    await dispatchAlerts(manager, hearingsOf(all), nobodyLeft, at, localDayOf(at));
   }
 }

@@ -1,12 +1,15 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Counter } from 'prom-client';
-import { localDayOf } from '../common/calendar.js';
+import { addHours, localDayOf } from '../common/calendar.js';
 import { Clock } from '../common/clock.js';
-import { decideAlerts } from '../contacts/domain/response-standard.js';
+import { decideAlerts, type PlannedAlert } from '../contacts/domain/planned-alerts.js';
+import { urgentFromHours } from '../contacts/domain/response-standard.js';
 import { ResponseStandards } from '../contacts/response-standards.js';
 import { ForceDatabase } from '../database/force-database.js';
 import { dispatchAlerts, type DispatchResult } from './dispatch.query.js';
-import { type AlertToWrite, claimDueClocks, type DueClock, planNext, writeAlerts } from './sweep.query.js';
+import { hearingsOf } from './hearings.js';
+import { closeListeningGaps } from './listening-gaps.query.js';
+import { type AlertToWrite, claimDueClocks, planNext, writeAlerts } from './sweep.query.js';
 
 const BATCH = 2000;
 
@@ -40,12 +43,11 @@ export class AlertsService {
     const now = this.clock.now();
     const raised: Record<string, number> = {};
     while ((await this.sweepBatch(now, raised)) === BATCH);
-    const hearings = this.standards.versions.flatMap(({ version, rungs }) =>
-      rungs.flatMap(({ stage, hears }) => hears.map((who) => ({ version, stage, who }))),
-    );
-    const dispatched = await this.database.asSweeper((manager) =>
-      dispatchAlerts(manager, hearings, this.standards.nobodyLeft, now, localDayOf(now)),
-    );
+    const today = localDayOf(now);
+    const dispatched = await this.database.asSweeper(async (manager) => {
+      await closeListeningGaps(manager, now, today);
+      return dispatchAlerts(manager, hearingsOf(this.standards.all), this.standards.nobodyLeft, now, today);
+    });
     if (dispatched.unheard > 0) {
       this.logger.error({
         message: 'alerts nobody can hear: no officer, mailbox or force admin has an address',
@@ -63,33 +65,31 @@ export class AlertsService {
     return this.database.asSweeper(async (manager) => {
       const clocks = await claimDueClocks(manager, now, BATCH);
       if (clocks.length === 0) return 0;
-      const decisions = clocks.map((clock) => ({
-        clock,
-        ...decideAlerts(
-          clock,
-          this.standards.byVersion(clock.standardVersion, localDayOf(clock.startedAt)),
-          now,
-        ),
-      }));
-      const alerts = decisions.flatMap(({ clock, raise, superseded }) => [
-        ...superseded.map((planned) => toWrite(clock, planned, true)),
-        ...(raise ? [toWrite(clock, raise, false)] : []),
-      ]);
+      const decisions = clocks.map((clock) => {
+        const { forceId, standardVersion, startedAt, dueAt } = clock;
+        const standard = this.standards.ofClock(forceId, standardVersion, localDayOf(startedAt));
+        const urgentFrom = addHours(dueAt, urgentFromHours(standard));
+        const decided = decideAlerts(clock, standard, now);
+        const toWrite = (planned: PlannedAlert, superseded: boolean): AlertToWrite => ({
+          ...planned,
+          ...{ forceId, clockId: clock.id, superseded, urgent: planned.plannedAt >= urgentFrom },
+        });
+        return {
+          alerts: [
+            ...decided.superseded.map((planned) => toWrite(planned, true)),
+            ...(decided.raise ? [toWrite(decided.raise, false)] : []),
+          ],
+          next: { forceId, id: clock.id, nextAlertAt: decided.nextAlertAt },
+        };
+      });
+      const alerts = decisions.flatMap((decision) => decision.alerts);
       const stages = await writeAlerts(manager, alerts, now);
       await planNext(
         manager,
-        decisions.map(({ clock, nextAlertAt }) => ({ forceId: clock.forceId, id: clock.id, nextAlertAt })),
+        decisions.map(({ next }) => next),
       );
       for (const stage of stages) raised[stage] = (raised[stage] ?? 0) + 1;
       return clocks.length;
     });
   }
-}
-
-function toWrite(
-  { forceId, id }: DueClock,
-  planned: Omit<AlertToWrite, 'forceId' | 'clockId' | 'superseded'>,
-  superseded: boolean,
-): AlertToWrite {
-  return { ...planned, forceId, clockId: id, superseded };
 }

@@ -1,12 +1,14 @@
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
-import type { PlannedAlert } from '../contacts/domain/response-standard.js';
+import type { PlannedAlert } from '../contacts/domain/planned-alerts.js';
 
 export interface DueClock {
   forceId: string;
   id: string;
   startedAt: DateTime;
   dueAt: DateTime;
+  targetAt: DateTime | null;
+  takenUpAt: DateTime | null;
   nextAlertAt: DateTime;
   standardVersion: string;
 }
@@ -18,7 +20,8 @@ export async function claimDueClocks(
   limit: number,
 ): Promise<DueClock[]> {
   return manager.query(
-    `select force_id as "forceId", id, started_at as "startedAt", due_at as "dueAt", next_alert_at as "nextAlertAt", standard_version as "standardVersion"
+    `select force_id as "forceId", id, started_at as "startedAt", due_at as "dueAt", target_at as "targetAt",
+            taken_up_at as "takenUpAt", next_alert_at as "nextAlertAt", standard_version as "standardVersion"
        from clock where next_alert_at <= $1 order by next_alert_at limit $2 for update skip locked`,
     [now, limit],
   ) as Promise<DueClock[]>;
@@ -28,6 +31,8 @@ export interface AlertToWrite extends PlannedAlert {
   forceId: string;
   clockId: string;
   superseded: boolean;
+  /** Does it go out in quiet hours, too? */
+  urgent: boolean;
 }
 
 /**
@@ -40,11 +45,16 @@ export async function writeAlerts(
   now: DateTime,
 ): Promise<string[]> {
   const rows = (await manager.query(
-    `insert into alert (force_id, clock_id, stage, occurrence, planned_at, raised_at, superseded_at)
-     select a.force_id, a.clock_id, a.stage, a.occurrence, a.planned_at, $7, case when a.superseded then $7::timestamptz end
-       from unnest($1::text[], $2::uuid[], $3::text[], $4::int[], $5::timestamptz[], $6::boolean[])
-         as a (force_id, clock_id, stage, occurrence, planned_at, superseded)
-     on conflict on constraint alert_once do nothing returning stage, superseded_at as "supersededAt"`,
+    `insert into alert (force_id, clock_id, stage, occurrence, step, planned_at, rung_at, urgent, raised_at, superseded_at)
+     select a.force_id, a.clock_id, a.stage, a.occurrence, a.step, a.planned_at, a.rung_at, a.urgent, $7, case when a.superseded then $7::timestamptz end
+       from unnest($1::text[], $2::uuid[], $3::text[], $4::int[], $5::timestamptz[], $6::boolean[], $8::int[], $9::timestamptz[], $10::boolean[])
+         as a (force_id, clock_id, stage, occurrence, planned_at, superseded, step, rung_at, urgent)
+     -- What a change of the standard withdrew before anybody was told is to be said after all.
+     on conflict on constraint alert_once do update
+       set withdrawn_at = null, withdrawn_reason = null, dispatched_at = null, climbed = 0, planned_at = excluded.planned_at,
+           rung_at = excluded.rung_at, urgent = excluded.urgent, raised_at = excluded.raised_at, superseded_at = excluded.superseded_at
+       where alert.withdrawn_reason = 'standard-changed'
+     returning stage, superseded_at as "supersededAt"`,
     [
       alerts.map((alert) => alert.forceId),
       alerts.map((alert) => alert.clockId),
@@ -53,6 +63,9 @@ export async function writeAlerts(
       alerts.map((alert) => alert.plannedAt),
       alerts.map((alert) => alert.superseded),
       now,
+      alerts.map((alert) => alert.step),
+      alerts.map((alert) => alert.rungAt),
+      alerts.map((alert) => alert.urgent),
     ],
   )) as { stage: string; supersededAt: DateTime | null }[];
   return rows.filter((row) => row.supersededAt === null).map((row) => row.stage);

@@ -68,6 +68,16 @@ export class AppConfig {
   })
   SMTP_URL?: string;
 
+  /**
+   * Connections of this instance to the mail server, and so how many mails it hands over at once; one recipient domain
+   * gets three quarters of them at most. Relays often allow 20 an address; Office 365 allows 3.
+   */
+  @Transform(asInteger)
+  @IsInt({ message: 'SMTP_CONNECTIONS must be a whole number' })
+  @Min(1, { message: 'SMTP_CONNECTIONS must be at least 1' })
+  @Max(100, { message: 'SMTP_CONNECTIONS must be at most 100' })
+  SMTP_CONNECTIONS: number = 10;
+
   /** Sender of every mail; its domain is that of the Message-IDs too. */
   @IsEmail({ require_tld: false }, { message: 'MAIL_FROM must be an e-mail address' })
   MAIL_FROM: string = 'neighbourhood-policing@monitor.example';

@@ -3,11 +3,12 @@ import type { EntityManager } from 'typeorm';
 import type { ClockFacts } from './domain/clock-state.js';
 import { stopOf } from './domain/meaningful-response.js';
 
-interface LockedClock extends Pick<
-  ClockFacts,
-  'startedAt' | 'stoppedAt' | 'outOfScopeAt' | 'addressFailedAt'
-> {
+export interface LockedClock extends Omit<ClockFacts, 'outOfScopeConfirmedAt'> {
   id: string;
+  targetAt: DateTime | null;
+  standardVersion: string;
+  takenUpAt: DateTime | null;
+  nextAlertAt: DateTime | null;
 }
 
 /** The clocks of a contact, locked until the transaction ends: one decision about a clock at a time. */
@@ -17,8 +18,9 @@ export async function lockClocks(
   contactId: string,
 ): Promise<LockedClock[]> {
   return manager.query(
-    `select id, started_at as "startedAt", stopped_at as "stoppedAt", out_of_scope_at as "outOfScopeAt",
-            address_failed_at as "addressFailedAt" from clock
+    `select id, started_at as "startedAt", due_at as "dueAt", target_at as "targetAt", stopped_at as "stoppedAt",
+            out_of_scope_at as "outOfScopeAt", address_failed_at as "addressFailedAt", standard_version as "standardVersion",
+            taken_up_at as "takenUpAt", next_alert_at as "nextAlertAt" from clock
       where force_id = $1 and contact_id = $2 order by started_at for update`,
     [forceId, contactId],
   ) as Promise<LockedClock[]>;
@@ -49,6 +51,32 @@ export async function stopClocks(
     );
     await withdrawAlerts(manager, forceId, clock.id, 'answered', now);
   }
+  await settleMeasured(manager, forceId, contactId);
+}
+
+/**
+ * "Figures by neighbourhood use the holder at the earlier of response and due": write beside every clock of a contact
+ * who that is, if it is not who holds it now. To be asked again whenever a clock was stopped or the contact handed over:
+ * an answer written down late that had happened before the hand-over gives the figure back to the sender.
+ */
+export async function settleMeasured(
+  manager: EntityManager,
+  forceId: string,
+  contactId: string,
+): Promise<void> {
+  await manager.query(
+    // Whoever sent it on first after that instant held it then; from the very instant of a hand-over the receiver does.
+    `with held as (
+       select k.id, nullif(t.from_neighbourhood_id, k.neighbourhood_id) as measured
+         from clock k
+         left join lateral (select from_neighbourhood_id from contact_transfer
+                             where force_id = k.force_id and contact_id = k.contact_id and at > least(k.stopped_at, k.due_at)
+                             order by at limit 1) t on true
+        where k.force_id = $1 and k.contact_id = $2)
+     update clock k set measured_neighbourhood_id = held.measured from held
+      where k.force_id = $1 and k.id = held.id and k.measured_neighbourhood_id is distinct from held.measured`,
+    [forceId, contactId],
+  );
 }
 
 /** Nobody is to hear any more of this clock: what was raised and not yet handed on is withdrawn, with the reason. */

@@ -5,15 +5,14 @@ import { formErrors } from '../web/form-errors.js';
 import { renderTemplate } from '../web/templates.js';
 import type { Typed } from '../web/typed.js';
 import { timelineItems } from './contact-timeline.view.js';
-import type { ContactDetails } from './contacts.service.js';
+import type { ContactDetails } from './contact-details.js';
 import { isAddressFailed, isOutOfScope } from './domain/clock-state.js';
+import { type HoldingState, holdingView } from './holding.view.js';
 import { channelName, REASON_NAMES, ROUTE_NAMES, stateTag } from './wording.js';
 import type { OutOfScopeReason } from './domain/clock-state.js';
 import type { ResponseRoute } from './domain/meaningful-response.js';
 
-export interface ContactPageState {
-  typed: Typed;
-  errors: readonly FieldError[];
+export interface ContactPageState extends HoldingState {
   done: string | undefined;
   /** May this person confirm that it was rightly taken out after its deadline? */
   mayConfirm: boolean;
@@ -26,15 +25,15 @@ const DONE: Record<string, string> = {
   'brought-back': 'The contact is back, with its original deadline',
   confirmed: 'You have confirmed that this was no neighbourhood query',
   entered: 'The contact has been entered and its clock is running',
+  'taken-up': 'You have this contact now',
+  'given-back': 'You have given this contact back, and nobody has it now',
+  'handed-over': 'The contact has been handed over, with the same deadline',
 };
 
 /** One contact with its timeline and what can be done about it, as component parameters. */
-export function contactPageView(
-  details: ContactDetails,
-  { typed, errors, done, mayConfirm }: ContactPageState,
-): object {
-  const { row, personal, now } = details;
-  const address = `/contacts/${row.reference}`;
+export function contactPageView(details: ContactDetails, state: ContactPageState): object {
+  const { row, personal, now, readOnly } = details;
+  const { done } = state;
   return {
     reference: row.reference,
     banner: done !== undefined && Object.hasOwn(DONE, done) && { type: 'success', text: DONE[done] },
@@ -43,6 +42,16 @@ export function contactPageView(
     message: personal && { html: renderTemplate('partials/verbatim', { text: personal.message }) },
     summary: { rows: summaryRows(details) },
     timeline: { items: timelineItems(details), headingLevel: 3 },
+    ...holdingView(details, state),
+    ...(!readOnly && doings(details, state)),
+  };
+}
+
+/** What whoever holds the contact can do about it. */
+function doings(details: ContactDetails, { typed, errors, mayConfirm }: ContactPageState): object {
+  const { row, personal } = details;
+  const address = `/contacts/${row.reference}`;
+  return {
     respond: personal && respondForm(details, typed, errors, `${address}/responses`),
     outOfScope: row.clockId && !row.outOfScopeAt && outOfScopeForm(typed, errors, `${address}/out-of-scope`),
     bringBack: row.outOfScopeAt && {

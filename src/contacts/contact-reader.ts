@@ -10,6 +10,7 @@ import { type ContactRow, findContact } from './contact.query.js';
 import { type ClockState, clockState } from './domain/clock-state.js';
 import { normaliseReference } from './domain/reference.js';
 import { ContactVault, type Personal } from './personal/contact-vault.js';
+import { wasHandedOverBy } from './transfer.query.js';
 
 export type ContactState = ClockState;
 
@@ -29,8 +30,30 @@ export class ContactReader {
   }
 
   /**
+   * A contact to read. "A transfer keeps the deadline and both teams see it": whoever handed it over reads it still.
+   * @returns the contact, and whether the caller can only read it
    * @throws DomainError not-found for an unknown reference and for one of somebody else's area alike, so that trying
    * references tells nothing
+   */
+  async findToRead(
+    manager: EntityManager,
+    caller: Principal,
+    reference: string,
+    now: DateTime,
+  ): Promise<{ row: ContactRow; readOnly: boolean }> {
+    const normalised = normaliseReference(reference);
+    const row = normalised && (await findContact(manager, caller.forceId, { reference: normalised }));
+    const areas = await this.areasOf(manager, caller, now);
+    if (row && (!areas || areas.includes(row.neighbourhoodId))) return { row, readOnly: false };
+    if (row && areas && (await wasHandedOverBy(manager, caller.forceId, row.id, areas, now))) {
+      return { row, readOnly: true };
+    }
+    throw DomainError.notFound('No contact of yours has this reference.');
+  }
+
+  /**
+   * A contact to do something about.
+   * @throws DomainError not-found as `findToRead`, conflict if the caller's team has handed it over
    */
   async find(
     manager: EntityManager,
@@ -38,13 +61,9 @@ export class ContactReader {
     reference: string,
     now: DateTime,
   ): Promise<ContactRow> {
-    const normalised = normaliseReference(reference);
-    const row = normalised && (await findContact(manager, caller.forceId, { reference: normalised }));
-    const areas = await this.areasOf(manager, caller, now);
-    if (!row || (areas && !areas.includes(row.neighbourhoodId))) {
-      throw DomainError.notFound('No contact of yours has this reference.');
-    }
-    return row;
+    const { row, readOnly } = await this.findToRead(manager, caller, reference, now);
+    if (!readOnly) return row;
+    throw handedOver(row);
   }
 
   /**
@@ -71,6 +90,27 @@ export class ContactReader {
     if (!row.wrappedKey || !row.sealed) return null;
     return this.vault.open(row.id, { wrappedKey: row.wrappedKey, sealed: row.sealed });
   }
+
+  /** A text that somebody wrote about a contact; null if there is none, or once it has been erased. */
+  textOf<T>(row: Pick<ContactRow, 'id' | 'wrappedKey'>, textId: string, sealed: Buffer | null): T | null {
+    if (!row.wrappedKey || !sealed) return null;
+    return this.vault.openText<T>(row.id, row.wrappedKey, textId, sealed);
+  }
+
+  /** Such a text, to be stored. @throws DomainError conflict once what the person wrote has been erased */
+  sealText(row: Pick<ContactRow, 'id' | 'wrappedKey'>, textId: string, text: object): Buffer {
+    if (!row.wrappedKey) {
+      throw DomainError.conflict('What this person wrote has been erased; nothing can be added to it.');
+    }
+    return this.vault.sealText(row.id, row.wrappedKey, textId, text);
+  }
+}
+
+/** Whoever handed a contact over reads it and does nothing about it any more. */
+export function handedOver(row: Pick<ContactRow, 'reference' | 'neighbourhoodName'>): DomainError {
+  return DomainError.conflict(
+    `${row.reference} was handed over to ${row.neighbourhoodName}, whose team deals with it now. You can still read it.`,
+  );
 }
 
 /** Derived each time from the instants, so that no stored flag can disagree with them. */

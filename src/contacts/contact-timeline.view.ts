@@ -1,6 +1,7 @@
 import { formatInstant } from '../common/calendar.js';
 import { renderTemplate } from '../web/templates.js';
-import type { ContactDetails } from './contacts.service.js';
+import { alertLabel, alertRecipients, standardLabel } from './alert-timeline.view.js';
+import type { ContactDetails, ToldEntry } from './contact-details.js';
 import type { OutOfScopeReason } from './domain/clock-state.js';
 import type { ResponseRoute } from './domain/meaningful-response.js';
 import { REASON_NAMES, ROUTE_NAMES } from './wording.js';
@@ -15,22 +16,13 @@ const KINDS: Record<string, string> = {
   'out-of-scope': 'Taken out of scope',
   'out-of-scope-confirmed': 'Confirmed as out of scope',
   'brought-back': 'Brought back with its original deadline',
+  'taken-up': 'Taken up',
+  'given-back': 'Given back',
+  'handed-over': 'Handed over',
 };
 
 /** With its zone: in October an hour comes twice. */
 const WHEN = "d LLLL yyyy 'at' h:mma ZZZZ";
-
-const STAGES: Record<string, string> = {
-  'due-in-24-hours': '24 hours left',
-  'due-in-4-hours': '4 hours left',
-  due: 'due now',
-  overdue: 'overdue',
-};
-
-const STATES: Record<string, string> = {
-  superseded: 'not sent, because a later alert says more',
-  withdrawn: 'withdrawn before it was sent',
-};
 
 const ACTORS: Record<string, string> = {
   'api-key': 'a connected system',
@@ -40,26 +32,32 @@ const ACTORS: Record<string, string> = {
 };
 
 /** What happened, the latest first: people's doings with their texts, and the alerts that were raised. */
-export function timelineItems({ timeline, responses }: ContactDetails): object[] {
+export function timelineItems({ timeline, responses, transfers, now }: ContactDetails): object[] {
   const answers = responses.filter((response) => response.text);
   return timeline
-    .map((entry) => {
+    .map((entry, index) => {
       const facts = entry.facts ?? {};
       const isAnswer = entry.kind === 'response' || entry.kind === 'response-sending';
       const answer = isAnswer
         ? answers.find((response) => +response.recordedAt === +entry.recordedAt)
         : undefined;
+      const transfer =
+        entry.kind === 'handed-over' ? transfers.find(({ at }) => +at === +entry.at) : undefined;
       const late =
         +entry.recordedAt - +entry.at > 60_000
           ? `Written down ${formatInstant(entry.recordedAt)}`
           : undefined;
       return {
-        label: { text: labelOf(entry.kind, facts) },
-        html: renderTemplate('partials/timeline-entry', {
-          text: answer?.text?.text,
-          nextSteps: answer?.text?.nextSteps,
-          late,
-        }),
+        label: {
+          text: holdingLabel(entry, timeline.slice(0, index), transfer) ?? labelOf(entry.kind, facts),
+        },
+        html: entry.recipients
+          ? alertRecipients(facts, entry.recipients, now)
+          : renderTemplate('partials/timeline-entry', {
+              text: answer?.text?.text ?? transfer?.note,
+              nextSteps: answer?.text?.nextSteps,
+              late,
+            }),
         datetime: { timestamp: entry.at.toISO(), format: WHEN },
         byline: { text: entry.actorName ?? ACTORS[entry.actorKind] ?? entry.actorKind },
       };
@@ -67,12 +65,21 @@ export function timelineItems({ timeline, responses }: ContactDetails): object[]
     .reverse();
 }
 
+/** From whom to whom it went; undefined for what has nothing to do with who has it. */
+function holdingLabel(
+  { kind, facts }: ToldEntry,
+  before: readonly ToldEntry[],
+  transfer: ContactDetails['transfers'][number] | undefined,
+): string | undefined {
+  if (transfer) return `Handed over: ${transfer.fromName} to ${transfer.toName}`;
+  if (kind !== 'taken-up' || !facts?.['from']) return undefined;
+  const had = before.findLast((entry) => entry.kind === 'taken-up')?.actorName;
+  return had ? `Taken up from ${had}` : undefined;
+}
+
 function labelOf(kind: string, facts: Record<string, string>): string {
-  if (kind === 'alert') {
-    const stage = STAGES[facts['stage']!] ?? facts['stage']!;
-    const mails = facts['mails'] === '1' ? '1 mail' : `${facts['mails']} mails`;
-    return `Team alerted: ${stage} (${facts['state'] === 'sent' ? mails : (STATES[facts['state']!] ?? facts['state'])})`;
-  }
+  if (kind === 'alert') return alertLabel(facts);
+  if (kind === 'standard-changed') return standardLabel(facts);
   const name = KINDS[kind] ?? kind;
   if (facts['route']) return `${name}: ${ROUTE_NAMES[facts['route'] as ResponseRoute]}`;
   if (facts['reason']) return `${name}: ${REASON_NAMES[facts['reason'] as OutOfScopeReason]}`;

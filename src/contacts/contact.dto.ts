@@ -3,6 +3,7 @@ import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator'
 import { IsInstant } from '../common/is-instant.js';
 import { OUT_OF_SCOPE_REASONS, type OutOfScopeReason } from './domain/clock-state.js';
 import { RESPONSE_ROUTES, type ResponseRoute } from './domain/meaningful-response.js';
+import { PlaceView, TakenUpView, TransferView } from './holding.dto.js';
 
 export class RecordResponseDto {
   @ApiProperty({
@@ -44,11 +45,6 @@ export class TakeOutOfScopeDto {
   @IsString({ message: 'duplicateOf must be a reference' })
   @Matches(/^[\w -]{1,20}$/, { message: 'duplicateOf must be a reference such as NCK-47M-TXR' })
   duplicateOf?: string;
-}
-
-class PlaceView {
-  @ApiProperty() code: string;
-  @ApiProperty() name: string;
 }
 
 class EnquirerView {
@@ -154,6 +150,17 @@ export class ContactView {
   @ApiProperty({ type: String, nullable: true }) subject: string | null;
   @ApiProperty({ type: String, nullable: true }) message: string | null;
   @ApiProperty({ type: EnquirerView, nullable: true }) enquirer: EnquirerView | null;
+  @ApiProperty({
+    type: TakenUpView,
+    nullable: true,
+    description: 'Who of the force said “I have it”; null if nobody has it.',
+  })
+  takenUp: TakenUpView | null;
+  @ApiProperty({
+    type: [TransferView],
+    description: 'Every hand-over to another neighbourhood of the force, first to last.',
+  })
+  transfers: TransferView[];
   @ApiProperty({ type: [ResponseView] }) responses: ResponseView[];
   @ApiProperty({ type: [TimelineView] }) timeline: TimelineView[];
   @ApiProperty({ type: ContactLinks }) links: ContactLinks;

@@ -41,6 +41,14 @@ export class OutOfScopeForm {
   duplicateOf?: string;
 }
 
+export class HandOverForm {
+  @IsRequiredText(100, 'Choose the neighbourhood that gets the contact')
+  to: string;
+
+  @IsOptionalText(2000)
+  note?: string;
+}
+
 /** The local date and time of fields `prefix-day` … and `timeField`, or what is wrong with them. */
 export function readWhen(
   typed: Typed,

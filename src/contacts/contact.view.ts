@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { ContactView, ReceivedContactView } from './contact.dto.js';
 import type { ContactRow } from './contact.query.js';
-import type { ContactDetails } from './contacts.service.js';
+import type { ContactDetails } from './contact-details.js';
 
 const iso = (instant: DateTime): string => instant.toUTC().toISO()!;
 const isoOrNull = (instant: DateTime | null): string | null => instant && iso(instant);
@@ -12,7 +12,8 @@ export function linksTo(reference: string): { self: string; responses: string } 
 }
 
 /** A contact as the API shows it: personal data only here and on the contact's page, both audited. */
-export function contactView({ row, state, personal, responses, timeline }: ContactDetails): ContactView {
+export function contactView(details: ContactDetails): ContactView {
+  const { row, state, personal, responses, timeline, transfers, takenUpBy } = details;
   return {
     reference: row.reference,
     neighbourhood: { code: row.neighbourhoodCode, name: row.neighbourhoodName },
@@ -31,6 +32,13 @@ export function contactView({ row, state, personal, responses, timeline }: Conta
     subject: personal?.subject ?? null,
     message: personal?.message ?? null,
     enquirer: personal?.enquirer ?? null,
+    takenUp: row.takenUpAt && { at: iso(row.takenUpAt), by: takenUpBy ?? 'person' },
+    transfers: transfers.map((transfer) => ({
+      at: iso(transfer.at),
+      from: { code: transfer.fromCode, name: transfer.fromName },
+      to: { code: transfer.toCode, name: transfer.toName },
+      note: transfer.note,
+    })),
     responses: responses.map((response) => ({
       id: response.id,
       route: response.route,

@@ -15,8 +15,10 @@ import { parseInstant } from '../common/is-instant.js';
 import { ContactView, RecordResponseDto, TakeOutOfScopeDto } from './contact.dto.js';
 import { contactView } from './contact.view.js';
 import { ContactsService } from './contacts.service.js';
+import { HandOverDto } from './holding.dto.js';
 import { ResponsesService } from './responses.service.js';
 import { ScopeService } from './scope.service.js';
+import { TransferService } from './transfer.service.js';
 
 @ApiTags('contacts')
 @ApiBearerAuth()
@@ -26,6 +28,7 @@ export class ContactsApiController {
     private readonly contacts: ContactsService,
     private readonly responses: ResponsesService,
     private readonly scope: ScopeService,
+    private readonly transfers: TransferService,
   ) {}
 
   @Get()
@@ -66,6 +69,22 @@ export class ContactsApiController {
       { requestId: request.id, key: idempotencyKey(key, false) },
     );
     return contactView(await this.contacts.readContact(caller, reference, request.id));
+  }
+
+  @Post('transfers')
+  @Allow({ scopes: ['contacts:write'] })
+  @ApiOperation({
+    summary: 'Hand a contact over to another neighbourhood of the force. The deadline stays the same.',
+  })
+  @ApiCreatedResponse({ type: ContactView })
+  async handOver(
+    @Caller() caller: Principal,
+    @Param('reference') reference: string,
+    @Body() body: HandOverDto,
+    @Req() request: FastifyRequest,
+  ): Promise<ContactView> {
+    const handedOver = await this.transfers.handOver(caller, reference, body, request.id);
+    return contactView(await this.contacts.readContact(caller, handedOver, request.id));
   }
 
   @Post('out-of-scope')

@@ -1,17 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Allow, SignedIn } from '../access/allow.js';
 import type { Person } from '../access/principal.js';
-import { DomainError, type FieldError } from '../common/errors.js';
 import { Page, SeeOther } from '../web/pages.js';
-import { formKey, type Typed, typedOf } from '../web/typed.js';
+import { formKey, typedOf } from '../web/typed.js';
 import { checkForm } from '../web/validation.js';
 import { contactListView, LIST_VIEWS, PAGE_SIZE } from './contact-list.view.js';
-import { contactPageView } from './contact-page.view.js';
+import { ContactPages } from './contact-pages.js';
 import { OutOfScopeForm, readWhen, ResponseForm } from './contact.form.js';
-import type { ListView } from './contact.query.js';
+import type { ListView } from './contact-list.query.js';
 import { ContactsService } from './contacts.service.js';
 import { ResponsesService } from './responses.service.js';
 import { ScopeService } from './scope.service.js';
@@ -25,6 +23,7 @@ export class ContactsController {
     private readonly contacts: ContactsService,
     private readonly responses: ResponsesService,
     private readonly scope: ScopeService,
+    private readonly pages: ContactPages,
   ) {}
 
   @Get()
@@ -56,8 +55,8 @@ export class ContactsController {
     @Query('done') done: unknown,
     @Req() request: FastifyRequest,
   ): Promise<Page> {
-    return this.show(person, reference, request, {
-      typed: { token: randomUUID() },
+    return this.pages.show(person, reference, request, {
+      typed: {},
       errors: [],
       done: typeof done === 'string' ? done : undefined,
     });
@@ -73,7 +72,7 @@ export class ContactsController {
     const typed = typedOf(body);
     const { form, errors } = await checkForm(ResponseForm, body);
     const when = readWhen(typed, 'respondedOn', 'respondedTime');
-    return this.orAgain(person, reference, request, typed, [...errors, ...when.errors], async () => {
+    return this.pages.orAgain(person, reference, request, typed, [...errors, ...when.errors], async () => {
       await this.responses.recordResponse(
         person,
         reference,
@@ -92,7 +91,7 @@ export class ContactsController {
     @Req() request: FastifyRequest,
   ): Promise<Page | SeeOther> {
     const { form, errors } = await checkForm(OutOfScopeForm, body);
-    return this.orAgain(person, reference, request, typedOf(body), errors, async () => {
+    return this.pages.orAgain(person, reference, request, typedOf(body), errors, async () => {
       const taken = await this.scope.takeOutOfScope(person, reference, form, request.id);
       return { reference: taken, done: 'out-of-scope' };
     });
@@ -117,49 +116,5 @@ export class ContactsController {
   ): Promise<SeeOther> {
     const confirmed = await this.scope.confirmOutOfScope(person, reference, request.id);
     return new SeeOther(`/contacts/${confirmed}?done=confirmed`);
-  }
-
-  /** Do it and go back to the contact; or show the form again with what was typed and what is wrong. */
-  private async orAgain(
-    person: Person,
-    reference: string,
-    request: FastifyRequest,
-    typed: Typed,
-    errors: FieldError[],
-    work: () => Promise<{ reference: string; done: string }>,
-  ): Promise<Page | SeeOther> {
-    if (errors.length === 0) {
-      try {
-        const { reference: next, done } = await work();
-        return new SeeOther(`/contacts/${encodeURIComponent(next)}?done=${done}`);
-      } catch (error) {
-        if (!(error instanceof DomainError) || error.kind !== 'invalid') throw error;
-        errors = error.fields.map(({ field, message }) => ({
-          field: field === 'respondedAt' ? 'respondedOn' : field,
-          message,
-        }));
-      }
-    }
-    return this.show(person, reference, request, { typed, errors, done: undefined });
-  }
-
-  private async show(
-    person: Person,
-    reference: string,
-    request: FastifyRequest,
-    state: { typed: Typed; errors: FieldError[]; done: string | undefined },
-  ): Promise<Page> {
-    const details = await this.contacts.readContact(person, reference, request.id);
-    const mayConfirm = person.role !== 'team' && details.row.outOfScopeBy !== person.id;
-    return new Page(
-      'pages/contacts/contact',
-      details.row.reference,
-      contactPageView(details, { ...state, mayConfirm }),
-      {
-        status: state.errors.length > 0 ? 400 : 200,
-        errors: state.errors,
-        backLink: { href: '/contacts', text: 'Back to contacts' },
-      },
-    );
   }
 }

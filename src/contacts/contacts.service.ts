@@ -3,35 +3,21 @@ import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import type { Principal } from '../access/principal.js';
 import { AuditLog } from '../audit/audit-log.js';
+import { localDayOf } from '../common/calendar.js';
 import { Clock } from '../common/clock.js';
 import { ForceDatabase } from '../database/force-database.js';
-import {
-  type ContactRow,
-  findContact,
-  listContacts,
-  type ListView,
-  type ResponseRow,
-  responsesOf,
-  type TimelineRow,
-  timelineOf,
-} from './contact.query.js';
+import { type ContactDetails, readDetails } from './contact-details.js';
+import { type ListedContact, listContacts, type ListView } from './contact-list.query.js';
+import { type ContactRow, findContact } from './contact.query.js';
 import { actorOf, ContactReader, type ContactState, stateOf } from './contact-reader.js';
-import { ContactVault, type Personal } from './personal/contact-vault.js';
-import type { ResponseText } from './responses.service.js';
-
-export interface ContactDetails {
-  row: ContactRow;
-  state: ContactState;
-  personal: Personal | null;
-  responses: (Omit<ResponseRow, 'sealed'> & { text: ResponseText | null })[];
-  timeline: TimelineRow[];
-  now: DateTime;
-}
+import { peopleNamed } from './people-named.query.js';
 
 export interface ContactListItem {
-  row: ContactRow;
+  row: ListedContact;
   state: ContactState;
   subject: string;
+  /** Who said "I have it"; null if nobody has. */
+  takenUpBy: string | null;
 }
 
 export interface ContactList {
@@ -47,7 +33,6 @@ export class ContactsService {
     private readonly database: ForceDatabase,
     private readonly clock: Clock,
     private readonly contacts: ContactReader,
-    private readonly vault: ContactVault,
     private readonly audit: AuditLog,
   ) {}
 
@@ -55,9 +40,9 @@ export class ContactsService {
   async readContact(caller: Principal, reference: string, requestId?: string): Promise<ContactDetails> {
     const now = this.clock.now();
     return this.database.inForce(caller.forceId, async (manager) => {
-      const row = await this.contacts.find(manager, caller, reference, now);
-      await this.consulted(manager, caller, row.id, now, requestId);
-      return this.details(manager, caller.forceId, row, now);
+      const found = await this.contacts.findToRead(manager, caller, reference, now);
+      await this.consulted(manager, caller, found.row.id, now, requestId);
+      return readDetails(manager, this.contacts, caller, found, now);
     });
   }
 
@@ -79,7 +64,7 @@ export class ContactsService {
     const now = this.clock.now();
     return this.database.inForce(caller.forceId, async (manager) => {
       const areas = await this.contacts.areasOf(manager, caller, now);
-      const { rows, total } = await listContacts(manager, caller.forceId, areas, view, page);
+      const { rows, total } = await listContacts(manager, caller.forceId, areas, view, page, now);
       await this.audit.record(manager, {
         forceId: caller.forceId,
         at: now,
@@ -90,36 +75,16 @@ export class ContactsService {
         requestId,
         detail: { contacts: rows.map((row) => row.id) },
       });
+      const takers = rows.map(({ takenUpBy }) => takenUpBy);
+      const people = await peopleNamed(manager, caller, takers, localDayOf(now));
       const items = rows.map((row) => ({
         row,
         state: stateOf(row, now),
         subject: this.contacts.personalOf(row)?.subject ?? '(erased)',
+        takenUpBy: (row.takenUpBy && people.get(row.takenUpBy)) ?? null,
       }));
       return { items, total, now };
     });
-  }
-
-  private async details(
-    manager: EntityManager,
-    forceId: string,
-    row: ContactRow,
-    now: DateTime,
-  ): Promise<ContactDetails> {
-    const responses = await responsesOf(manager, forceId, row.id);
-    return {
-      row,
-      state: stateOf(row, now),
-      personal: this.contacts.personalOf(row),
-      responses: responses.map(({ sealed, ...response }) => ({
-        ...response,
-        text:
-          sealed && row.wrappedKey
-            ? this.vault.openText<ResponseText>(row.id, row.wrappedKey, response.id, sealed)
-            : null,
-      })),
-      timeline: await timelineOf(manager, forceId, row.id),
-      now,
-    };
   }
 
   private async consulted(

@@ -9,7 +9,7 @@ import { randomBytes } from '../common/sealing.js';
 import { ContactPlaces } from './contact-places.js';
 import { dueAt, startProblem, truncate } from './domain/deadline.js';
 import { makeReference } from './domain/reference.js';
-import { firstAlertAt } from './domain/response-standard.js';
+import { firstAlertAt } from './domain/planned-alerts.js';
 import { ContactVault, type Personal } from './personal/contact-vault.js';
 import { IntakeQueue } from './intake-queue.js';
 import type { NewContact, Stored } from './receive-contacts.query.js';
@@ -68,7 +68,7 @@ export class IntakeService {
     const contactId = newId();
     const { enquirer } = command.personal;
     const reachable = Boolean(enquirer.email ?? enquirer.telephone ?? enquirer.address);
-    const deadline = reachable ? this.newClock(statedAt) : null;
+    const deadline = reachable ? this.newClock(command.forceId, statedAt) : null;
     const contact = {
       contactId,
       receivedAt,
@@ -142,14 +142,18 @@ export class IntakeService {
     return statedAt;
   }
 
-  private newClock(startedAt: DateTime): NonNullable<NewContact['clock']> {
-    const standard = this.standards.on(localDayOf(startedAt));
+  private newClock(forceId: string, startedAt: DateTime): NonNullable<NewContact['clock']> {
+    const standard = this.standards.on(forceId, localDayOf(startedAt));
     const due = dueAt(startedAt);
+    const target = this.standards.targetAt(standard, startedAt, due);
     return {
       id: newId(),
       dueAt: due,
+      targetAt: target,
       standardVersion: standard.version,
-      nextAlertAt: firstAlertAt(due, standard),
+      nextAlertAt: this.standards.isHistory(due)
+        ? null
+        : firstAlertAt({ dueAt: due, targetAt: target }, standard),
     };
   }
 

@@ -14,7 +14,13 @@ export interface NewContact {
   statedAt: DateTime;
   reachable: boolean;
   personal: SealedContact;
-  clock: { id: string; dueAt: DateTime; standardVersion: string; nextAlertAt: DateTime | null } | null;
+  clock: {
+    id: string;
+    dueAt: DateTime;
+    targetAt: DateTime | null;
+    standardVersion: string;
+    nextAlertAt: DateTime | null;
+  } | null;
   clientId: string;
   key: string;
   bodyDigest: Buffer;
@@ -28,7 +34,7 @@ export interface Stored {
   contactId: string;
 }
 
-const PARAMETERS = Array.from({ length: 23 }, (_, index) => `$${index + 1}`).join(', ');
+const PARAMETERS = Array.from({ length: 24 }, (_, index) => `$${index + 1}`).join(', ');
 const RECEIVE = `select outcome, contact_id as "contactId" from receive_contacts(${PARAMETERS}) order by place`;
 
 /**
@@ -58,6 +64,7 @@ export async function receiveContacts(
     each((contact) => contact.clock?.dueAt ?? null),
     each((contact) => contact.clock?.standardVersion ?? null),
     each((contact) => contact.clock?.nextAlertAt ?? null),
+    each((contact) => contact.clock?.targetAt ?? null),
     each((contact) => contact.clientId),
     each((contact) => contact.key),
     each((contact) => contact.bodyDigest),

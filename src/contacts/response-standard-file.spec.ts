@@ -1,8 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { readConfigFile } from '../config/config-files.js';
-import { parseResponseStandards } from './response-standards.js';
+import { parseResponseStandards } from './response-standard-file.js';
 
-type File = { versions: { rungs: Record<string, unknown>[]; [key: string]: unknown }[]; nobodyLeft: unknown };
+interface File {
+  alertsFrom: unknown;
+  versions: { rungs: Record<string, unknown>[]; [key: string]: unknown }[];
+  forces?: unknown;
+  nobodyLeft: unknown;
+  [key: string]: unknown;
+}
 const file = (): File => structuredClone(readConfigFile('response-standard.yaml')) as File;
 
 describe('config/response-standard.yaml', () => {
@@ -42,9 +48,65 @@ describe('config/response-standard.yaml', () => {
       'must be later',
     ],
     ['nobody for when nobody is left', (wrong) => (wrong.nobodyLeft = []), 'nobodyLeft must list'],
+    [
+      'no day from which people are alerted',
+      (wrong) => (wrong.alertsFrom = 'now'),
+      'alertsFrom must be a date',
+    ],
+    [
+      'a field that nobody knows',
+      (wrong) => (wrong.versions[0]!['hearing'] = []),
+      'versions[0].hearing is not known',
+    ],
+    [
+      'a rung of a target that there is not',
+      (wrong) => wrong.versions[0]!.rungs.push({ stage: 'soon', hoursFromTarget: -2, hears: ['lead'] }),
+      'rungs[4].hoursFromTarget needs a target',
+    ],
+    [
+      'a rung of two instants',
+      (wrong) => (wrong.versions[0]!.rungs[0]!['hoursFromTarget'] = 1),
+      'must have hoursFromDue or hoursFromTarget',
+    ],
+    [
+      'a target of 72 hours',
+      (wrong) => (wrong.versions[0]!['target'] = { hours: 72 }),
+      'target.hours must be',
+    ],
+    [
+      'a target of half a day',
+      (wrong) => (wrong.versions[0]!['target'] = { workingDays: 0.5 }),
+      'target.workingDays must be 1, 2 or 3',
+    ],
+    ['a target of nothing', (wrong) => (wrong.versions[0]!['target'] = {}), 'must have hours or workingDays'],
+    [
+      'nobody to hear of a handover',
+      (wrong) => delete wrong.versions[0]!['handedOver'],
+      'versions[0].handedOver must list',
+    ],
+    [
+      'a name that a force uses again',
+      (wrong) => (wrong.forces = { kent: { versions: [wrong.versions[0]] } }),
+      'name 2025-07 twice',
+    ],
   ])('refuses %s', (_, spoil, message) => {
     const wrong = file();
     spoil(wrong);
     expect(() => parseResponseStandards(wrong)).toThrow(message);
   });
+});
+
+it('takes a force’s own version with a target and a ladder', () => {
+  const own = {
+    version: 'kent-2026',
+    inForceFrom: '2026-01-01',
+    target: { workingDays: 2 },
+    rungs: [
+      { stage: 'before-target', hoursFromTarget: -4, hears: ['lead'], takeUpWithinHours: 2 },
+      { stage: 'due', hoursFromDue: 0, hears: ['supervisor'] },
+    ],
+    handedOver: ['mailbox'],
+  };
+  const parsed = parseResponseStandards({ ...file(), forces: { kent: { versions: [own] } } });
+  expect(parsed.forces.get('kent')).toEqual([own]);
 });

@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { newId } from '../common/new-id.js';
 import type { Principal } from '../access/principal.js';
 import { AuditLog } from '../audit/audit-log.js';
+import { localDayOf } from '../common/calendar.js';
 import { Clock } from '../common/clock.js';
 import { DomainError } from '../common/errors.js';
 import { ForceDatabase } from '../database/force-database.js';
@@ -14,6 +15,7 @@ import { actorOf, ContactReader } from './contact-reader.js';
 import { truncate } from './domain/deadline.js';
 import { type ProposedResponse, responseProblems } from './domain/meaningful-response.js';
 import { ContactVault } from './personal/contact-vault.js';
+import { refuseWithheldNames } from './withheld-names.js';
 
 export interface ResponseText {
   text: string;
@@ -44,7 +46,7 @@ export class ResponsesService {
    * contact at the instant it happened; a message from here does so when the receiving server accepts it. Another
    * answer later is kept too and changes no figure, unless it happened earlier than the first. The same key again
    * changes nothing and names the first.
-   * @throws DomainError not-found, invalid (what keeps it from being a meaningful response)
+   * @throws DomainError not-found, invalid (what keeps it from being a meaningful response; a withheld name in a mail)
    */
   async recordResponse(
     caller: Principal,
@@ -59,6 +61,8 @@ export class ResponsesService {
       if (earlier) return { id: earlier, reference: contact.reference };
       const respondedAt = respondedAtOf(proposed.respondedAt, contact.statedAt, toTheMinute);
       this.assertMeaningful({ ...proposed, respondedAt }, contact, now);
+      if (proposed.route === 'email-from-here')
+        await refuseWithheldNames(manager, caller.forceId, proposed, localDayOf(now));
       const id = await this.store(manager, caller, contact, { ...proposed, respondedAt }, now, key);
       await stopClocks(manager, caller.forceId, contact.id, now);
       await this.audit.record(manager, {

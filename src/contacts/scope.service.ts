@@ -8,12 +8,13 @@ import { Clock } from '../common/clock.js';
 import { DomainError } from '../common/errors.js';
 import { ForceDatabase } from '../database/force-database.js';
 import { endWithAddress } from './address-failed.js';
-import { addToTimeline, restoreAlerts, withdrawAlerts } from './clock.query.js';
+import { restoreAlerts, withdrawAlerts } from './clock.query.js';
 import type { ContactRow } from './contact.query.js';
-import { actorOf, ContactReader } from './contact-reader.js';
+import { ContactReader } from './contact-reader.js';
+import { writeDeed } from './deed.js';
 import { isOutOfScope, type OutOfScopeReason } from './domain/clock-state.js';
 import { laterOfDuplicates } from './domain/duplicates.js';
-import { firstAlertAt } from './domain/response-standard.js';
+import { firstAlertAt } from './domain/planned-alerts.js';
 import { ResponseStandards } from './response-standards.js';
 
 /** Why alerts of a contact were withdrawn, so that bringing it back finds them. */
@@ -82,12 +83,22 @@ export class ScopeService {
     return this.database.inForce(caller.forceId, async (manager) => {
       const [contact] = await this.contacts.findLocked(manager, caller, [reference], now);
       if (!contact?.outOfScopeAt) throw DomainError.conflict('This contact is not out of scope.');
-      const standard = this.standards.byVersion(contact.standardVersion!, localDayOf(contact.startedAt!));
+      const standard = this.standards.ofClock(
+        caller.forceId,
+        contact.standardVersion!,
+        localDayOf(contact.startedAt!),
+      );
       await manager.query(
         `update clock set out_of_scope_at = null, out_of_scope_reason = null, out_of_scope_by = null,
             out_of_scope_confirmed_at = null, next_alert_at = case when stopped_at is null and address_failed_at is null then $3::timestamptz end
           where force_id = $1 and contact_id = $2`,
-        [caller.forceId, contact.id, firstAlertAt(contact.dueAt!, standard)],
+        [
+          caller.forceId,
+          contact.id,
+          this.standards.isHistory(contact.dueAt!)
+            ? null
+            : firstAlertAt({ dueAt: contact.dueAt!, targetAt: contact.targetAt }, standard),
+        ],
       );
       // Nobody is to be alerted to an answer that cannot be given.
       if (!contact.addressFailedAt) {
@@ -167,24 +178,6 @@ export class ScopeService {
     requestId: string | undefined,
     facts?: Record<string, string>,
   ): Promise<void> {
-    const actor = actorOf(caller);
-    await addToTimeline(manager, caller.forceId, {
-      contactId: contact.id,
-      at: now,
-      recordedAt: now,
-      kind,
-      actor,
-      ...(facts && { facts }),
-    });
-    await this.audit.record(manager, {
-      forceId: caller.forceId,
-      at: now,
-      actor,
-      action: 'alter',
-      subjectKind: 'contact',
-      subjectId: contact.id,
-      requestId,
-      detail: { kind, ...facts },
-    });
+    await writeDeed(manager, this.audit, caller, { contactId: contact.id, kind, facts, requestId }, now);
   }
 }

@@ -13,6 +13,7 @@ const state: State = {
   reportsMadeAt: now.minus({ hours: 26 }),
   routesTriedAt: now.minus({ minutes: 3 }),
   outbox: { waiting: 2, oldest_at: now.minus({ minutes: 2 }), dead: 1 },
+  alerts: { late: 4, dead: 2 },
   clocks: { open: 3, overdue: 1 },
 };
 
@@ -43,6 +44,7 @@ describe('what /health says', () => {
       monthlyReports: { ok: true, lastFinishedAt: '2026-10-23T23:00:00.000Z', ageSeconds: 93_600 },
       routeChecks: { lastFinishedAt: '2026-10-25T00:57:00.000Z', ageSeconds: 180 },
       outbox: { waiting: 2, oldestAgeSeconds: 120, dead: 1 },
+      alerts: { late: 4, dead: 2 },
       mail: 'smtp',
       version: '1.2.3',
     });
@@ -79,6 +81,7 @@ describe('what /health says', () => {
       monthlyReports: null,
       routeChecks: null,
       outbox: null,
+      alerts: null,
       mail: 'smtp',
       version: '1.2.3',
     });

@@ -11,6 +11,8 @@ export interface Health {
   /** For information: null in it until routes were tried, which they never are where the checks are off. */
   routeChecks: { lastFinishedAt: string | null; ageSeconds: number | null } | null;
   outbox: { waiting: number; oldestAgeSeconds: number | null; dead: number } | null;
+  /** For information: alerts of the last 24 hours that were late, and that could not be delivered to somebody. */
+  alerts: { late: number; dead: number } | null;
   mail: OperationsOptions['mail'];
   version: string;
 }
@@ -53,10 +55,11 @@ export function healthOf(
       monthlyReports: null,
       routeChecks: null,
       outbox: null,
+      alerts: null,
       ...facts,
     };
   }
-  const { at, sweptAt, reportsMadeAt, routesTriedAt, outbox } = state;
+  const { at, sweptAt, reportsMadeAt, routesTriedAt, outbox, alerts } = state;
   const ok = jobIsRunning(sweptAt, at, { startedAt, staleMinutes: sweepStaleMinutes });
   return {
     status: ok ? 'ok' : 'failing',
@@ -76,6 +79,7 @@ export function healthOf(
       oldestAgeSeconds: ageInSeconds(outbox.oldest_at, at),
       dead: outbox.dead,
     },
+    alerts,
     ...facts,
   };
 }

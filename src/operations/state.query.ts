@@ -41,6 +41,22 @@ export interface OutboxRow {
   dead: number;
 }
 
+/** How many alerts came late in the last 24 hours, and how many were given up? Parameter: now. */
+export const ALERTS_STATE = `
+-- How many alerts came late in the last 24 hours, and how many could not be delivered to somebody? By partial indexes only.
+select (select count(distinct (l.force_id, l.alert_id))::int from (
+          select force_id, alert_id from delivery where late_at > $1::timestamptz - interval '24 hours' limit ${COUNTED_AT_MOST}) l) as late,
+       (select count(distinct (d.force_id, d.alert_id))::int from (
+          select force_id, id from outbox_mail
+           where dead_at > $1::timestamptz - interval '24 hours' and template = 'alert' limit ${COUNTED_AT_MOST}) m
+          join delivery d on d.force_id = m.force_id and d.mail_id = m.id) as dead
+`;
+
+export interface AlertsRow {
+  late: number;
+  dead: number;
+}
+
 /** How many clocks run, and how many of them are past their due? Parameter: now. */
 export const CLOCKS_STATE = `
 -- How many clocks run, and how many of them are past their due? By the partial index of waiting clocks.

@@ -3,6 +3,8 @@ import type { DateTime } from 'luxon';
 import { Clock } from '../common/clock.js';
 import { ForceDatabase } from '../database/force-database.js';
 import {
+  ALERTS_STATE,
+  type AlertsRow,
   CLOCKS_STATE,
   type ClocksRow,
   OUTBOX_STATE,
@@ -25,6 +27,8 @@ export interface State {
   /** The end of the last run of the route checks of any instance; null where they are off. */
   routesTriedAt: DateTime | null;
   outbox: OutboxRow;
+  /** Of the last 24 hours. */
+  alerts: AlertsRow;
   clocks: ClocksRow;
 }
 
@@ -59,6 +63,7 @@ export class StateReader {
     const { database_at, swept_at, reports_made_at, routes_tried_at } = pulse!;
     return this.database.asSweeper(async (manager) => {
       const [outbox] = await manager.query<[OutboxRow]>(OUTBOX_STATE, [asked]);
+      const [alerts] = await manager.query<[AlertsRow]>(ALERTS_STATE, [asked]);
       const [clocks] = await manager.query<[ClocksRow]>(CLOCKS_STATE, [asked]);
       return {
         at: asked,
@@ -68,6 +73,7 @@ export class StateReader {
         reportsMadeAt: reports_made_at,
         routesTriedAt: routes_tried_at,
         outbox,
+        alerts,
         clocks,
       };
     });

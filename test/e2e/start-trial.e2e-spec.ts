@@ -233,7 +233,7 @@ describe('a start of the trial', () => {
     );
     const { cookie } = await signIn(trial.url, trial.people[0]!.id);
     const page = await (await fetch(`${trial.url}/contacts`, { headers: { cookie } })).text();
-    expect(page).toContain('6 contacts');
+    expect(page).toContain('7 contacts');
   });
 
   it('ends at once and in order when it is told to stop while it starts', async () => {

@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { DateTime } from 'luxon';
 import {
+  type AlertedClock,
   decideAlerts,
   firstAlertAt,
+  nextAlertAfter,
   type PlannedAlert,
-  type ResponseStandard,
-  standardOn,
-} from './response-standard.js';
+} from './planned-alerts.js';
+import type { ResponseStandard } from './response-standard.js';
 
 const standard: ResponseStandard = {
   version: 'test',
@@ -17,6 +18,12 @@ const standard: ResponseStandard = {
     { stage: 'due', hoursFromDue: 0, hears: ['lead'] },
     { stage: 'overdue', hoursFromDue: 24, repeatEveryHours: 24, hears: ['lead'] },
   ],
+  handedOver: ['lead'],
+};
+const plain: AlertedClock = {
+  dueAt: DateTime.fromISO('2026-03-30T12:00:00.000Z', { zone: 'utc' }),
+  targetAt: null,
+  takenUpAt: null,
 };
 // Due on the Monday after the clocks went forward: every rung lies exactly that many elapsed hours away.
 const dueAt = DateTime.fromISO('2026-03-30T12:00:00.000Z', { zone: 'utc' });
@@ -45,19 +52,19 @@ describe('what is to be said as of now', () => {
     ],
     ['an answer is due while one rung lies ahead still', 0, at(23), 'due1@0', [], 24],
   ])('%s', (_, pointer, now, raise, superseded, next) => {
-    const decision = decideAlerts({ dueAt, nextAlertAt: at(pointer) }, standard, now);
+    const decision = decideAlerts({ ...plain, nextAlertAt: at(pointer) }, standard, now);
     expect(named(decision.raise)).toBe(raise);
     expect(decision.superseded.map(named)).toEqual(superseded);
     expect(decision.nextAlertAt?.diff(dueAt, 'hours').hours).toBe(next);
   });
 
   it('whatever the ticks, each stage is raised once, at its own time', () => {
-    let nextAlertAt: DateTime | null = firstAlertAt(dueAt, standard);
+    let nextAlertAt: DateTime | null = firstAlertAt(plain, standard);
     const raised: (string | null)[] = [];
     for (let minute = -25 * 60; minute <= 50 * 60; minute += 7) {
       const now = dueAt.plus({ minutes: minute });
       if (!nextAlertAt || nextAlertAt > now) continue;
-      const decision = decideAlerts({ dueAt, nextAlertAt }, standard, now);
+      const decision = decideAlerts({ ...plain, nextAlertAt }, standard, now);
       raised.push(named(decision.raise));
       expect(decision.superseded).toEqual([]);
       nextAlertAt = decision.nextAlertAt;
@@ -67,15 +74,104 @@ describe('what is to be said as of now', () => {
 
   it('a standard without a repeat ends', () => {
     const once = { ...standard, rungs: standard.rungs.slice(0, 3) };
-    expect(decideAlerts({ dueAt, nextAlertAt: at(0) }, once, at(1)).nextAlertAt).toBeNull();
+    expect(decideAlerts({ ...plain, nextAlertAt: at(0) }, once, at(1)).nextAlertAt).toBeNull();
   });
 });
 
-it('a version governs from its day; before the first, the first does', () => {
-  const versions = [standard, { ...standard, version: 'later', inForceFrom: '2026-04-01' }];
-  expect(
-    ['2024-01-01', '2025-07-01', '2026-03-31', '2026-04-01', '2030-01-01'].map(
-      (day) => standardOn(versions, day).version,
-    ),
-  ).toEqual(['test', 'test', 'test', 'later', 'later']);
+const ladder: ResponseStandard = {
+  ...standard,
+  rungs: [
+    { stage: 'day', hoursFromDue: -24, hears: ['lead'], takeUpWithinHours: 6 },
+    { stage: 'hours', hoursFromDue: -4, hears: ['deputy'], takeUpWithinHours: 2 },
+    { stage: 'due', hoursFromDue: 0, hears: ['supervisor'] },
+    {
+      stage: 'overdue',
+      hoursFromDue: 24,
+      repeatEveryHours: 24,
+      hears: ['force-admin'],
+      takeUpWithinHours: 1,
+    },
+  ],
+};
+const stepped = (planned: PlannedAlert): string =>
+  `${planned.stage}${planned.occurrence}+${planned.step}@${planned.plannedAt.diff(dueAt, 'hours').hours}`;
+
+/** Everything that is raised when somebody looks every quarter of an hour. */
+function raisedOf(own: ResponseStandard, clock: Partial<AlertedClock>): string[] {
+  const raised: string[] = [];
+  const whole = { ...plain, ...clock };
+  let nextAlertAt = firstAlertAt(whole, own);
+  for (let quarter = -30 * 4; quarter <= 50 * 4; quarter += 1) {
+    const now = at(quarter / 4);
+    if (!nextAlertAt || nextAlertAt > now) continue;
+    // Nobody has taken it up before they did.
+    const takenUpAt = whole.takenUpAt && whole.takenUpAt <= now ? whole.takenUpAt : null;
+    const decision = decideAlerts({ ...whole, takenUpAt, nextAlertAt }, own, now);
+    if (decision.raise) raised.push(stepped(decision.raise));
+    nextAlertAt = decision.nextAlertAt;
+  }
+  return raised;
+}
+
+describe('a rung that must be taken up', () => {
+  it('calls the next rungs one after the other, until another stage speaks for itself', () => {
+    expect(raisedOf(ladder, {})).toEqual([
+      'day1+0@-24',
+      'day1+1@-18',
+      'day1+2@-16',
+      'hours1+0@-4',
+      'hours1+1@-2',
+      'due1+0@0',
+      'overdue1+0@24',
+      'overdue2+0@48',
+    ]);
+  });
+
+  it.each([
+    ['before its first rung: that rung tells everybody', -30, ['day1+0@-24', 'day1+1@-18']],
+    ['at its rung: no step', -24, ['day1+0@-24', 'hours1+0@-4']],
+    ['between two steps: no further one', -17, ['day1+0@-24', 'day1+1@-18', 'hours1+0@-4']],
+  ])('taken up %s', (_, takenUp, first) => {
+    expect(raisedOf(ladder, { takenUpAt: at(takenUp) }).slice(0, first.length)).toEqual(first);
+  });
+
+  it('taken up during the last rung: the repeats go on without steps', () => {
+    const quick = {
+      ...ladder,
+      rungs: [
+        { ...ladder.rungs[3]!, hoursFromDue: 0 },
+        { ...ladder.rungs[1]!, hoursFromDue: 500 },
+      ],
+    };
+    expect(raisedOf(quick, { takenUpAt: at(2) })).toEqual([
+      'overdue1+0@0',
+      'overdue1+1@1',
+      'overdue2+0@24',
+      'overdue3+0@48',
+    ]);
+  });
+
+  it('after downtime the latest step alone is told, and those before are recorded', () => {
+    const decision = decideAlerts({ ...plain, nextAlertAt: at(-24) }, ladder, at(-10));
+    expect(stepped(decision.raise!)).toBe('day1+2@-16');
+    expect(decision.superseded.map(stepped)).toEqual(['day1+0@-24', 'day1+1@-18']);
+    expect(decision.nextAlertAt).toEqual(at(-4));
+  });
+
+  it('given back, the step that went by meanwhile comes at once', () => {
+    expect(nextAlertAfter(plain, ladder, at(-20))).toEqual(at(-18));
+    expect(nextAlertAfter({ ...plain, takenUpAt: at(-20) }, ladder, at(-20))).toEqual(at(-4));
+  });
+});
+
+it('rungs of a target lie around the target, and without one there are none', () => {
+  const own: ResponseStandard = {
+    ...standard,
+    rungs: [
+      { stage: 'target', hoursFromTarget: -2, hears: ['lead'] },
+      { stage: 'due', hoursFromDue: 0, hears: ['lead'] },
+    ],
+  };
+  expect(raisedOf(own, { targetAt: at(-10) })).toEqual(['target1+0@-12', 'due1+0@0']);
+  expect(raisedOf(own, {})).toEqual(['due1+0@0']);
 });

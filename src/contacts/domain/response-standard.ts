@@ -1,16 +1,22 @@
-import type { DateTime } from 'luxon';
-import { addHours } from '../../common/calendar.js';
+import type { Target } from './target.js';
 
 /** Who can be told: roles of an assignment, the neighbourhood's team mailbox, the force's admins. */
 export const LISTENERS = ['lead', 'named', 'deputy', 'team', 'supervisor', 'mailbox', 'force-admin'] as const;
 export type Listener = (typeof LISTENERS)[number];
 
-/** One moment at which somebody is told, relative to due; a repeating one comes again until the clock ends. */
+/** The stage of the alert that tells a neighbourhood that a contact was handed over to it. */
+export const HANDED_OVER = 'handed-over';
+
+/** One moment at which somebody is told, relative to due or to the target; a repeating one comes again until the clock ends. */
 export interface Rung {
   stage: string;
-  hoursFromDue: number;
+  /** One of the two; negative is before it. */
+  hoursFromDue?: number;
+  hoursFromTarget?: number;
   repeatEveryHours?: number;
   hears: Listener[];
+  /** If nobody has taken the contact up so long after this rung, those of the next rung hear of it as well. */
+  takeUpWithinHours?: number;
 }
 
 /** A version of when to warn and whom. The 72 hours themselves are not part of it. */
@@ -18,23 +24,11 @@ export interface ResponseStandard {
   version: string;
   /** First local day whose clocks it governs. */
   inForceFrom: string;
+  /** The force's own, stricter time to answer; without one there are the 72 hours alone. */
+  target?: Target;
   rungs: Rung[];
-}
-
-export interface PlannedAlert {
-  stage: string;
-  /** 1 for a rung that comes once; counts up for a repeating one. */
-  occurrence: number;
-  plannedAt: DateTime;
-}
-
-export interface AlertDecision {
-  /** The latest stage that is due: the one people are told about. */
-  raise: PlannedAlert | null;
-  /** Earlier stages that went by unsaid, after downtime or a late arrival: recorded, not sent. */
-  superseded: PlannedAlert[];
-  /** When to look at this clock again; null if no rung lies ahead. */
-  nextAlertAt: DateTime | null;
+  /** Who hears that a contact was handed over to their neighbourhood. */
+  handedOver: Listener[];
 }
 
 /** The version in force on the local day the clock started: the latest that had begun by then, else the first. */
@@ -43,59 +37,30 @@ export function standardOn(standards: readonly ResponseStandard[], day: string):
   return inForce.at(-1) ?? standards[0]!;
 }
 
-/** The first instant at which somebody must be told about a clock that is due then. */
-export function firstAlertAt(dueAt: DateTime, standard: ResponseStandard): DateTime | null {
-  if (standard.rungs.length === 0) return null;
-  return addHours(dueAt, Math.min(...standard.rungs.map((rung) => rung.hoursFromDue)));
+/**
+ * Who hears of a stage. Each step up its ladder adds those of the next rung in the file, and keeps those before, because
+ * after downtime the latest step alone is told.
+ */
+export function hearsOf({ rungs, handedOver }: ResponseStandard, stage: string, step: number): Listener[] {
+  const first = stage === HANDED_OVER ? handedOver : [];
+  const from = stage === HANDED_OVER ? 0 : rungs.findIndex((rung) => rung.stage === stage);
+  if (from < 0) return [];
+  const reach = stage === HANDED_OVER ? step : step + 1;
+  return [...new Set([...first, ...rungs.slice(from, from + reach).flatMap(({ hears }) => hears)])];
+}
+
+/** How many steps a stage's ladder has above its own listeners. */
+export function stepsAbove({ rungs }: ResponseStandard, stage: string): number {
+  return stage === HANDED_OVER
+    ? rungs.length
+    : rungs.length - 1 - rungs.findIndex((rung) => rung.stage === stage);
 }
 
 /**
- * What is to be said about a clock now. Asked "what is due as of now?", never "what became due this minute?", so
- * a missed tick costs nothing: everything planned from `nextAlertAt` (what was last decided) up to `now`.
- *
- * "After downtime only the latest stage counts": earlier ones are superseded. Of a repeating stage only its latest
- * occurrence is named, whose number tells how many went before, so a year of downtime is one row and not 365.
+ * From how many hours before due on (a negative number, or 0) nothing waits for anybody's quiet hours: "overdue and the
+ * last warning ignore them".
  */
-export function decideAlerts(
-  clock: { dueAt: DateTime; nextAlertAt: DateTime },
-  standard: ResponseStandard,
-  now: DateTime,
-): AlertDecision {
-  const passed = standard.rungs
-    .map((rung) => latestPassed(rung, clock, now))
-    .filter((planned) => planned !== null)
-    .sort((a, b) => a.plannedAt.toMillis() - b.plannedAt.toMillis());
-  const raise = passed.pop() ?? null;
-  return {
-    raise,
-    superseded: passed,
-    nextAlertAt: earliest(standard.rungs.map((rung) => firstAfter(rung, clock.dueAt, now))),
-  };
-}
-
-function latestPassed(
-  rung: Rung,
-  clock: { dueAt: DateTime; nextAlertAt: DateTime },
-  now: DateTime,
-): PlannedAlert | null {
-  const first = addHours(clock.dueAt, rung.hoursFromDue);
-  if (first > now) return null;
-  const occurrence = rung.repeatEveryHours
-    ? Math.floor(now.diff(first, 'hours').hours / rung.repeatEveryHours) + 1
-    : 1;
-  const plannedAt = addHours(first, (occurrence - 1) * (rung.repeatEveryHours ?? 0));
-  return plannedAt < clock.nextAlertAt ? null : { stage: rung.stage, occurrence, plannedAt };
-}
-
-function firstAfter(rung: Rung, dueAt: DateTime, now: DateTime): DateTime | null {
-  const first = addHours(dueAt, rung.hoursFromDue);
-  if (first > now) return first;
-  if (!rung.repeatEveryHours) return null;
-  const gone = Math.floor(now.diff(first, 'hours').hours / rung.repeatEveryHours) + 1;
-  return addHours(first, gone * rung.repeatEveryHours);
-}
-
-function earliest(instants: (DateTime | null)[]): DateTime | null {
-  const known = instants.filter((instant) => instant !== null);
-  return known.length === 0 ? null : known.reduce((a, b) => (a < b ? a : b));
+export function urgentFromHours({ rungs }: ResponseStandard): number {
+  const warnings = rungs.map(({ hoursFromDue }) => hoursFromDue ?? 0).filter((hours) => hours < 0);
+  return warnings.length === 0 ? 0 : Math.max(...warnings);
 }

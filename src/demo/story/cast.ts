@@ -21,7 +21,7 @@ export class Cast {
   }
 
   /** Somebody of the force in person, to take a call or to decide on the scope. */
-  officerOf({ code }: PlannedContact): Principal {
+  officerOf({ code }: PlannedContact): StoryPerson {
     return this.of(code, 'team')[0] ?? this.of(code, 'supervisor')[0]!;
   }
 

@@ -36,8 +36,9 @@ export async function tellForce(
   for (const { code, name, places, inspector } of COMMAND_AREAS) {
     const days = { fromOn: '2022-01-10', untilOn: null };
     await areas.create(forceId, { code, name, fromOn: days.fromOn }, { actor });
-    for (const place of places) await areas.placeNeighbourhood(forceId, code, place, days, { actor });
-    await areas.nameSupervisor(forceId, code, inspector, days, { actor });
+    const area = { code, seen: null };
+    for (const place of places) await areas.placeNeighbourhood(forceId, area, place, days, { actor });
+    await areas.nameSupervisor(forceId, area, inspector, days, { actor });
   }
   const records = context.get(LifeRecords, { strict: false });
   for (const [index, place] of NEIGHBOURHOODS.entries())
@@ -68,7 +69,7 @@ async function describeForce(page: ForcePage, actor: Actor): Promise<void> {
     description:
       'Fenmarch Police keeps twelve neighbourhoods between the Wend valley and the sea, each with officers who can be named and reached.',
   };
-  await page.describe(forceId, about, { actor });
+  await page.describe(forceId, about, null, { actor });
   for (const [type, title] of [
     ['newsletter', 'Fenmarch neighbourhood news'],
     ['rss', 'News as a feed'],

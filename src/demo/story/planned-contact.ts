@@ -15,6 +15,10 @@ export type Ending =
       confirmedAt?: DateTime;
     };
 
+/** Into whose hands a contact came that waits, and when. */
+export type Holding =
+  { kind: 'taken-up'; at: DateTime } | { kind: 'handed-over'; at: DateTime; to: string; note: string };
+
 /** One contact of the story, decided before anything is told. */
 export interface PlannedContact {
   code: string;
@@ -27,4 +31,5 @@ export interface PlannedContact {
   enquirer: Enquirer;
   /** None: it still waits. */
   ending?: Ending;
+  holding?: Holding;
 }

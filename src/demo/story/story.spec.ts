@@ -63,6 +63,20 @@ describe.each(nows.map((now) => [now.toISO(), now] as const))('the story told at
     expect(left).toHaveLength(20);
   });
 
+  it('has one contact that somebody took up and one that was handed over, before now and before due', () => {
+    const held = contacts.flatMap(({ statedAt, code, holding }) =>
+      holding ? [{ statedAt, code, holding }] : [],
+    );
+    expect(held.map(({ code, holding }) => `${holding.kind} ${code}`)).toEqual([
+      'taken-up FM02',
+      'handed-over FM04',
+    ]);
+    for (const { statedAt, holding } of held) {
+      expect(+holding.at).toBeGreaterThan(+statedAt);
+      expect(+holding.at).toBeLessThan(+now);
+    }
+  });
+
   it('is the same story every time', () => {
     expect(JSON.stringify(plan(now))).toBe(JSON.stringify(contacts));
   });

@@ -6,6 +6,8 @@ import type { SettableClock } from '../../common/clock.js';
 import { IntakeService } from '../../contacts/intake.service.js';
 import { ResponsesService } from '../../contacts/responses.service.js';
 import { ScopeService } from '../../contacts/scope.service.js';
+import { TakeUpService } from '../../contacts/take-up.service.js';
+import { TransferService } from '../../contacts/transfer.service.js';
 import { Sender } from '../../mail/sender.js';
 import { DEMO_FORCE } from '../demo-force.js';
 import type { Cast } from './cast.js';
@@ -52,7 +54,7 @@ export class Teller {
       mails: Boolean(enquirer.email),
       tell: () => this.receive(contact),
     };
-    if (!ending) return [received];
+    if (!ending) return [received, ...this.holdingEvents(contact)];
     if (ending.kind === 'out-of-scope') return [received, ...this.scopeEvents(contact, ending)];
     const mails = ending.response.route === 'email-from-here';
     return [received, { at: ending.at, mails, tell: () => this.answer(contact, ending) }];
@@ -71,6 +73,21 @@ export class Teller {
       actor,
     });
     this.references.set(contact, reference!);
+  }
+
+  private holdingEvents(contact: PlannedContact): StoryEvent[] {
+    const { holding } = contact;
+    if (!holding) return [];
+    const who = this.cast.officerOf(contact);
+    const reference = (): string => this.references.get(contact)!;
+    const tell = async (): Promise<void> => {
+      if (holding.kind === 'taken-up') {
+        await this.context.get(TakeUpService, { strict: false }).takeUp(who, reference());
+      } else {
+        await this.context.get(TransferService, { strict: false }).handOver(who, reference(), holding);
+      }
+    };
+    return [{ at: holding.at, mails: false, tell }];
   }
 
   private receiverOf(contact: PlannedContact): { kind: Principal['kind'] | 'public'; id: string } {

@@ -3,7 +3,7 @@ import { RESPONSE_HOURS } from '../../contacts/domain/deadline.js';
 import { NEIGHBOURHOODS } from '../data/neighbourhoods.js';
 import type { Chance } from './chance.js';
 import { madeUpEnquirer, type StoryChannel } from './enquirer.js';
-import type { PlannedContact } from './planned-contact.js';
+import type { Holding, PlannedContact } from './planned-contact.js';
 import { fillFor, topicDealer } from './wording.js';
 
 /** What waits now: hours left (negative: overdue), where, how it came. */
@@ -30,6 +30,17 @@ const WAITING: [hoursLeft: number, code: string, channel: StoryChannel][] = [
   [71.6, 'FM05', 'web-form'],
 ];
 
+/** One that somebody has, and one that went to the next neighbourhood: by the hours left when the story ends. */
+const HOLDINGS = (now: DateTime): Record<number, Holding> => ({
+  3.2: { kind: 'taken-up', at: now.minus({ minutes: 25 }) },
+  15.1: {
+    kind: 'handed-over',
+    at: now.minus({ hours: 3 }),
+    to: 'FM01',
+    note: 'The street is on your side of the boundary.',
+  },
+});
+
 /** Nobody can answer these: they came without a name and without any address. Hours ago. */
 const WITHOUT_ADDRESS: [hoursAgo: number, code: string, channel: StoryChannel][] = [
   [20, 'FM01', 'phone'],
@@ -39,6 +50,7 @@ const WITHOUT_ADDRESS: [hoursAgo: number, code: string, channel: StoryChannel][]
 /** What the teams have before them when the story ends: some early, some pressing, some overdue. */
 export function planWaiting(now: DateTime, chance: Chance): PlannedContact[] {
   const deal = topicDealer(chance);
+  const holdings = HOLDINGS(now);
   const write = (hoursAgo: number, code: string, channel: StoryChannel): PlannedContact => {
     const place = NEIGHBOURHOODS.find((neighbourhood) => neighbourhood.code === code)!;
     const topic = deal(code);
@@ -55,7 +67,10 @@ export function planWaiting(now: DateTime, chance: Chance): PlannedContact[] {
     };
   };
   return [
-    ...WAITING.map(([hoursLeft, code, channel]) => write(RESPONSE_HOURS - hoursLeft, code, channel)),
+    ...WAITING.map(([hoursLeft, code, channel]) => {
+      const holding = holdings[hoursLeft];
+      return { ...write(RESPONSE_HOURS - hoursLeft, code, channel), ...(holding && { holding }) };
+    }),
     ...WITHOUT_ADDRESS.map(([hoursAgo, code, channel]) => ({
       ...write(hoursAgo, code, channel),
       enquirer: {},

@@ -7,10 +7,13 @@
  * is not answered and whose only address failed by the due instant "ends as no reply possible" and is counted apart;
  * failed later, it was missed before and stays so. "A force's figures begin at its start date": a clock that started
  * before that day is nobody's promise yet.
+ *
+ * "Figures by neighbourhood use the holder at the earlier of response and due": that is `measured_neighbourhood_id`,
+ * kept only where it is not who holds the contact now.
  */
 export const CLOCK_OF_PERIOD = `
 clock_of_period as (
-  select k.neighbourhood_id, c.channel,
+  select coalesce(k.measured_neighbourhood_id, k.neighbourhood_id) as neighbourhood_id, c.channel,
          k.out_of_scope_reason as reason,
          k.out_of_scope_at is not null as taken_out,
          coalesce(k.out_of_scope_at > k.due_at, false) as taken_out_after_due,

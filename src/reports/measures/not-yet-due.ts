@@ -15,12 +15,12 @@ export const NOT_YET_DUE: CountedMeasure = {
   atCutOff: true,
   query: `
 -- How many clocks are open and not due before the cut-off, by neighbourhood and by channel?
-select k.neighbourhood_id, c.channel, count(*) as value
+select coalesce(k.measured_neighbourhood_id, k.neighbourhood_id) as neighbourhood_id, c.channel, count(*) as value
 from clock k
 join contact c on c.force_id = k.force_id and c.id = k.contact_id
 where k.force_id = $1 and k.stopped_at is null and k.out_of_scope_at is null and k.address_failed_at is null
   and k.due_at >= $2 and k.started_at >= $3
-group by grouping sets ((), (k.neighbourhood_id), (c.channel))`,
+group by grouping sets ((), (coalesce(k.measured_neighbourhood_id, k.neighbourhood_id)), (c.channel))`,
   parameters: (forceId, { cutOffAt, figuresBeginAt }) => [forceId, cutOffAt, figuresBeginAt],
   example: { words: 'I, due on 2 April: 1.', value: 1 },
 };

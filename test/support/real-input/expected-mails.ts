@@ -58,12 +58,24 @@ function alertsDue(force: ForceInput, ledger: Entry[], told: Told, now: number):
   return mails;
 }
 
-/** The addresses of those who hear; where there are none, of the first in line of those who are left. */
+const OWN = ['lead', 'named', 'deputy', 'team'];
+
+/**
+ * The addresses of those who hear, as they are there today: for an absent lead or named officer the deputies, for a
+ * neighbourhood none of whose own people can hear the supervisor, and where there is nobody of all these the first in
+ * line of those who are left.
+ */
 export function listenersOf(force: ForceInput, code: string, hears: string[], today: string): Set<string> {
   const heard = new Set(hears.flatMap((who) => addressesOf(force, code, who, today)));
+  const add = (who: string): void => addressesOf(force, code, who, today).forEach((each) => heard.add(each));
+  const missing = (who: string): boolean =>
+    holdersOf(force, code, who, today).some(({ collar }) => dutyAddress(force, collar, today) === null);
+  if (hears.some((who) => ['lead', 'named'].includes(who) && missing(who))) add('deputy');
+  const ofItsOwn = OWN.flatMap((who) => addressesOf(force, code, who, today));
+  if (hears.some((who) => OWN.includes(who)) && !ofItsOwn.some((each) => heard.has(each))) add('supervisor');
   for (const who of STANDARD.nobodyLeft) {
     if (heard.size > 0) break;
-    addressesOf(force, code, who, today).forEach((address) => heard.add(address));
+    add(who);
   }
   return heard;
 }
@@ -74,10 +86,19 @@ function addressesOf(force: ForceInput, code: string, who: string, today: string
     const { teamMailbox } = force.places.find((place) => place.code === code)!;
     return teamMailbox ? [teamMailbox] : [];
   }
-  return force.assignments
-    .filter((each) => each.code === code && each.role === who && isOn(each, today))
-    .map(({ collar }) => force.officers.find((officer) => officer.collar === collar)!.dutyEmail)
+  return holdersOf(force, code, who, today)
+    .map(({ collar }) => dutyAddress(force, collar, today))
     .filter((address) => address !== null);
+}
+
+const holdersOf = (force: ForceInput, code: string, who: string, today: string): AssignmentInput[] =>
+  force.assignments.filter((each) => each.code === code && each.role === who && isOn(each, today));
+
+/** Where an officer reads alerts today; null if they are away, have left, or have no address. Hours are no absence. */
+function dutyAddress(force: ForceInput, collar: string, today: string): string | null {
+  const { absences, servesUntil, dutyEmail } = force.officers.find((officer) => officer.collar === collar)!;
+  const away = absences.some((absence) => absence.kind !== 'abstraction' && isOn(absence, today));
+  return away || (servesUntil !== null && today > servesUntil) ? null : dutyEmail;
 }
 
 export const isOn = ({ from, until }: Pick<AssignmentInput, 'from' | 'until'>, day: string): boolean =>

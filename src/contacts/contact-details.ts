@@ -1,0 +1,72 @@
+import type { DateTime } from 'luxon';
+import type { EntityManager } from 'typeorm';
+import type { Principal } from '../access/principal.js';
+import { localDayOf } from '../common/calendar.js';
+import { personText, readsWithheldNames } from '../registry/officer-wording.js';
+import { type ContactReader, type ContactState, stateOf } from './contact-reader.js';
+import {
+  type ContactRow,
+  type ResponseRow,
+  responsesOf,
+  type TimelineRow,
+  timelineOf,
+} from './contact.query.js';
+import { peopleNamed } from './people-named.query.js';
+import type { Personal } from './personal/contact-vault.js';
+import type { ResponseText } from './responses.service.js';
+import { type TransferRow, transfersOf } from './transfer.query.js';
+
+/** Who did it is told as whoever asks may read it: a colleague whose name is withheld by collar number. */
+export type ToldEntry = Omit<TimelineRow, 'withheldNumber'>;
+
+/** One contact with everything that happened to it, as whoever asks may read it. */
+export interface ContactDetails {
+  row: ContactRow;
+  state: ContactState;
+  personal: Personal | null;
+  responses: (Omit<ResponseRow, 'sealed'> & { text: ResponseText | null })[];
+  timeline: ToldEntry[];
+  transfers: (Omit<TransferRow, 'sealed'> & { note: string | null })[];
+  /** Who said "I have it"; null if nobody has. */
+  takenUpBy: string | null;
+  /** Handed over by the caller's team: to be read, and to be dealt with by others. */
+  readOnly: boolean;
+  now: DateTime;
+}
+
+/** What is known of a contact that was found for this caller? */
+export async function readDetails(
+  manager: EntityManager,
+  contacts: ContactReader,
+  caller: Principal,
+  { row, readOnly }: Pick<ContactDetails, 'row' | 'readOnly'>,
+  now: DateTime,
+): Promise<ContactDetails> {
+  const { forceId } = caller;
+  const today = localDayOf(now);
+  const responses = await responsesOf(manager, forceId, row.id);
+  const timeline = await timelineOf(manager, forceId, row.id, today);
+  const transfers = await transfersOf(manager, forceId, row.id);
+  const people = await peopleNamed(manager, caller, [row.takenUpBy], today);
+  const readsWithheld = readsWithheldNames(caller);
+  return {
+    row,
+    readOnly,
+    state: stateOf(row, now),
+    personal: contacts.personalOf(row),
+    responses: responses.map(({ sealed, ...response }) => ({
+      ...response,
+      text: contacts.textOf<ResponseText>(row, response.id, sealed),
+    })),
+    timeline: timeline.map(({ actorName, withheldNumber, ...entry }) => ({
+      ...entry,
+      actorName: actorName && personText({ name: actorName, withheldNumber }, readsWithheld),
+    })),
+    transfers: transfers.map(({ sealed, ...transfer }) => ({
+      ...transfer,
+      note: contacts.textOf<{ note: string }>(row, transfer.id, sealed)?.note ?? null,
+    })),
+    takenUpBy: (row.takenUpBy && people.get(row.takenUpBy)) ?? null,
+    now,
+  };
+}

@@ -1,0 +1,16 @@
+import type { EntityManager } from 'typeorm';
+
+/** Keep a text about a contact, sealed under the contact's own key. */
+export async function storeText(
+  manager: EntityManager,
+  forceId: string,
+  contactId: string,
+  { id, sealed }: { id: string; sealed: Buffer },
+): Promise<void> {
+  await manager.query(`insert into contact_text (force_id, id, contact_id, sealed) values ($1, $2, $3, $4)`, [
+    forceId,
+    id,
+    contactId,
+    sealed,
+  ]);
+}

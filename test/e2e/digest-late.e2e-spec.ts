@@ -1,0 +1,173 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { AlertsJob } from '../../src/alerts/alerts.job.js';
+import { readConfigFile } from '../../src/config/config-files.js';
+import { ResponseStandards } from '../../src/contacts/response-standards.js';
+import { TransferService } from '../../src/contacts/transfer.service.js';
+import { ask } from '../support/real-input/api.js';
+import type { ReadMail } from '../support/real-input/read-mail.js';
+import { NOW, SmallStage } from '../support/real-input/small-force.js';
+
+let line: SmallStage;
+const A_DAY_BEFORE = '2026-06-03T12:00:00.000Z';
+const LEAD = 'duty.2@force.example';
+
+beforeAll(async () => {
+  line = await SmallStage.set();
+});
+afterAll(() => line.leave());
+beforeEach(() => line.moveTo(NOW));
+afterEach(async () => {
+  line.mailbox.answer = () => null;
+  line.found(ResponseStandards).use(readConfigFile('response-standard.yaml'));
+  await line.admin.query(
+    `update clock set next_alert_at = null, out_of_scope_at = due_at, out_of_scope_reason = 'spam' where out_of_scope_at is null`,
+  );
+  await line.admin.query('delete from alert_preference');
+  await line.admin.query('update delivery set late_at = null');
+  line.moveTo('2026-06-30T00:00:00.000Z');
+  await line.found(AlertsJob).tick();
+  line.mails();
+});
+
+const received = (changes: object = {}): Promise<string> =>
+  line.received({ neighbourhood: 'S2', enquirer: { telephone: '01632 960001' }, ...changes });
+async function mailsAt(instant: string): Promise<ReadMail[]> {
+  line.moveTo(instant);
+  await line.found(AlertsJob).tick();
+  return line.mails();
+}
+const health = async (): Promise<{ late: number; dead: number }> =>
+  (await ask(line.stage.url, '/health')).json.alerts as { late: number; dead: number };
+/** How many alerts the histogram has seen, and how many of them within so many seconds. */
+async function observed(held: 'yes' | 'no', seconds: number | '+Inf' = '+Inf'): Promise<number> {
+  const { text } = await ask(line.stage.url, '/metrics');
+  const [, count = '0'] =
+    new RegExp(
+      `^npg_alert_lateness_seconds_bucket\\{le="${seconds === '+Inf' ? '\\+Inf' : seconds}",held="${held}"\\} (\\d+)$`,
+      'm',
+    ).exec(text) ?? [];
+  return Number(count);
+}
+
+describe('an alert that is late', () => {
+  it('says so itself, is counted in /health for 24 hours, and is in the histogram with how late it was', async () => {
+    await received();
+    const [before, slow, quick] = [
+      await observed('no'),
+      await observed('no', 3600),
+      await observed('no', 300),
+    ];
+    const [mail] = await mailsAt('2026-06-03T12:45:00.000Z');
+    expect(mail!.text).toContain('Planned for Wednesday 3 June 2026 at 1pm BST, sent late.');
+    expect(mail!.html).toContain('Planned for Wednesday 3 June 2026 at 1pm BST, sent late.');
+    expect([
+      (await observed('no')) - before,
+      (await observed('no', 3600)) - slow,
+      (await observed('no', 300)) - quick,
+    ]).toEqual([1, 1, 0]);
+    expect(await health()).toEqual({ late: 1, dead: 0 });
+    line.moveTo('2026-06-04T12:44:59.999Z');
+    expect(await health()).toEqual({ late: 1, dead: 0 });
+    line.moveTo('2026-06-04T12:45:00.000Z');
+    expect(await health()).toEqual({ late: 0, dead: 0 });
+  });
+
+  it('is none that was sent at once', async () => {
+    await received();
+    const [before, quick] = [await observed('no'), await observed('no', 1)];
+    const [mail] = await mailsAt(A_DAY_BEFORE);
+    expect(mail!.text).not.toContain('sent late');
+    expect([(await observed('no')) - before, (await observed('no', 1)) - quick]).toEqual([1, 1]);
+    expect(await health()).toEqual({ late: 0, dead: 0 });
+  });
+
+  it('is one whose mail server was away, though it was tried in time, and each stage that waited with it', async () => {
+    line.mailbox.answer = () => 421;
+    await received();
+    expect(await mailsAt(A_DAY_BEFORE)).toEqual([]);
+    expect(await mailsAt('2026-06-04T08:00:00.000Z')).toEqual([]);
+    line.mailbox.answer = () => null;
+    const before = await observed('no');
+    const mails = await mailsAt('2026-06-04T08:20:00.000Z');
+    expect(mails.map(({ to }) => to)).toEqual([LEAD]);
+    expect(mails[0]!.text).toContain('Planned for Thursday 4 June 2026 at 9am BST, sent late.');
+    expect((await observed('no')) - before).toBe(2);
+    expect(await health()).toEqual({ late: 2, dead: 0 });
+  });
+
+  it('is none that somebody’s quiet hours held; those are apart in the histogram', async () => {
+    await line.admin.query(
+      `insert into alert_preference (force_id, officer_id, quiet_from, quiet_until, updated_at)
+       select 'squares', id, '12:00', '16:00', now() from officer where collar_number = '2'`,
+    );
+    await received();
+    const [held, free] = [await observed('yes'), await observed('no')];
+    expect(await mailsAt(A_DAY_BEFORE)).toEqual([]);
+    const [mail] = await mailsAt('2026-06-03T15:00:00.000Z');
+    expect(mail!.text).not.toContain('sent late');
+    expect([(await observed('yes')) - held, (await observed('no')) - free]).toEqual([1, 0]);
+    expect(await observed('yes', 3600)).toBe(0);
+    expect(await health()).toEqual({ late: 0, dead: 0 });
+  });
+
+  it('is none about a contact that was brought back: nobody was to hear of it before', async () => {
+    const reference = await received();
+    await line.to(`${reference}/out-of-scope`, { reason: 'crime' });
+    expect(await mailsAt('2026-06-03T12:30:00.000Z')).toEqual([]);
+    await line.to(`${reference}/out-of-scope`, undefined, { method: 'DELETE' });
+    const [mail] = await mailsAt('2026-06-03T12:31:00.000Z');
+    expect(mail!.text).toContain(reference);
+    expect(mail!.text).not.toContain('sent late');
+    expect(await health()).toEqual({ late: 0, dead: 0 });
+  });
+
+  it('that could not be delivered is counted', async () => {
+    await received();
+    line.mailbox.answer = (to) => (to === LEAD ? 550 : null);
+    await mailsAt(A_DAY_BEFORE);
+    expect(await health()).toEqual({ late: 0, dead: 1 });
+  });
+});
+
+describe('an alert says in one sentence', () => {
+  it('that nobody has taken the contact up', async () => {
+    const file = readConfigFile('response-standard.yaml') as {
+      versions: { rungs: { takeUpWithinHours?: number }[] }[];
+    };
+    file.versions[0]!.rungs[0]!.takeUpWithinHours = 2;
+    line.found(ResponseStandards).use(file);
+    const reference = await received();
+    const [first] = await mailsAt(A_DAY_BEFORE);
+    expect(first!.text).not.toContain('Nobody');
+    await line.admin.query(
+      `insert into assignment (force_id, id, neighbourhood_id, officer_id, role, during, recorded_at)
+       select 'squares', gen_random_uuid(), n.id, o.id, 'deputy', '[2025-07-01,)', now()
+         from neighbourhood n, officer o where n.code = 'S2' and o.collar_number = '1'`,
+    );
+    const [second] = await mailsAt('2026-06-03T14:00:00.000Z');
+    expect(second!.to).toBe('duty.1@force.example');
+    expect(second!.subject).toBe(`${reference} Square S2: 22 hours left`);
+    expect(second!.text).toContain('  Nobody has taken it up yet.\n');
+    await line.admin.query(`delete from assignment where role = 'deputy'`);
+  });
+
+  it('that it was handed over, under a subject of its own', async () => {
+    const reference = await received({ neighbourhood: 'S1' });
+    line.moveTo('2026-06-01T16:00:00.000Z');
+    const machine = {
+      kind: 'api-key',
+      id: line.stage.apiKeyId,
+      forceId: 'squares',
+      name: 'hub',
+      scopes: [],
+    } as const;
+    await line.found(TransferService).handOver({ ...machine, scopes: [] }, reference, { to: 'S2' });
+    const mails = await mailsAt('2026-06-01T16:00:10.000Z');
+    expect(mails.map(({ to, subject }) => [to, subject])).toEqual([
+      [LEAD, `${reference} Square S2: handed over to you, 67 hours left`],
+    ]);
+    expect(mails[0]!.text).toContain(
+      '  67 hours left - due Thursday 4 June 2026 at 1pm BST\n  It was handed over from Square S1; the time to answer stays the same.\n',
+    );
+  });
+});
