@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { Counter } from 'prom-client';
 import { addHours, localDayOf } from '../common/calendar.js';
@@ -9,9 +10,12 @@ import { ForceDatabase } from '../database/force-database.js';
 import { dispatchAlerts, type DispatchResult } from './dispatch.query.js';
 import { hearingsOf } from './hearings.js';
 import { closeListeningGaps } from './listening-gaps.query.js';
-import { type AlertToWrite, claimDueClocks, planNext, writeAlerts } from './sweep.query.js';
+import { type AlertToWrite, claimDueClocks, isMoreDue, planNext, writeAlerts } from './sweep.query.js';
 
 const BATCH = 2000;
+/** For so long a sweep waits for what other instances are flagging: one mail is to tell a recipient of all of it. */
+const TOGETHER_MS = 5_000;
+const LOOK_AGAIN_MS = 50;
 
 const alertsRaised = new Counter({
   name: 'npg_alerts_raised_total',
@@ -42,7 +46,12 @@ export class AlertsService {
   async raiseAlertsDue(): Promise<SweepResult> {
     const now = this.clock.now();
     const raised: Record<string, number> = {};
-    while ((await this.sweepBatch(now, raised)) === BATCH);
+    const untilMs = performance.now() + TOGETHER_MS;
+    for (;;) {
+      const left = await this.sweepBatch(now, raised);
+      if (left === 'nothing' || (left === 'to others' && performance.now() > untilMs)) break;
+      if (left === 'to others') await sleep(LOOK_AGAIN_MS);
+    }
     const today = localDayOf(now);
     const dispatched = await this.database.asSweeper(async (manager) => {
       await closeListeningGaps(manager, now, today);
@@ -61,10 +70,9 @@ export class AlertsService {
   private async sweepBatch(
     now: Parameters<typeof claimDueClocks>[1],
     raised: Record<string, number>,
-  ): Promise<number> {
+  ): Promise<'more' | 'to others' | 'nothing'> {
     return this.database.asSweeper(async (manager) => {
       const clocks = await claimDueClocks(manager, now, BATCH);
-      if (clocks.length === 0) return 0;
       const decisions = clocks.map((clock) => {
         const { forceId, standardVersion, startedAt, dueAt } = clock;
         const standard = this.standards.ofClock(forceId, standardVersion, localDayOf(startedAt));
@@ -82,14 +90,17 @@ export class AlertsService {
           next: { forceId, id: clock.id, nextAlertAt: decided.nextAlertAt },
         };
       });
-      const alerts = decisions.flatMap((decision) => decision.alerts);
-      const stages = await writeAlerts(manager, alerts, now);
-      await planNext(
-        manager,
-        decisions.map(({ next }) => next),
-      );
-      for (const stage of stages) raised[stage] = (raised[stage] ?? 0) + 1;
-      return clocks.length;
+      if (decisions.length > 0) {
+        const alerts = decisions.flatMap((decision) => decision.alerts);
+        const stages = await writeAlerts(manager, alerts, now);
+        await planNext(
+          manager,
+          decisions.map(({ next }) => next),
+        );
+        for (const stage of stages) raised[stage] = (raised[stage] ?? 0) + 1;
+      }
+      if (clocks.length === BATCH) return 'more';
+      return (await isMoreDue(manager, now)) ? 'to others' : 'nothing';
     });
   }
 }

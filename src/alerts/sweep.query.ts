@@ -27,6 +27,14 @@ export async function claimDueClocks(
   ) as Promise<DueClock[]>;
 }
 
+/** Is anything left to be said as of now? After a claim of all there is, it is what another instance is at. */
+export async function isMoreDue(manager: EntityManager, now: DateTime): Promise<boolean> {
+  const [row] = (await manager.query(`select exists (select from clock where next_alert_at <= $1) as due`, [
+    now,
+  ])) as [{ due: boolean }];
+  return row.due;
+}
+
 export interface AlertToWrite extends PlannedAlert {
   forceId: string;
   clockId: string;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Pool, QueryResultRow } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
 import { SWEEPER_ROLE } from './data-source.js';
+import { TextStatement } from './text-statement.js';
 
 /**
  * The only way to the database: every unit of work names the force it acts for, or says that it acts as the
@@ -50,6 +51,12 @@ export class ForceDatabase {
   ): Promise<Row[]> {
     const { rows } = await this.pool.query<Row>({ name, text, values });
     return rows;
+  }
+
+  /** The same for a statement that answers with one text, or null, a row. */
+  texts(name: string, text: string, values: unknown[] = []): Promise<(string | null)[]> {
+    const asked: unknown = this.pool.query(new TextStatement(name, text, values));
+    return asked as Promise<(string | null)[]>;
   }
 
   /** Connections of this instance, and requests that wait for one. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
+import type { RefusedForGood } from './mailer.js';
 import type { NewMail } from './queue-mail.js';
 
 /** One row of the outbox, claimed for sending: ids and a template's name, no address and no text. */
@@ -34,7 +35,18 @@ export interface Refusal {
 export interface MailComposer {
   readonly template: string;
   compose(manager: EntityManager, mail: ClaimedMail, now: DateTime): Promise<Composition>;
+  /**
+   * The same for many of one force at once, where one statement reads what all of them need; in their order. If it
+   * throws, each is composed by itself.
+   */
+  composeAll?(
+    manager: EntityManager,
+    mails: ClaimedMail[],
+    now: DateTime,
+  ): Promise<(Composition | RefusedForGood)[]>;
   accepted?(manager: EntityManager, mail: ClaimedMail, at: DateTime): Promise<void>;
+  /** The same for many of one force at once; then nobody asks for `accepted`. */
+  acceptedAll?(manager: EntityManager, mails: { mail: ClaimedMail; at: DateTime }[]): Promise<void>;
   refused?(manager: EntityManager, mail: ClaimedMail, at: DateTime, refusal: Refusal): Promise<void>;
 }
 

@@ -1,6 +1,9 @@
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { createTransport, type Transporter } from 'nodemailer';
+import { AppConfig } from '../config/app-config.js';
+import type { Deadline } from './deadline.js';
 
 export interface Message {
   messageId: string;
@@ -27,7 +30,8 @@ export class RefusedForGood extends Error {
 /** Hands one message over; resolves once the receiving server has taken responsibility for it. */
 export abstract class Mailer {
   abstract readonly kind: 'smtp' | 'kept for the trial' | 'not configured';
-  abstract deliver(message: Message): Promise<void>;
+  /** @param until when it is given up: then nothing more of it leaves this process */
+  abstract deliver(message: Message, until?: Deadline): Promise<void>;
   abstract close(): void;
 }
 
@@ -36,23 +40,31 @@ export class SmtpMailer extends Mailer {
   readonly kind = 'smtp';
   private readonly transport: Transporter;
 
-  constructor(url: string) {
+  constructor(url: string, connections = new AppConfig().SMTP_CONNECTIONS) {
     super();
     this.transport = createTransport({
       url,
       pool: true,
-      maxConnections: 5,
+      maxConnections: connections,
       connectionTimeout: 10_000,
       greetingTimeout: 10_000,
       socketTimeout: 30_000,
+      // What was given up is cut off, not politely ended.
+      socketCloseTimeout: 0,
       disableFileAccess: true,
       disableUrlAccess: true,
     } as never);
+    this.transport.use('stream', (mail, done) => {
+      const { until } = mail.data as { until?: Deadline };
+      if (until) mail.message.processFunc((content) => whileInTime(content, until));
+      done();
+    });
   }
 
-  async deliver(message: Message): Promise<void> {
+  async deliver(message: Message, until?: Deadline): Promise<void> {
     try {
       await this.transport.sendMail({
+        ...(until && { until, signal: until.signal }),
         messageId: message.messageId,
         from: message.from,
         // An object, never a string: a string with a comma would be two recipients.
@@ -65,15 +77,32 @@ export class SmtpMailer extends Mailer {
         headers: message.automatic
           ? { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' }
           : {},
-      });
+      } as never);
     } catch (error) {
-      throw refusalOf(error as SmtpError) ?? error;
+      throw refusalOf(error as SmtpError) ?? (until?.passed ? new Error(TOO_LATE, { cause: error }) : error);
     }
   }
 
   close(): void {
     this.transport.close();
   }
+}
+
+const TOO_LATE = 'the mail server did not answer in time';
+
+/**
+ * A message's text, read only once the server has agreed to take it, and broken off before its end if the time is up: a
+ * process that was stopped in the middle of a delivery must not go on with it long after.
+ */
+function whileInTime(content: Readable, until: Deadline): Readable {
+  async function* read(): AsyncGenerator<Buffer> {
+    for await (const chunk of content as AsyncIterable<Buffer>) {
+      if (until.passed) throw new Error(TOO_LATE);
+      yield chunk;
+    }
+    if (until.passed) throw new Error(TOO_LATE);
+  }
+  return Readable.from(read(), { objectMode: false });
 }
 
 interface SmtpError extends Error {

@@ -2,8 +2,21 @@ import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import type { ClaimedMail } from './mail-composers.js';
 
-/** Longer than composing, the deadline of a delivery and marking take, so that a lease ends only when its holder is gone. */
+/**
+ * Longer than a mail may wait for its turn, be on its way and be marked (see `LEASE`), so that a lease ends only when its
+ * holder is gone.
+ */
 const LEASE_SECONDS = 90;
+
+/** What the holder of a lease may do until when, in milliseconds after the claim was asked for. */
+export const LEASE = {
+  /** Later it is not handed over any more: what it says would be old. */
+  beginWithinMs: 30_000,
+  /** A server that neither takes nor refuses is given up on; a copy that it takes later bears the same Message-ID. */
+  deliverWithinMs: 30_000,
+  /** How it ended is written down by then, however often that has to be tried. */
+  markWithinMs: 85_000,
+} as const;
 
 /**
  * Which waiting mails may I send? Claims up to `limit` of them by a lease: the database's clock measures it,
@@ -31,34 +44,45 @@ export async function claimMails(
   return rows;
 }
 
-type End = { sentAt: DateTime } | { withdrawnAt: DateTime; why: string } | { deadAt: DateTime; why: string };
+/** How a claim of a mail ended; all but the last three end the mail as well. */
+export type End =
+  | { sentAt: DateTime }
+  | { withdrawnAt: DateTime; why: string }
+  | { deadAt: DateTime; why: string }
+  | { retryAt: DateTime; why: string }
+  /** It was never handed over: that was no try. Without an instant it may be claimed again at once. */
+  | { putOffUntil: DateTime | null };
 
-/** Is this mail still mine, and how did it end? False if the lease was lost: somebody else has it then. */
-export async function endMail(manager: EntityManager, mail: ClaimedMail, end: End): Promise<boolean> {
-  const [, count] = (await manager.query(
-    `update outbox_mail set sent_at = $3, withdrawn_at = $4, dead_at = $5, last_error = $6, claim_token = null, lease_until = null
-      where id = $1 and claim_token = $2`,
-    [
-      mail.id,
-      mail.claimToken,
-      'sentAt' in end ? end.sentAt : null,
-      'withdrawnAt' in end ? end.withdrawnAt : null,
-      'deadAt' in end ? end.deadAt : null,
-      'why' in end ? end.why : null,
-    ],
-  )) as [unknown, number];
-  return count === 1;
-}
-
-/** When shall this mail be tried again? Gives the lease back. */
-export async function retryMail(
+/**
+ * Which of these mails are still mine, now that I say how they ended? Gives every lease back. What is missing in the
+ * answer was lost to the end of its lease: somebody else has it then.
+ */
+export async function endMails(
   manager: EntityManager,
-  mail: ClaimedMail,
-  notBefore: DateTime,
-  why: string,
-): Promise<void> {
-  await manager.query(
-    `update outbox_mail set not_before = $3, last_error = $4, claim_token = null, lease_until = null where id = $1 and claim_token = $2`,
-    [mail.id, mail.claimToken, notBefore, why],
-  );
+  ends: { mail: ClaimedMail; end: End }[],
+): Promise<Set<string>> {
+  const of = <T>(value: (end: End) => T): T[] => ends.map(({ end }) => value(end));
+  const [rows] = (await manager.query(
+    `update outbox_mail m
+        set sent_at = e.sent_at, withdrawn_at = e.withdrawn_at, dead_at = e.dead_at, not_before = coalesce(e.not_before, m.not_before),
+            last_error = case when e.untried then m.last_error else e.why end, attempts = m.attempts - e.untried::int,
+            first_tried_at = case when not e.untried or m.attempts > 1 then m.first_tried_at end,
+            claim_token = null, lease_until = null
+       from unnest($1::text[], $2::uuid[], $3::uuid[], $4::timestamptz[], $5::timestamptz[], $6::timestamptz[], $7::timestamptz[], $8::text[], $9::boolean[])
+         as e (force_id, id, claim_token, sent_at, withdrawn_at, dead_at, not_before, why, untried)
+      where m.force_id = e.force_id and m.id = e.id and m.claim_token = e.claim_token
+      returning m.id`,
+    [
+      ends.map(({ mail }) => mail.forceId),
+      ends.map(({ mail }) => mail.id),
+      ends.map(({ mail }) => mail.claimToken),
+      of((end) => ('sentAt' in end ? end.sentAt : null)),
+      of((end) => ('withdrawnAt' in end ? end.withdrawnAt : null)),
+      of((end) => ('deadAt' in end ? end.deadAt : null)),
+      of((end) => ('retryAt' in end ? end.retryAt : 'putOffUntil' in end ? end.putOffUntil : null)),
+      of((end) => ('why' in end ? end.why : null)),
+      of((end) => 'putOffUntil' in end),
+    ],
+  )) as [{ id: string }[], number];
+  return new Set(rows.map(({ id }) => id));
 }

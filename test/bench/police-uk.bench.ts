@@ -1,9 +1,10 @@
 /**
  * How many requests a second does the public interface answer, with the clock, row-level security, entity tags and
  * caching headers, against bare Fastify and pg doing the same SELECT? Same machine, same PostgreSQL, same rows (700
- * neighbourhoods with boundaries of 400 points), in turns; each figure is the median of the rounds. Nothing is cached.
+ * neighbourhoods with boundaries of 400 points). Nothing is cached. The two are asked in short turns, one right after
+ * the other, so that what else runs on the machine disturbs both; each figure, the ratio too, is the median of the rounds.
  *
- *   npm run bench:police-uk -- [rounds] [seconds] [connections]
+ *   npm run bench:police-uk -- [rounds] [seconds] [connections,…]
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -14,9 +15,9 @@ import autocannon from 'autocannon';
 import pg from 'pg';
 import { findRunningTrial } from '../../src/database/embedded/running-trial.js';
 
-const ROUNDS = Number(process.argv[2] ?? 5);
-const SECONDS = Number(process.argv[3] ?? 4);
-const CONNECTIONS = Number(process.argv[4] ?? 32);
+const ROUNDS = Number(process.argv[2] ?? 9);
+const SECONDS = Number(process.argv[3] ?? 1);
+const CONNECTIONS = (process.argv[4] ?? '1,32').split(',').map(Number);
 const FORCE = 'bench-force';
 /** The same address again and again, and every neighbourhood and its middle in turn. */
 const LOADS: Record<string, string[]> = {
@@ -38,23 +39,7 @@ try {
   const adminUrl = (await findRunningTrial(dataDir))!.adminUrl.replace(/\/[^/?]*(\?|$)/, '/npg$1');
   await layOut(adminUrl);
   const bare = await startBare(adminUrl);
-  console.log(
-    `| ${CONNECTIONS} connections, median of ${ROUNDS} rounds of ${SECONDS} s | bare/s | product/s | ratio |`,
-  );
-  console.log('| --- | --- | --- | --- |');
-  for (const [name, paths] of Object.entries(LOADS)) {
-    await assertSameAnswer(`${bare}/${paths[0]}`, `${product}/${paths[0]}`);
-    const rates: Record<'bare' | 'product', number[]> = { bare: [], product: [] };
-    for (const url of [bare, product]) await load(url, paths, 2); // warm up
-    for (let round = 1; round <= ROUNDS; round++) {
-      rates.bare.push(await load(bare, paths, SECONDS));
-      rates.product.push(await load(product, paths, SECONDS));
-    }
-    const [ofBare, ofProduct] = [median(rates.bare), median(rates.product)];
-    console.log(
-      `| ${name} | ${ofBare.toFixed(0)} | ${ofProduct.toFixed(0)} | ${(ofProduct / ofBare).toFixed(2)} |`,
-    );
-  }
+  for (const connections of CONNECTIONS) await compare(connections, bare, product);
 } finally {
   for (const child of processes) child.kill('SIGTERM');
   for (const child of processes) {
@@ -62,6 +47,26 @@ try {
       await new Promise((done) => child.once('exit', done));
   }
   await rm(dataDir, { recursive: true, force: true });
+}
+
+async function compare(connections: number, bare: string, product: string): Promise<void> {
+  console.log(`| connections: ${connections} | bare/s | product/s | ratio |`);
+  console.log('| --- | --- | --- | --- |');
+  for (const [name, paths] of Object.entries(LOADS)) {
+    await assertSameAnswer(`${bare}/${paths[0]}`, `${product}/${paths[0]}`);
+    for (const url of [bare, product]) await load(url, paths, 2, connections); // warm up
+    const rounds: [ofBare: number, ofProduct: number][] = [];
+    for (let round = 1; round <= ROUNDS; round++) {
+      const rates = new Map<string, number>();
+      for (const url of round % 2 ? [bare, product] : [product, bare])
+        rates.set(url, await load(url, paths, SECONDS, connections));
+      rounds.push([rates.get(bare)!, rates.get(product)!]);
+    }
+    const ofBare = median(rounds.map(([rate]) => rate)).toFixed(0);
+    const ofProduct = median(rounds.map(([, rate]) => rate)).toFixed(0);
+    const ratio = median(rounds.map(([one, other]) => other / one)).toFixed(2);
+    console.log(`| ${name} | ${ofBare} | ${ofProduct} | ${ratio} |`);
+  }
 }
 
 async function startProduct(): Promise<string> {
@@ -118,10 +123,10 @@ async function assertSameAnswer(bare: string, product: string): Promise<void> {
   if (expected !== given) throw new Error(`${product} answers ${given}, and not ${expected}`);
 }
 
-async function load(base: string, paths: string[], duration: number): Promise<number> {
+async function load(base: string, paths: string[], duration: number, connections: number): Promise<number> {
   const { pathname, origin: url } = new URL(base);
   const requests = paths.map((path) => ({ path: `${pathname === '/' ? '' : pathname}/${path}` }));
-  const result = await autocannon({ url, connections: CONNECTIONS, duration, requests });
+  const result = await autocannon({ url, connections, duration, requests });
   if (result.non2xx > 0 || result.errors > 0)
     throw new Error(`${result.non2xx} refused, ${result.errors} failed at ${url}`);
   return result['2xx'] / result.duration;

@@ -19,28 +19,35 @@ export class AskedTogether<Question, Answer> {
   /** @param answerAll one answer for each question, in their order */
   constructor(private readonly answerAll: (questions: Question[]) => Promise<Answer[]>) {}
 
-  ask(question: Question): Promise<Answer> {
+  async ask(question: Question): Promise<Answer> {
+    // Nobody waits while another statement may be sent.
+    if (this.underWay < UNDER_WAY) return (await this.send([question]))[0]!;
     const key = JSON.stringify(question);
     return new Promise((resolve, reject) => {
       const asked = this.waiting.get(key);
       if (asked) asked.settle.push({ resolve, reject });
       else this.waiting.set(key, { question, settle: [{ resolve, reject }] });
-      if (this.underWay < UNDER_WAY) void this.next();
     });
   }
 
-  private async next(): Promise<void> {
-    const batch = this.take();
+  private async send(questions: Question[]): Promise<Answer[]> {
     this.underWay += 1;
     try {
-      const answers = await this.answerAll(batch.map(({ question }) => question));
+      return await this.answerAll(questions);
+    } finally {
+      this.underWay -= 1;
+      if (this.waiting.size > 0) void this.sendWaiting();
+    }
+  }
+
+  private async sendWaiting(): Promise<void> {
+    const batch = this.take();
+    try {
+      const answers = await this.send(batch.map(({ question }) => question));
       batch.forEach(({ settle }, place) => settle.forEach(({ resolve }) => resolve(answers[place]!)));
     } catch (error) {
       batch.forEach(({ settle }) => settle.forEach(({ reject }) => reject(error)));
-    } finally {
-      this.underWay -= 1;
     }
-    if (this.waiting.size > 0) void this.next();
   }
 
   private take(): Waiting<Question, Answer>[] {

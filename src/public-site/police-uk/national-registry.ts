@@ -17,12 +17,12 @@ import * as query from './national-registry.query.js';
 /** The JSON text of an answer; null where there is nothing of that name today. */
 export type NationalAnswer = string | null;
 
-/** A force and, where it is about one, a neighbourhood. */
-type Named = readonly [force: string, code: string];
+/** The force, and what else names the thing asked about. */
+type Question = readonly [force: string, ...more: (string | null)[]];
 
 interface Candidate {
   question: number;
-  forceId: string;
+  force: string;
   code: string;
   boundary: Boundary;
 }
@@ -45,25 +45,26 @@ export class NationalRegistry {
     this.publicUrl = config.PUBLIC_URL?.replace(/\/+$/, '');
   }
 
-  readonly force = this.about(query.FORCE, () => []);
-  readonly seniorOfficers = this.about(query.SENIOR_OFFICERS, () => []);
-  readonly neighbourhoods = this.about(query.NEIGHBOURHOODS, (_, on) => [on]);
-  readonly neighbourhood = this.about(query.NEIGHBOURHOOD, (named, on) => [
-    on,
-    named.map((one) => this.formAddress(one)),
-  ]);
-  readonly people = this.about(query.PEOPLE, (_, on) => [on, RANK_NAMES]);
-  readonly priorities = this.about(query.PRIORITIES, (_, on) => [on]);
-  readonly events = this.about(query.EVENTS, (_, on, now) => [on, now]);
+  readonly force = this.about(query.FORCE);
+  readonly seniorOfficers = this.about(query.SENIOR_OFFICERS);
+  readonly neighbourhoods = this.about(query.NEIGHBOURHOODS, (on) => [on]);
+  readonly people = this.about(query.PEOPLE, (on) => [on, RANK_NAMES]);
+  readonly priorities = this.about(query.PRIORITIES, (on) => [on]);
+  readonly events = this.about(query.EVENTS, (on, now) => [on, now]);
 
-  private readonly storedBoundary = this.about(query.BOUNDARY, (_, on) => [on]);
+  private readonly described = this.about(query.NEIGHBOURHOOD, (on) => [on]);
+  private readonly storedBoundary = this.about(query.BOUNDARY, (on) => [on]);
   private readonly located = new AskedTogether<AskedPoint, NationalAnswer>((points) =>
     this.locateAll(points),
   );
 
   async forces(): Promise<NationalAnswer> {
-    const [row] = await this.database.statement<{ answer: string }>(...query.FORCES);
-    return row!.answer;
+    const [answer] = await this.database.texts(...query.FORCES);
+    return answer!;
+  }
+
+  neighbourhood(force: string, code: string): Promise<NationalAnswer> {
+    return this.described(force, code, this.formAddress(force, code));
   }
 
   async boundary(force: string, code: string): Promise<NationalAnswer> {
@@ -77,38 +78,39 @@ export class NationalRegistry {
     return this.located.ask(point);
   }
 
-  /** Asks one statement about everything that waits; `more` are its values after the forces and the codes. */
+  /** A lone question is asked by itself, what waits in one statement; `more` are its values after the question. */
   private about(
-    [name, text]: query.Statement,
-    more: (named: readonly Named[], on: string, now: DateTime) => unknown[],
-  ): (force: string, code?: string) => Promise<NationalAnswer> {
-    const together = new AskedTogether<Named, NationalAnswer>(async (named) => {
+    { one, each }: query.Asked,
+    more: (on: string, now: DateTime) => unknown[] = () => [],
+  ): (...question: Question) => Promise<NationalAnswer> {
+    const together = new AskedTogether<Question, NationalAnswer>((questions) => {
       const now = this.clock.now();
-      const rows = await this.database.statement<{ answer: NationalAnswer }>(name, text, [
-        named.map(([force]) => force),
-        named.map(([, code]) => code),
-        ...more(named, localDayOf(now), now),
-      ]);
-      return rows.map(({ answer }) => answer);
+      const [first] = questions as [Question];
+      const [[name, text], values] =
+        questions.length === 1
+          ? [one, first]
+          : [each, first.map((_, column) => questions.map((question) => question[column]))];
+      return this.database.texts(name, text, [...values, ...more(localDayOf(now), now)]);
     });
-    return (force, code = '') => together.ask([force, code]);
+    return (...question) => together.ask(question);
   }
 
   private async locateAll(points: AskedPoint[]): Promise<NationalAnswer[]> {
-    const candidates = await this.database.statement<Candidate>(...query.PLACE_CANDIDATES, [
+    const rows = await this.database.texts(...query.PLACE_CANDIDATES, [
       points.map(({ longitude }) => longitude),
       points.map(({ latitude }) => latitude),
       localDayOf(this.clock.now()),
     ]);
+    const candidates = rows.map((row) => JSON.parse(row!) as Candidate);
     return points.map(({ longitude, latitude }, index) => {
       const place = candidates.find(
         ({ question, boundary }) => question === index && pointInPolygon([longitude, latitude], boundary),
       );
-      return place ? JSON.stringify({ force: place.forceId, neighbourhood: place.code }) : null;
+      return place ? JSON.stringify({ force: place.force, neighbourhood: place.code }) : null;
     });
   }
 
-  private formAddress([force, code]: Named): string | null {
+  private formAddress(force: string, code: string): string | null {
     return this.publicUrl === undefined ? null : `${this.publicUrl}${yourAreaHref(force, code)}/contact`;
   }
 }

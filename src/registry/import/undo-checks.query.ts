@@ -37,7 +37,8 @@ function keyOf(row: string): string {
   return `coalesce(${row} ->> 'collar_number', ${row} ->> 'code',
     (select o.collar_number from officer o where o.force_id = $1 and o.id = (${row} ->> 'officer_id')::uuid),
     (select n.code from neighbourhood n where n.force_id = $1 and n.id = (${row} ->> 'neighbourhood_id')::uuid),
-    ${row} ->> 'id')`;
+    -- The force's own row has an id of zeros, and its name says which it is.
+    case when ${row} ->> 'id' = '00000000-0000-0000-0000-000000000000' then ${row} ->> 'name' end, ${row} ->> 'id')`;
 }
 
 export interface Reference {
