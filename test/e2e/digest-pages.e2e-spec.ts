@@ -146,6 +146,19 @@ describe('your alerts', () => {
     ]);
   });
 
+  it.each([
+    ['/your-alerts', 'quietFrom=22:00&quietFrom=23:00&quietUntil=06:00&digestAt=07:00&digestAt=08:00'],
+    ['/alerts/teams/S2', 'digestAt=07:00&digestAt=08:00'],
+  ])('are refused when a field comes twice, at %s', async (path, body) => {
+    const answer = await fetch(`${line.stage.url}${path}`, {
+      ...{ method: 'POST', redirect: 'manual', body },
+      headers: { cookie: sergeant, 'content-type': 'application/x-www-form-urlencoded' },
+    });
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toContain('Enter a text');
+    expect(await preference()).toEqual([]);
+  });
+
   it('of somebody who is no officer are none', async () => {
     const { status, text } = await at(admin, '/your-alerts');
     expect([

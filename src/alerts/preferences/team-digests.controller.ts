@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Allow, SignedIn } from '../../access/allow.js';
 import type { Person } from '../../access/principal.js';
-import { DomainError } from '../../common/errors.js';
+import { DomainError, type FieldError } from '../../common/errors.js';
 import { Page, SeeOther } from '../../web/pages.js';
 import { typedOf } from '../../web/typed.js';
 import { checkForm } from '../../web/validation.js';
@@ -47,11 +47,11 @@ export class TeamDigestsController {
     @Req() request: FastifyRequest,
   ): Promise<Page | SeeOther> {
     const { form, errors: wrong } = await checkForm(TeamDigestForm, body);
-    const { digestAt, errors: ofTime } = readDigestTime(form);
-    const errors = wrong.length > 0 ? wrong : ofTime;
-    if (errors.length > 0) {
-      return this.show(await this.teams.read(person, code), { typed: typedOf(body), errors });
-    }
+    const again = async (errors: FieldError[]): Promise<Page> =>
+      this.show(await this.teams.read(person, code), { typed: typedOf(body), errors });
+    if (wrong.length > 0) return again(wrong);
+    const { digestAt, errors } = readDigestTime(form);
+    if (errors.length > 0) return again(errors);
     if (typedOf(body)['digestAt'] === undefined) {
       throw DomainError.invalid('Send the form with its field; left blank it is cleared.');
     }

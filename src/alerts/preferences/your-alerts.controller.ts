@@ -33,10 +33,13 @@ export class YourAlertsController {
     @Req() request: FastifyRequest,
   ): Promise<Page | SeeOther> {
     const { form, errors: wrong } = await checkForm(YourAlertsForm, body);
+    const again = (errors: FieldError[]): Promise<Page> =>
+      this.show(person, { typed: typedOf(body), errors, saved: false });
+    if (wrong.length > 0) return again(wrong);
     const { errors: ofQuiet, ...quiet } = readQuietHours(form);
     const { errors: ofDigest, digestAt } = readDigestTime(form);
-    const errors = wrong.length > 0 ? wrong : [...ofQuiet, ...ofDigest];
-    if (errors.length > 0) return this.show(person, { typed: typedOf(body), errors, saved: false });
+    const errors = [...ofQuiet, ...ofDigest];
+    if (errors.length > 0) return again(errors);
     if (FIELDS.some((name) => typedOf(body)[name] === undefined)) {
       throw DomainError.invalid('Send the form with all its fields; one left blank is cleared.');
     }
