@@ -32,13 +32,15 @@ export interface HeldAssignment extends DayRange {
   officerId: string;
   collarNumber: string;
   role: AssignmentRole;
+  /** The force's own id of it. */
+  externalId: string | null;
   version: number;
 }
 
 const HELD = `
 select a.id, a.neighbourhood_id as "neighbourhoodId", n.code as neighbourhood, a.officer_id as "officerId",
        o.collar_number as "collarNumber", a.role, lower(a.during) as "fromOn", upper(a.during) - 1 as "untilOn",
-       a.version
+       a.external_id as "externalId", a.version
 from assignment a
 join neighbourhood n on n.force_id = a.force_id and n.id = a.neighbourhood_id
 join officer o on o.force_id = a.force_id and o.id = a.officer_id

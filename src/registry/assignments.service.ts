@@ -77,7 +77,8 @@ export class Assignments {
           subjectId: id,
           detail: { neighbourhoodId: place.id, officerId: officer.id, role, fromOn, untilOn },
         });
-        const assignment = { id, ...wanted, neighbourhood: place.code, collarNumber, version: 1 };
+        const given = { neighbourhood: place.code, collarNumber, externalId: null, version: 1 };
+        const assignment = { id, ...wanted, ...given };
         const deputies = await deputiesDuring(manager, forceId, place.id, days);
         return { assignment, warnings: namingWarnings(officer, role, days, deputies, NAMING_RULES) };
       },

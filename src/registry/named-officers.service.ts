@@ -84,6 +84,7 @@ export class NamedOfficers {
         officerId: officer.id,
         collarNumber: officer.collarNumber,
         role: 'lead',
+        externalId: null,
         version: 1,
         ...handover.start,
       };

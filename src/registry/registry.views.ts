@@ -88,6 +88,8 @@ export class AssignmentView {
   @ApiProperty({ format: 'date' }) from: string;
   @ApiProperty({ ...day, description: 'The last day, included; null: until further notice.' }) until:
     string | null;
+  @ApiProperty({ ...text, description: 'The force’s own id, by which a bulk or a file changes it.' })
+  externalId: string | null;
 }
 
 export class AssignmentsView extends PagedView {
@@ -153,6 +155,6 @@ export function officerView(
 }
 
 export function assignmentView(assignment: HeldAssignment): AssignmentView {
-  const { id, neighbourhood, collarNumber, role, fromOn, untilOn } = assignment;
-  return { id, neighbourhood, collarNumber, role, from: fromOn, until: untilOn };
+  const { id, neighbourhood, collarNumber, role, fromOn, untilOn, externalId } = assignment;
+  return { id, neighbourhood, collarNumber, role, from: fromOn, until: untilOn, externalId };
 }

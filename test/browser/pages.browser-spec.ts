@@ -106,6 +106,7 @@ describe('every page is accessible, without a violation of WCAG 2.2 AA that a ma
     ['team', '/contacts/OLDEST', 'contact'],
     ['team', '/contacts/new', 'by-hand'],
     ['supervisor', '/contacts', 'contacts-supervisor'],
+    ['team', '/contacts?view=handed-over', 'contacts-handed-over'],
     ['force-admin', '/neighbourhoods', 'neighbourhoods'],
     ['force-admin', '/neighbourhoods/FIRST', 'neighbourhood'],
     ['force-admin', '/neighbourhoods/FIRST/named-officer', 'named-officer'],

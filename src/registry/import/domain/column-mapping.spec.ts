@@ -70,6 +70,12 @@ describe('the header of a file', () => {
     ['as it was last: by the mapping', ['No', 'name', 'x'], { No: 'number' }, { mapping: { No: 'number' } }],
     ['another than last: not without asking', ['Nr', 'name'], { No: 'number' }, undefined],
     ['unknown: not without asking', ['Nr', 'name'], null, undefined],
+    [
+      'of one column with semicolons: as it stands, which is refused with the reason',
+      ['number;name'],
+      null,
+      { mapping: null },
+    ],
   ])('is %s', (_, names, remembered, expected) => {
     expect(mappingFor(names, layout, remembered)).toEqual(expected);
   });

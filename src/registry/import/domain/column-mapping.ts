@@ -42,9 +42,8 @@ export function readHeader(
 function exactHeader(names: readonly string[], layout: Layout): HeaderReading {
   const positions = new Map(names.map((name, position) => [name, position]));
   const none = { positions, ignored: [] };
-  if (names.length === 1 && /[;\t]/.test(names[0]!)) {
-    return { ...none, problems: [{ reason: separatorProblem(/[;\t]/.exec(names[0]!)![0]) }] };
-  }
+  const separator = otherSeparator(names);
+  if (separator) return { ...none, problems: [{ reason: separatorProblem(separator) }] };
   const { columns } = layout;
   const expected = `the columns are ${columns.join(',')}`;
   const doubled = new Set(names.filter((name, i) => names.indexOf(name) !== i));
@@ -61,6 +60,11 @@ function exactHeader(names: readonly string[], layout: Layout): HeaderReading {
         .map((column) => ({ column: shown(column), reason: `is not known; remove it: ${expected}` })),
     ],
   };
+}
+
+/** What separates the cells of a file that has no commas: then no column of it can be chosen. */
+function otherSeparator(names: readonly string[]): string | undefined {
+  return names.length === 1 ? /[;\t]/.exec(names[0]!)?.[0] : undefined;
 }
 
 export function separatorProblem(separator: string): string {
@@ -99,7 +103,7 @@ export function mappingFor(
   layout: Layout,
   remembered: ColumnMapping | null,
 ): { mapping: ColumnMapping | null } | undefined {
-  if (exactHeader(names, layout).problems.length === 0) return { mapping: null };
+  if (otherSeparator(names) || exactHeader(names, layout).problems.length === 0) return { mapping: null };
   if (remembered && mappedHeader(names, layout, remembered).problems.length === 0) {
     return { mapping: remembered };
   }
