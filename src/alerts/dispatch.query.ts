@@ -40,9 +40,9 @@ export async function dispatchAlerts(
   if (pending.length === 0) return { alerts: 0, mails: 0, unheard: 0 };
   const chosen = await choose(manager, pending, hearings, nobodyLeft, today);
   const mails = mailsOf(chosen, await waitingMails(manager, pending));
-  await writeDispatch(manager, chosen, [...mails.values()], now);
+  await writeDispatch(manager, chosen, mails, now);
   const alerts = chosen.filter(({ settled }) => settled).length;
-  return { alerts, mails: mails.size, unheard: chosen.length - alerts };
+  return { alerts, mails: mails.length, unheard: chosen.length - alerts };
 }
 
 async function choose(
@@ -83,8 +83,11 @@ async function choose(
 
 const whose = (forceId: string, recipient: Recipient): string => `${forceId} ${keyOf(recipient)}`;
 
-/** A mail that waits already, because the mail server is away, takes in what is new: one digest, not a mail a stage. */
-function mailsOf(chosen: readonly Chosen[], waiting: readonly WaitingMail[]): Map<string, MailToThem> {
+/**
+ * A mail that waits already, because the mail server is away, takes in what is new: one digest, not a mail a stage. Those of
+ * one force stand together, as the sender will find them: it composes all of a force's at once.
+ */
+function mailsOf(chosen: readonly Chosen[], waiting: readonly WaitingMail[]): MailToThem[] {
   const known = new Map(
     waiting.map((mail) => [whose(mail.forceId, { kind: mail.kind, id: mail.recipientId }), mail.id]),
   );
@@ -103,7 +106,7 @@ function mailsOf(chosen: readonly Chosen[], waiting: readonly WaitingMail[]): Ma
       }
     }
   }
-  return mails;
+  return [...mails.values()].sort((a, b) => (a.forceId < b.forceId ? -1 : a.forceId > b.forceId ? 1 : 0));
 }
 
 function groupBy<T>(items: readonly T[], keyFor: (item: T) => string): Map<string, T[]> {

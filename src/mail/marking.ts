@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
@@ -22,6 +23,9 @@ export interface SendResult {
 /** Whoever's domain is slow comes again after so long, spread by up to half. */
 const SLOW_AGAIN_SECONDS = 30;
 
+/** Ends of so many milliseconds are written down together: each transaction costs the same, however many are in it. */
+const GATHER_MS = 25;
+
 /** One mail's end, on its way into the database. */
 interface ToMark {
   mail: ClaimedMail;
@@ -38,8 +42,8 @@ interface ToMark {
 type Outcome = Pick<ToMark, 'end' | 'as' | 'also' | 'alsoOfMany'>;
 
 /**
- * Writes down how mails ended, together with what follows from it. While one transaction is on its way the ends of other
- * mails gather for the next, so that the busier it is the fewer transactions a mail takes.
+ * Writes down how mails ended, together with what follows from it. The ends of other mails gather meanwhile, so that the
+ * busier it is the fewer transactions a mail takes.
  */
 @Injectable()
 export class Marking {
@@ -62,12 +66,18 @@ export class Marking {
       const whose = (toMark.also ?? toMark.alsoOfMany) ? toMark.mail.forceId : '';
       const others = this.gathered.get(whose);
       if (others) others.push(toMark);
-      else void this.writeGathered(whose, toMark);
+      else {
+        this.gathered.set(whose, [toMark]);
+        void this.writeGathered(whose);
+      }
     });
   }
 
-  private async writeGathered(whose: string, first: ToMark): Promise<void> {
-    for (let group = [first]; group.length > 0; group = this.gathered.get(whose)!) {
+  private async writeGathered(whose: string): Promise<void> {
+    for (;;) {
+      await sleep(GATHER_MS);
+      const group = this.gathered.get(whose)!;
+      if (group.length === 0) break;
       this.gathered.set(whose, []);
       await this.write(whose, group);
     }
