@@ -7,6 +7,7 @@ import { serveApiDescription } from './operations/openapi.js';
 import { POLICE_UK_ERRORS } from './public-site/police-uk/police-uk.errors.js';
 import { serveAssets } from './web/assets.js';
 import { useStrictBodyParsers } from './web/body-parsers.js';
+import { answerWhatIsKnown } from './web/not-modified.js';
 import { answerWithPages } from './web/page-answers.js';
 import { type ErrorShape, ProblemDetailsFilter } from './web/problem-details.filter.js';
 import { addSecurityHeaders, setSecurityHeaders } from './web/security-headers.js';
@@ -46,6 +47,7 @@ export async function configureApp(app: NestFastifyApplication): Promise<void> {
   refuseUndecodableQueries(fastify);
   allowBodyLimitPerRoute(fastify);
   answerWithPages(fastify);
+  answerWhatIsKnown(fastify);
   useStrictBodyParsers(app);
   await app.register(fastifyCookie);
   serveAssets(fastify);

@@ -31,8 +31,9 @@ export class DomainError extends Error {
     return new DomainError('invalid', message, [{ field, message }]);
   }
 
-  static notFound(message: string): DomainError {
-    return new DomainError('not-found', message);
+  /** @param field which names it, where a form or an address names several things */
+  static notFound(message: string, field?: string): DomainError {
+    return new DomainError('not-found', message, field === undefined ? [] : [{ field, message }]);
   }
 
   static conflict(message: string, fields: FieldError[] = []): DomainError {

@@ -24,6 +24,24 @@ export class ForceDatabase {
     });
   }
 
+  /**
+   * Like `inForce`, and then all of it is taken back before anybody else could see it: what a change would do, found by
+   * doing it. What the database looks at only at the end of a transaction is looked at too.
+   */
+  async triedInForce<T>(forceId: string, work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    const tried: { found?: T } = {};
+    try {
+      await this.inForce(forceId, async (manager) => {
+        tried.found = await work(manager);
+        await manager.query('set constraints all immediate');
+        throw new Tried();
+      });
+    } catch (error) {
+      if (!(error instanceof Tried)) throw error;
+    }
+    return tried.found as T;
+  }
+
   /** Like `inForce`, but all that is read is of one instant, whatever is committed meanwhile: figures must agree. */
   async inForceSnapshot<T>(forceId: string, work: (manager: EntityManager) => Promise<T>): Promise<T> {
     return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
@@ -69,3 +87,6 @@ export class ForceDatabase {
     return (this.dataSource.driver as unknown as { master: Pool }).master;
   }
 }
+
+/** Ends a transaction that was only to be tried. */
+class Tried extends Error {}

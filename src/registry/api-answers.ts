@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiQuery } from '@nestjs/swagger';
+import { ApiHeader, ApiQuery, ApiResponse } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Principal } from '../access/principal.js';
 import type { PageQuery } from '../common/pagination.js';
@@ -39,4 +39,19 @@ export const ApiPaged = (): MethodDecorator =>
       required: false,
       schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 },
     }),
+  );
+
+/** Describes what every change of one record is laid over: see `requiredVersions`. */
+export const ApiIfMatch = (): MethodDecorator =>
+  applyDecorators(
+    ApiHeader({
+      name: 'If-Match',
+      required: true,
+      description: 'The ETag of what you read; * overwrites whatever is there.',
+    }),
+    ApiResponse({
+      status: 412,
+      description: 'Somebody changed it meanwhile: `yours` and `current` say how.',
+    }),
+    ApiResponse({ status: 428, description: 'If-Match is missing: read first and send the ETag.' }),
   );

@@ -7,6 +7,7 @@ import { type DayRange, toDateRange } from './domain/day-range.js';
 export interface LockedNeighbourhood {
   id: string;
   code: string;
+  name: string;
   fromOn: string;
   untilOn: string | null;
 }
@@ -18,7 +19,7 @@ export async function lockNeighbourhood(
   code: string,
 ): Promise<LockedNeighbourhood | null> {
   const [found] = await manager.query<LockedNeighbourhood[]>(
-    `select id, code, coalesce(lower(during), date '1900-01-01') as "fromOn", upper(during) - 1 as "untilOn"
+    `select id, code, name, coalesce(lower(during), date '1900-01-01') as "fromOn", upper(during) - 1 as "untilOn"
      from neighbourhood where force_id = $1 and code = $2 for update`,
     [forceId, code],
   );
@@ -55,20 +56,6 @@ export function assignmentsDuring(
 ): Promise<HeldAssignment[]> {
   return manager.query<HeldAssignment[]>(
     `${HELD} and a.neighbourhood_id = $2 and a.during && $3::daterange order by lower(a.during), a.role`,
-    [forceId, neighbourhoodId, toDateRange(days)],
-  );
-}
-
-/** On which of these days does a neighbourhood have a deputy whose rank may cover? */
-export function deputiesDuring(
-  manager: EntityManager,
-  forceId: string,
-  neighbourhoodId: string,
-  days: DayRange,
-): Promise<DayRange[]> {
-  return manager.query<DayRange[]>(
-    `select lower(during) as "fromOn", upper(during) - 1 as "untilOn" from assignment
-     where force_id = $1 and neighbourhood_id = $2 and role = 'deputy' and during && $3::daterange order by during`,
     [forceId, neighbourhoodId, toDateRange(days)],
   );
 }

@@ -18,7 +18,6 @@ import {
   ApiBearerAuth,
   ApiBody,
   ApiCreatedResponse,
-  ApiHeader,
   ApiOkResponse,
   ApiOperation,
   ApiQuery,
@@ -31,8 +30,8 @@ import { DomainError } from '../common/errors.js';
 import { offsetOf } from '../common/pagination.js';
 import { ForceDatabase } from '../database/force-database.js';
 import { listAssignments } from './assignment-changes.query.js';
-import { etagOf, orPreconditionFailed, PreconditionFailedFilter, seenVersions } from '../web/etag.js';
-import { ApiPaged, changedByCaller, pageLinks } from './api-answers.js';
+import { etagOf, orPreconditionFailed, PreconditionFailedFilter, requiredVersions } from '../web/etag.js';
+import { ApiIfMatch, ApiPaged, changedByCaller, pageLinks } from './api-answers.js';
 import { AssignmentsBulk } from './assignments-bulk.service.js';
 import { Assignments } from './assignments.service.js';
 import { AssignmentsBulkDto, BULK_BODY_LIMIT, UpsertedView } from './bulk.dto.js';
@@ -141,11 +140,7 @@ export class AssignmentsApiController {
   @Patch(':id')
   @Allow({ scopes: ['registry:write'] })
   @ApiOperation({ summary: 'Let an assignment end on a day.' })
-  @ApiHeader({
-    name: 'If-Match',
-    required: false,
-    description: 'The ETag of what you read; else any version.',
-  })
+  @ApiIfMatch()
   @ApiOkResponse({ type: AssignmentView })
   async end(
     @Caller() caller: Principal,
@@ -156,7 +151,7 @@ export class AssignmentsApiController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AssignmentView> {
     const by = changedByCaller(caller, request);
-    const seen = seenVersions(ifMatch);
+    const seen = requiredVersions(ifMatch);
     const held = await orPreconditionFailed(ifMatch, body, assignmentView, () =>
       this.assignments.endAssignment(caller.forceId, id, body.until, by, seen),
     );

@@ -1,23 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AuditLog } from '../audit/audit-log.js';
-import { formatDay } from '../common/calendar.js';
+import { formatDay, localDayOf } from '../common/calendar.js';
 import { Clock } from '../common/clock.js';
 import { DomainError } from '../common/errors.js';
 import { ForceDatabase } from '../database/force-database.js';
 import { refuseIfChanged, type SeenVersions } from '../web/etag.js';
 import {
   assignmentById,
-  deputiesDuring,
   type HeldAssignment,
   insertAssignment,
   lockNeighbourhood,
   setLastDay,
 } from './assignment-changes.query.js';
 import { type ChangedBy, nameChange } from './changed-by.js';
-import type { AssignmentRole } from './domain/assignment-role.js';
+import { statesOfPlace } from './coverage/coverage-outcome.js';
+import { statesWithin } from './coverage/domain/state-runs.js';
+import { lackTexts } from './coverage/outcome-wording.js';
+import { type AssignmentRole, coversAPlace } from './domain/assignment-role.js';
 import { type DayRange, overlap } from './domain/day-range.js';
-import { namingRefusal, namingWarnings } from './domain/handover-warnings.js';
+import { namingRefusal, namingWarnings, otherLeads } from './domain/handover-warnings.js';
 import { NAMING_RULES, officerFor } from './officer-check.js';
 import { officerRecord } from './officer-record.query.js';
 import { overlapRefusal, type WantedPeriod } from './overlap-refusal.js';
@@ -79,8 +81,13 @@ export class Assignments {
         });
         const given = { neighbourhood: place.code, collarNumber, externalId: null, version: 1 };
         const assignment = { id, ...wanted, ...given };
-        const deputies = await deputiesDuring(manager, forceId, place.id, days);
-        return { assignment, warnings: namingWarnings(officer, role, days, deputies, NAMING_RULES) };
+        const warnings = [
+          ...namingWarnings(officer, role, days, NAMING_RULES),
+          ...(role === 'lead' ? otherLeads(officer.assignments, place.id, days) : []),
+        ];
+        if (!coversAPlace(role)) return { assignment, warnings };
+        const states = await statesOfPlace(manager, forceId, place.id, localDayOf(at));
+        return { assignment, warnings: [...warnings, ...lackTexts(place.name, statesWithin(states, days))] };
       },
       () => wanted,
     );

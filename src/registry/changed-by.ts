@@ -11,6 +11,13 @@ export interface ChangedBy {
   importId?: string | undefined;
 }
 
+/** One change of a force's registry: who, and at which one instant. */
+export interface Changing {
+  forceId: string;
+  at: DateTime;
+  by: ChangedBy;
+}
+
 /**
  * Say for the rest of this transaction who changes the registry and when: the database keeps it with both versions of
  * every row that is changed, and lets dated values (rank, withheld name, routes) change from the day `at` lies in.

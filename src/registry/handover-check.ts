@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { formatDay } from '../common/calendar.js';
 import { DomainError } from '../common/errors.js';
@@ -7,9 +8,10 @@ import {
   type LockedNeighbourhood,
   lockNeighbourhood,
 } from './assignment-changes.query.js';
+import type { StateRun } from './coverage/domain/state-runs.js';
 import { coversDay, type DayRange } from './domain/day-range.js';
 import { assignmentsAfter, daysWithoutLead } from './domain/handover-outcome.js';
-import { namingWarnings } from './domain/handover-warnings.js';
+import { namingWarnings, otherLeads } from './domain/handover-warnings.js';
 import { type Handover, planHandover } from './domain/handover.js';
 import { NAMING_RULES, officerFor } from './officer-check.js';
 import type { OfficerRecord } from './officer-record.query.js';
@@ -23,9 +25,14 @@ export interface HandoverCheck {
   /** Assignments of the neighbourhood that are not over before today or the first day. */
   held: HeldAssignment[];
   warnings: string[];
+  /** What coverage will say of the neighbourhood, from the new lead's first day on. */
+  coverage: StateRun[];
   /** Days from today, or from the first one if that is sooner, on which nobody will lead the neighbourhood. */
   vacant: DayRange[];
 }
+
+/** What is planned before coverage was asked. */
+export type HandoverPlan = Omit<HandoverCheck, 'coverage'>;
 
 /**
  * Plans a handover; the neighbourhood is locked, so that nobody changes its assignments before the transaction ends.
@@ -36,7 +43,7 @@ export async function prepareHandover(
   forceId: string,
   code: string,
   { collarNumber, fromOn, todayOn }: { collarNumber: string; fromOn: string; todayOn: string },
-): Promise<HandoverCheck> {
+): Promise<HandoverPlan> {
   const place = await existingOn(manager, forceId, code, fromOn);
   const firstDay = { fromOn, untilOn: null };
   const officer = await officerFor(manager, forceId, collarNumber, 'lead', firstDay);
@@ -52,13 +59,15 @@ export async function prepareHandover(
   if (handover.kind === 'refused') throw tooEarly(held, handover.began.id);
   const start = handover.kind === 'replaced' ? handover.start : handover.current;
   const after = assignmentsAfter(held, handover, officer.id);
-  const deputies = after.filter(({ role }) => role === 'deputy');
   return {
     handover,
     place,
     officer,
     held,
-    warnings: namingWarnings(officer, 'lead', start, deputies, NAMING_RULES),
+    warnings: [
+      ...namingWarnings(officer, 'lead', start, NAMING_RULES),
+      ...otherLeads(officer.assignments, place.id, start),
+    ],
     vacant: daysWithoutLead(after, sinceOn, place.untilOn),
   };
 }
@@ -82,4 +91,19 @@ async function existingOn(
 function tooEarly(held: readonly HeldAssignment[], beganId: string): DomainError {
   const began = held.find(({ id }) => id === beganId)!;
   return DomainError.field('from', `${holdsText(began)} Choose ${formatDay(began.fromOn)} or a later day`);
+}
+
+/** What a person agrees to on the check page: other days or other people make another key. */
+export function planKey({ handover, officer, warnings }: HandoverCheck): string {
+  const facts =
+    handover.kind === 'replaced'
+      ? [
+          handover.start,
+          handover.ended.map(({ assignment, untilOn }) => [assignment.id, untilOn]),
+          handover.removed.map(({ id }) => id),
+          handover.successor?.id,
+        ]
+      : [handover.current.id];
+  const text = JSON.stringify([officer.id, facts, warnings]);
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }

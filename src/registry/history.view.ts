@@ -74,8 +74,9 @@ function historyPages(href: string, { total, page }: { total: number; page: numb
   );
 }
 
-function whoText({ personName, actorKind, imported }: RecordedChange): string {
-  const who = personName ?? ACTORS[actorKind] ?? 'Somebody';
+function whoText({ personName, keyName, actorKind, imported }: RecordedChange): string {
+  const machine = keyName === null ? undefined : `The machine client ${keyName}`;
+  const who = personName ?? machine ?? ACTORS[actorKind] ?? 'Somebody';
   return imported ? `${who}, by an import` : who;
 }
 

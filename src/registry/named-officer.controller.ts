@@ -11,9 +11,11 @@ import { Page, SeeOther } from '../web/pages.js';
 import { type Typed, typedOf } from '../web/typed.js';
 import { checkForm } from '../web/validation.js';
 import { dayFields, readDay } from '../web/typed-day.js';
+import type { ChangedBy } from './changed-by.js';
 import { NamedOfficerForm } from './named-officer.form.js';
 import { handoverCheckView, namedOfficerView } from './named-officer.view.js';
-import { NamedOfficers, type NewLead, planKey } from './named-officers.service.js';
+import { planKey } from './handover-check.js';
+import { NamedOfficers, type NewLead } from './named-officers.service.js';
 import { type NeighbourhoodDetail, NeighbourhoodQueries } from './neighbourhood-queries.js';
 import { officersOfRanks } from './officer-list.query.js';
 import { neighbourhoodHref } from './officer-wording.js';
@@ -55,28 +57,26 @@ export class NamedOfficerController {
     if (wrong.length > 0) return this.show(forceId, code, typed, wrong);
     if (form.step === 'change') return this.show(forceId, code, typed, []);
     const lead = { collarNumber: form.collarNumber, fromOn: from.day ?? '', agreedTo: form.agreedTo };
+    const by = { actor: { kind: person.kind, id: person.id }, requestId: request.id };
     try {
-      if (lead.agreedTo === undefined) return await this.check(forceId, code, lead, typed);
-      const by = { actor: { kind: person.kind, id: person.id }, requestId: request.id };
+      if (lead.agreedTo === undefined) return await this.check(lead, { forceId, code, by, typed });
       const { outcome } = await this.namedOfficers.replaceNamedOfficer(forceId, code, lead, by);
       return new SeeOther(`${neighbourhoodHref(code)}?done=${outcome}`);
     } catch (error) {
       if (!(error instanceof DomainError) || error.fields.length === 0) throw error;
       const [first] = error.fields;
-      if (first?.field === 'agreedTo') return this.check(forceId, code, lead, typed, error.message);
+      if (first?.field === 'agreedTo') return this.check(lead, { forceId, code, by, typed }, error.message);
       return this.show(forceId, code, typed, error.fields, error.kind === 'conflict' ? 409 : 400);
     }
   }
 
   /** What the handover would do, to be agreed to; `changed` says that it is not what was agreed to before. */
   private async check(
-    forceId: string,
-    code: string,
     lead: NewLead,
-    typed: Typed,
+    { forceId, code, by, typed }: { forceId: string; code: string; by: ChangedBy; typed: Typed },
     changed?: string,
   ): Promise<Page | SeeOther> {
-    const check = await this.namedOfficers.checkHandover(forceId, code, lead);
+    const check = await this.namedOfficers.checkHandover(forceId, code, lead, by);
     if (check.handover.kind === 'unchanged') return new SeeOther(`${neighbourhoodHref(code)}?done=unchanged`);
     const detail = await this.detailOf(forceId, code);
     const agreedTo = planKey(check);

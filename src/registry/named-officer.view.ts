@@ -3,6 +3,7 @@ import type { FieldError } from '../common/errors.js';
 import { dateField } from '../web/fields.js';
 import { formErrors } from '../web/form-errors.js';
 import type { Typed } from '../web/typed.js';
+import { sentence, statesText } from './coverage/outcome-wording.js';
 import { coversDay } from './domain/day-range.js';
 import { namedRanksText, rankLabel } from './domain/rank.js';
 import { ROLE_LABELS } from './domain/assignment-role.js';
@@ -63,7 +64,7 @@ export function namedOfficerView(
 /** What a handover would do, said before it is saved: who ends when, who begins, gaps, alerts, warnings. */
 export function handoverCheckView(
   { neighbourhood, assigned }: NeighbourhoodDetail,
-  { handover, officer, vacant, warnings }: HandoverCheck,
+  { handover, officer, vacant, warnings, coverage }: HandoverCheck,
   { typed, agreedTo }: { typed: Typed; agreedTo: string },
 ): object {
   if (handover.kind !== 'replaced') throw new RangeError('Nothing would change.');
@@ -92,6 +93,7 @@ export function handoverCheckView(
           ? [row('Follows', `${whois(successor.id)}, as recorded, from ${formatDay(successor.fromOn)}`)]
           : []),
         row('Two leads on a day', 'On no day'),
+        row('Coverage then', sentence(statesText(coverage))),
         row('Days without a lead', vacant.length === 0 ? 'None' : vacant.map(gapText).join('; ')),
         row(
           'Alerts',

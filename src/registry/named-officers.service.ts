@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import { type AuditEntry, AuditLog } from '../audit/audit-log.js';
 import { localDayOf } from '../common/calendar.js';
@@ -13,9 +11,12 @@ import {
   removeAssignment,
   setLastDay,
 } from './assignment-changes.query.js';
-import { type ChangedBy, nameChange } from './changed-by.js';
+import { type ChangedBy, type Changing, nameChange } from './changed-by.js';
+import { withCoverage } from './coverage/coverage-outcome.js';
+import { statesWithin } from './coverage/domain/state-runs.js';
+import { lackTexts, lossTexts } from './coverage/outcome-wording.js';
 import type { Handover } from './domain/handover.js';
-import { type HandoverCheck, prepareHandover } from './handover-check.js';
+import { type HandoverCheck, planKey, prepareHandover } from './handover-check.js';
 import { holdsText, overlapRefusal } from './overlap-refusal.js';
 
 export interface Replacement {
@@ -36,6 +37,8 @@ export interface NewLead {
 }
 
 type Replaced = Extract<Handover, { kind: 'replaced' }>;
+/** Hears which period is about to be stored. */
+type OnPeriod = (wanted: HeldAssignment) => void;
 
 /** Hands the lead of a neighbourhood over, without a gap and without a double. */
 @Injectable()
@@ -50,10 +53,18 @@ export class NamedOfficers {
    * What a handover would do, without doing it.
    * @throws DomainError `not-found` (neighbourhood), `invalid` (officer, rank, day)
    */
-  checkHandover(forceId: string, neighbourhoodCode: string, lead: NewLead): Promise<HandoverCheck> {
-    const todayOn = localDayOf(this.clock.now());
-    return this.database.inForce(forceId, (manager) =>
-      prepareHandover(manager, forceId, neighbourhoodCode, { ...lead, todayOn }),
+  async checkHandover(
+    forceId: string,
+    neighbourhoodCode: string,
+    lead: NewLead,
+    by: ChangedBy,
+  ): Promise<HandoverCheck> {
+    const changing = { forceId, at: this.clock.now(), by };
+    return this.refusingOverlaps(forceId, (onPeriod) =>
+      this.database.triedInForce(forceId, async (manager) => {
+        const { check } = await this.hand(manager, changing, neighbourhoodCode, lead, onPeriod);
+        return check;
+      }),
     );
   }
 
@@ -68,44 +79,68 @@ export class NamedOfficers {
     lead: NewLead,
     by: ChangedBy,
   ): Promise<Replacement> {
-    const at = this.clock.now();
+    const changing = { forceId, at: this.clock.now(), by };
+    return this.refusingOverlaps(forceId, (onPeriod) =>
+      this.database.inForce(forceId, async (manager) => {
+        const done = await this.hand(manager, changing, neighbourhoodCode, lead, onPeriod);
+        const isOther = lead.agreedTo !== undefined && lead.agreedTo !== planKey(done.check);
+        if (isOther && done.replacement.outcome === 'replaced') throw changedSince();
+        return done.replacement;
+      }),
+    );
+  }
+
+  private async refusingOverlaps<T>(forceId: string, work: (onPeriod: OnPeriod) => Promise<T>): Promise<T> {
     let wanted: HeldAssignment | undefined;
-    const work = async (manager: EntityManager): Promise<Replacement> => {
-      await nameChange(manager, by, at);
-      const todayOn = localDayOf(at);
-      const check = await prepareHandover(manager, forceId, neighbourhoodCode, { ...lead, todayOn });
-      const { handover, place, officer, held } = check;
-      if (handover.kind === 'unchanged') return unchanged(held, handover.current.id);
-      if (lead.agreedTo !== undefined && lead.agreedTo !== planKey(check)) throw changedSince();
-      wanted = {
-        id: '',
-        neighbourhoodId: place.id,
-        neighbourhood: place.code,
-        officerId: officer.id,
-        collarNumber: officer.collarNumber,
-        role: 'lead',
-        externalId: null,
-        version: 1,
-        ...handover.start,
-      };
-      return this.apply(manager, forceId, at, { handover, wanted, check }, by);
-    };
     try {
-      return await this.database.inForce(forceId, work);
+      return await work((period) => (wanted = period));
     } catch (error) {
       throw await overlapRefusal(this.database, forceId, error, wanted);
     }
   }
 
+  /** The handover itself, and what it does to coverage. */
+  private async hand(
+    manager: EntityManager,
+    changing: Changing,
+    neighbourhoodCode: string,
+    lead: NewLead,
+    onPeriod: OnPeriod,
+  ): Promise<{ check: HandoverCheck; replacement: Replacement }> {
+    const { forceId, at, by } = changing;
+    await nameChange(manager, by, at);
+    const todayOn = localDayOf(at);
+    const plan = await prepareHandover(manager, forceId, neighbourhoodCode, { ...lead, todayOn });
+    const { handover, place, officer, held } = plan;
+    if (handover.kind === 'unchanged') {
+      return { check: { ...plan, coverage: [] }, replacement: unchanged(held, handover.current.id) };
+    }
+    const { start } = handover;
+    const wanted: HeldAssignment = {
+      ...{ id: '', neighbourhoodId: place.id, neighbourhood: place.code, ...start },
+      ...{ officerId: officer.id, collarNumber: officer.collarNumber },
+      ...{ role: 'lead', externalId: null, version: 1 },
+    };
+    onPeriod(wanted);
+    const { done, coverage } = await withCoverage(manager, forceId, todayOn, () =>
+      this.apply(manager, changing, handover, wanted),
+    );
+    const after = coverage.find(({ neighbourhoodId }) => neighbourhoodId === place.id)!.after;
+    const states = statesWithin(after, start);
+    const said = [...plan.warnings, ...lackTexts(place.name, states), ...coverage.flatMap(lossTexts)];
+    const check = { ...plan, warnings: [...new Set(said)], coverage: states };
+    const next = held.find(({ id }) => id === handover.successor?.id);
+    const follows = next ? [`A later lead stays as recorded. ${holdsText(next)}`] : [];
+    return { check, replacement: { ...done, warnings: [...check.warnings, ...follows] } };
+  }
+
   private async apply(
     manager: EntityManager,
-    forceId: string,
-    at: DateTime,
-    plan: { handover: Replaced; wanted: HeldAssignment; check: HandoverCheck },
-    by: ChangedBy,
-  ): Promise<Replacement> {
-    const { handover, wanted, check } = plan;
-    const { start, successor } = handover;
+    { forceId, at, by }: Changing,
+    handover: Replaced,
+    wanted: HeldAssignment,
+  ): Promise<Omit<Replacement, 'warnings'>> {
+    const { start } = handover;
     const ended = handover.ended.map(({ assignment, untilOn }) => ({ id: assignment.id, untilOn }));
     const removed = handover.removed.map(({ id }) => id);
     // Those who leave first: the database allows no two leads even for a moment.
@@ -135,28 +170,8 @@ export class NamedOfficers {
       },
     ];
     await this.audit.record(manager, ...entries);
-    const next = check.held.find((one) => one.id === successor?.id);
-    const warnings = [
-      ...check.warnings,
-      ...(next ? [`A later lead stays as recorded. ${holdsText(next)}`] : []),
-    ];
-    return { outcome: 'replaced', assignment: { ...wanted, id }, ended, removed, warnings };
+    return { outcome: 'replaced', assignment: { ...wanted, id }, ended, removed };
   }
-}
-
-/** What a person agrees to on the check page: other days or other people make another key. */
-export function planKey({ handover, officer, warnings }: HandoverCheck): string {
-  const facts =
-    handover.kind === 'replaced'
-      ? [
-          handover.start,
-          handover.ended.map(({ assignment, untilOn }) => [assignment.id, untilOn]),
-          handover.removed.map(({ id }) => id),
-          handover.successor?.id,
-        ]
-      : [handover.current.id];
-  const text = JSON.stringify([officer.id, facts, warnings]);
-  return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
 
 function changedSince(): DomainError {

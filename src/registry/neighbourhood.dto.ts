@@ -2,7 +2,7 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsInt, IsOptional, Max, Min, ValidateIf } from 'class-validator';
 import { emailProblem, telephoneProblem, webAddressProblem } from './domain/contact-route.js';
 import { Fits } from './officer.dto.js';
-import { IsFilledText, Trimmed } from './dto-fields.js';
+import { IsFilledProse, Trimmed } from './dto-fields.js';
 
 const text = { type: String, nullable: true } as const;
 const PEOPLE = { message: 'population must be a whole number from 0 to 10000000' };
@@ -10,7 +10,7 @@ const PEOPLE = { message: 'population must be a whole number from 0 to 10000000'
 export class ChangeNeighbourhoodDto {
   @ApiPropertyOptional({ ...text, maxLength: 5_000 })
   @IsOptional()
-  @IsFilledText(5_000, 'description must not be empty; null takes it away', 'description must be a text')
+  @IsFilledProse(5_000, 'description must not be empty; null takes it away', 'description must be a text')
   description?: string | null;
 
   @ApiPropertyOptional({ type: 'integer', nullable: true, minimum: 0 })

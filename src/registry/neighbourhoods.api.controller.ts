@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Headers, Param, Patch, Query, Req, Res, UseFilters } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, Caller } from '../access/allow.js';
 import type { Principal } from '../access/principal.js';
@@ -9,7 +9,7 @@ import { DomainError } from '../common/errors.js';
 import { offsetOf } from '../common/pagination.js';
 import { ForceDatabase } from '../database/force-database.js';
 import { etagOf, orPreconditionFailed, PreconditionFailedFilter, requiredVersions } from '../web/etag.js';
-import { ApiPaged, changedByCaller, pageLinks } from './api-answers.js';
+import { ApiIfMatch, ApiPaged, changedByCaller, pageLinks } from './api-answers.js';
 import { NeighbourhoodChanges } from './neighbourhood-changes.service.js';
 import { readsWithheldNames } from './officer-wording.js';
 import { NeighbourhoodQueries } from './neighbourhood-queries.js';
@@ -43,7 +43,8 @@ export class NeighbourhoodsApiController {
   @ApiQuery({
     name: 'q',
     required: false,
-    description: 'Looked for in name, code, former names, places, wards, and the officers of the day.',
+    description:
+      'Looked for in name, code, former names, places, names and codes of wards, and the officers of the day.',
   })
   @ApiQuery({ name: 'on', required: false, schema: { type: 'string', format: 'date' } })
   @ApiPaged()
@@ -97,7 +98,7 @@ export class NeighbourhoodsApiController {
     summary:
       'Change what a neighbourhood tells and how it is reached, from today on; what is left out stays.',
   })
-  @ApiHeader({ name: 'If-Match', required: true, description: 'The ETag of what you read; * changes any.' })
+  @ApiIfMatch()
   @ApiOkResponse({ type: NeighbourhoodSettingsView })
   async change(
     @Caller() caller: Principal,

@@ -6,7 +6,7 @@ import type { Person } from '../access/principal.js';
 import { localDayOf } from '../common/calendar.js';
 import { Clock } from '../common/clock.js';
 import { DomainError, type FieldError } from '../common/errors.js';
-import { ChangedMeanwhile } from '../web/etag.js';
+import { ChangedMeanwhile, versionsOfForm } from '../web/etag.js';
 import { Page, SeeOther } from '../web/pages.js';
 import { type Typed, typedOf } from '../web/typed.js';
 import { checkForm } from '../web/validation.js';
@@ -46,7 +46,7 @@ export class OfficerChangeController {
     const wrong = [...errors, ...asked.errors];
     if (wrong.length > 0) return show(officer, typed, wrong);
     const by = { actor: { kind: person.kind, id: person.id }, requestId: request.id };
-    const seen = form.version === undefined ? null : [Number(form.version)];
+    const seen = versionsOfForm(form.version);
     try {
       await this.officers.changeOfficer(person.forceId, collarNumber, asked.change, seen, by);
       return new SeeOther(`${officerHref(collarNumber)}?done=changed`);
@@ -69,7 +69,7 @@ function show(
 ): Page {
   const changed = status === 409 && errors.some(({ field }) => field === '');
   // What was shown stays what the form is laid over, until both versions have been seen.
-  const version = changed ? officer.version : Number(typed['version'] ?? officer.version);
+  const version = changed ? officer.version : typed['version'];
   const model = { ...officerChangeView(officer, { typed, errors, changed }), version };
   const backLink = { href: officerHref(officer.collarNumber), text: 'Back to the officer' };
   return new Page('pages/registry/officer-change', `Change ${officer.name}`, model, {

@@ -1,8 +1,9 @@
-import { IsIn, IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
 import type { FieldError } from '../common/errors.js';
-import { IsOptionalText, type Typed } from '../web/typed.js';
+import { HoldsVersion, IsOptionalText, type Typed } from '../web/typed.js';
 import { emailProblem, telephoneProblem } from './domain/contact-route.js';
 import { dayFields, HasDays, readDay } from '../web/typed-day.js';
+import { IsSeen } from './dto-fields.js';
 import type { OfficerRecord } from './officer-record.query.js';
 import type { OfficerChange } from './officers.service.js';
 import { RANKS } from './ranks.js';
@@ -12,6 +13,7 @@ export class OfficerForm {
   @IsNotEmpty({ message: 'Enter the name' })
   @IsString({ message: 'Enter the name' })
   @MaxLength(200, { message: 'Use 200 characters or fewer' })
+  @IsSeen('The name')
   name: string;
 
   @IsIn(RANKS.map(({ id }) => id), { message: 'Choose the rank' })
@@ -30,9 +32,8 @@ export class OfficerForm {
   publicTelephone?: string;
 
   /** The version that the form was filled from. */
-  @IsOptional()
-  @Matches(/^\d{1,9}$/, { message: 'Open this page again from the officer’s page' })
-  version?: string;
+  @HoldsVersion()
+  version?: unknown;
 }
 
 /** What the form asks to be changed of the officer it was filled from, or what is wrong with it. */

@@ -3,7 +3,7 @@ import { renderTemplate } from '../web/templates.js';
 import { ABSENCE_LABELS } from './absences/domain/absence-kind.js';
 import { ROLE_LABELS } from './domain/assignment-role.js';
 import { coversDay } from './domain/day-range.js';
-import { namingRefusal, namingWarnings } from './domain/handover-warnings.js';
+import { namingRefusal, roleWarnings } from './domain/handover-warnings.js';
 import { rankLabel } from './domain/rank.js';
 import { NAMING_RULES } from './officer-check.js';
 import { type HistoryPage, historyView } from './history.view.js';
@@ -78,13 +78,9 @@ function warningsOf(officer: OfficerRecord, todayOn: string): string[] {
     .flatMap(({ neighbourhood, ...held }) => {
       const days = held.fromOn < todayOn ? { fromOn: todayOn, untilOn: held.untilOn } : held;
       const refusal = namingRefusal(officer, held.role, days, NAMING_RULES);
-      // Deputies are told of where they are named; here the officer's own state counts.
-      const always = [{ fromOn: '1900-01-01', untilOn: null }];
       const warnings = refusal
         ? [`${refusal.message}. Until then this role covers nothing.`]
-        : namingWarnings(officer, held.role, days, always, NAMING_RULES).filter((text) =>
-            /leaves|rank/.test(text),
-          );
+        : roleWarnings(officer, held.role, days, RANKS);
       return warnings.map((text) => `${ROLE_LABELS[held.role]} of ${neighbourhood}: ${text}`);
     });
 }

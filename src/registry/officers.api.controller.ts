@@ -11,15 +11,7 @@ import {
   Res,
   UseFilters,
 } from '@nestjs/common';
-import {
-  ApiBearerAuth,
-  ApiBody,
-  ApiHeader,
-  ApiOkResponse,
-  ApiOperation,
-  ApiQuery,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiBearerAuth, ApiBody, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, Caller } from '../access/allow.js';
@@ -29,7 +21,7 @@ import { Clock } from '../common/clock.js';
 import { offsetOf } from '../common/pagination.js';
 import { ForceDatabase } from '../database/force-database.js';
 import { etagOf, orPreconditionFailed, PreconditionFailedFilter, requiredVersions } from '../web/etag.js';
-import { ApiPaged, changedByCaller, pageLinks } from './api-answers.js';
+import { ApiIfMatch, ApiPaged, changedByCaller, pageLinks } from './api-answers.js';
 import { BULK_BODY_LIMIT, OfficersBulkDto, UpsertedView } from './bulk.dto.js';
 import { OfficersBulk } from './officers-bulk.service.js';
 import { officerChangeOf } from './officer-change.js';
@@ -118,7 +110,7 @@ export class OfficersApiController {
   @Patch(':collarNumber')
   @Allow({ scopes: ['registry:write'] })
   @ApiOperation({ summary: 'Change an officer, from a day on or for days past; what is left out stays.' })
-  @ApiHeader({ name: 'If-Match', required: true, description: 'The ETag of what you read; * changes any.' })
+  @ApiIfMatch()
   @ApiOkResponse({ type: OfficerRecordView })
   async change(
     @Caller() caller: Principal,

@@ -19,4 +19,5 @@ export const neighbourhoodsByPlace = (text: string, day: string): string => `
           union
           select c.ward_id, c.neighbourhood_id from ward_choice c where c.force_id = $1 and c.belongs) b
     join ward w on w.force_id = $1 and w.id = b.ward_id
-   where w.during @> ${day}::date and position(lower(${text}) in lower(w.name)) > 0`;
+   where w.during @> ${day}::date and (position(lower(${text}) in lower(w.name)) > 0
+     or position(lower(${text}) in lower(w.code)) > 0)`;

@@ -9,6 +9,8 @@ export interface RecordedChange {
   actorKind: string;
   /** Of a person who may sign in; null for machines and jobs. */
   personName: string | null;
+  /** Of the key that a machine client came with, valid or not today; null for people and jobs. */
+  keyName: string | null;
   imported: boolean;
   kind: string;
   before: StoodRow | null;
@@ -42,10 +44,11 @@ export async function recordedChanges<Row extends RecordedChange = RecordedChang
 ): Promise<RecordedChanges<Row>> {
   const { where, values = [], columns = '', joins = '' } = which;
   const found = await manager.query<(Row & { total: number })[]>(
-    `select h.at, h.actor_kind as "actorKind", p.name as "personName", h.import_id is not null as imported, h.kind,
+    `select h.at, h.actor_kind as "actorKind", p.name as "personName", k.name as "keyName", h.import_id is not null as imported, h.kind,
             h.before, h.after, count(*) over () as total ${columns}
      from registry_history h
-     left join person p on p.force_id = h.force_id and h.actor_kind = 'person' and p.id::text = h.actor_id ${joins}
+     left join person p on p.force_id = h.force_id and h.actor_kind = 'person' and p.id::text = h.actor_id
+     left join api_key k on k.force_id = h.force_id and h.actor_kind = 'api-key' and k.id::text = h.actor_id ${joins}
      where h.force_id = $1 and (${where}) order by h.id desc limit $2 offset $3`,
     [forceId, limit, offset, ...values],
   );

@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { ChangedMeanwhile, etagOf, refuseIfChanged, requiredVersions, seenVersions } from './etag.js';
+import {
+  ChangedMeanwhile,
+  etagOf,
+  refuseIfChanged,
+  requiredVersions,
+  seenVersions,
+  versionsOfForm,
+} from './etag.js';
 
 describe('entity tags', () => {
   it('are the version in quotes', () => expect(etagOf(12)).toBe('"12"'));
@@ -9,6 +16,9 @@ describe('entity tags', () => {
     ['*', null],
     ['"3"', [3]],
     ['"3", "4"', [3, 4]],
+    ['"3-b64_url"', [3]],
+    ['W/"3-b64_url"', []],
+    ['"3-"', []],
     // RFC 9110, 13.1.1: "a recipient MUST use the strong comparison function"
     ['W/"3"', []],
     ['3', []],
@@ -21,6 +31,19 @@ describe('entity tags', () => {
   it('must be sent where a change says so: 428', () => {
     expect(() => requiredVersions(undefined)).toThrow('If-Match');
     expect(requiredVersions('"1"')).toEqual([1]);
+  });
+
+  it.each<[unknown, readonly number[]]>([
+    ['3', [3]],
+    [' 3 ', [3]],
+    [undefined, []],
+    ['', []],
+    ['*', []],
+    ['-1', []],
+    ['1234567890', []],
+    [['3', '3'], []],
+  ])('of a page, %j means the versions %j, never any', (sent, expected) => {
+    expect(versionsOfForm(sent)).toEqual(expected);
   });
 
   it('refuse a change laid over another version, and carry what is there', () => {

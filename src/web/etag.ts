@@ -6,29 +6,41 @@ import { DomainError } from '../common/errors.js';
 /** The versions that a change may be laid over; null lays it over any. */
 export type SeenVersions = readonly number[] | null;
 
-/** The entity tag of a record, from the version that the database counts. @example etagOf(3) // '"3"' */
+/**
+ * The entity tag of a record, from the version that the database counts; of what is read see `answerWhatIsKnown`.
+ * @example etagOf(3) // '"3"'
+ */
 export const etagOf = (version: number): string => `"${version}"`;
 
 /**
- * What `If-Match` asks for. A tag that is none of ours, a weak one among them, matches no version.
- * @example seenVersions('"3", "4"') // [3, 4]; seenVersions('*') and seenVersions(undefined) // null: any version
+ * What `If-Match` asks for. A tag that is none of ours, a weak one among them, matches no version; of ours the version
+ * counts, whatever else stood in the answer.
+ * @example seenVersions('"3", "4-x"') // [3, 4]; seenVersions('*') and seenVersions(undefined) // null: any version
  */
 export function seenVersions(ifMatch: string | undefined): SeenVersions {
   if (ifMatch === undefined || ifMatch.trim() === '*') return null;
   return ifMatch.split(',').flatMap((tag) => {
-    const [, digits] = /^"(\d{1,9})"$/.exec(tag.trim()) ?? [];
+    const [, digits] = /^"(\d{1,9})(?:-[\w-]{1,64})?"$/.exec(tag.trim()) ?? [];
     return digits === undefined ? [] : [Number(digits)];
   });
 }
 
-/** As `seenVersions`, but the change must say what it was laid over: 428 without `If-Match`. */
+/** As `seenVersions`, but the change must say what it was laid over: 428 without `If-Match` (RFC 6585, 3). */
 export function requiredVersions(ifMatch: string | undefined): SeenVersions {
   if (ifMatch !== undefined) return seenVersions(ifMatch);
   throw new HttpException(
-    'Send the ETag of what you read as If-Match, so that nobody else’s change is overwritten; If-Match: * overwrites any.',
+    'Read this first and send its ETag back as If-Match, so that nobody else’s change is overwritten. If-Match: * overwrites whatever is there.',
     428,
   );
 }
+
+/**
+ * The version that a page's form was filled from. One that is missing, sent twice or no number is none of ours, so that
+ * both versions are shown before anything is overwritten.
+ * @example versionsOfForm('3') // [3]; versionsOfForm(undefined) and versionsOfForm('new') // []: no version
+ */
+export const versionsOfForm = (version: unknown): SeenVersions =>
+  typeof version === 'string' && /^\d{1,9}$/.test(version.trim()) ? [Number(version)] : [];
 
 /** Somebody else changed a record after it was read. Carries what is there now, for showing both. */
 export class ChangedMeanwhile<Record = unknown> extends DomainError {

@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+import {
+  Allow,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  MaxLength,
+  type ValidationArguments,
+} from 'class-validator';
 
 /** A form as it was typed: texts by field name, for showing it again. */
 export type Typed = Readonly<Record<string, string | undefined>>;
@@ -11,6 +18,9 @@ export function typedOf(body: unknown): Typed {
     Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );
 }
+
+/** What is wrong with a field that came more than once, which no page does by itself; `checkForm` says it once for all. */
+export const SENT_TWICE = 'This page was sent with a field more than once. Open it again and send it once';
 
 /** A text that may be left out. */
 export function IsOptionalText(max: number): PropertyDecorator {
@@ -31,8 +41,13 @@ export function IsRequiredText(max: number, message: string): PropertyDecorator 
 // The last decorator applied is the first one reported, so the plainest message comes last.
 function text(max: number, target: object, property: string | symbol): void {
   MaxLength(max, { message: `Use ${max} characters or fewer` })(target, property);
-  IsString({ message: 'Enter a text' })(target, property);
+  const message = ({ value }: ValidationArguments): string =>
+    Array.isArray(value) ? SENT_TWICE : 'Enter a text';
+  IsString({ message })(target, property);
 }
+
+/** The version that a form was filled from, whatever it is: `versionsOfForm` says what it counts for. */
+export const HoldsVersion = (): PropertyDecorator => Allow();
 
 /**
  * The idempotency key of a sent form: its random token and its content, so that sending the page twice counts once

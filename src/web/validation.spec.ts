@@ -3,6 +3,7 @@ import { Type } from 'class-transformer';
 import { IsEmail, IsInt, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
 import { describe, expect, it } from '@jest/globals';
 import { DomainError } from '../common/errors.js';
+import { IsOptionalText, IsRequiredText } from './typed.js';
 import { checkForm, StrictValidationPipe } from './validation.js';
 
 const validated = (body: unknown): Contact =>
@@ -79,6 +80,23 @@ describe('checkForm', () => {
     });
     const { errors } = await checkForm(Enquirer, { name: '', email: 'x' });
     expect(errors.map(({ field }) => field).sort()).toEqual(['email', 'name']);
+  });
+
+  it('says once that fields were sent more than once', async () => {
+    class Texts {
+      @IsOptionalText(5) one?: string;
+      @IsRequiredText(5, 'Enter two') two: string;
+      @IsOptionalText(5) three?: string;
+    }
+    const body = { one: ['a', 'b'], two: ['a', 'a'], three: 'too long' };
+    expect((await checkForm(Texts, body)).errors).toEqual([
+      {
+        field: '',
+        message: 'This page was sent with a field more than once. Open it again and send it once',
+      },
+      { field: 'three', message: 'Use 5 characters or fewer' },
+    ]);
+    expect((await checkForm(Texts, { two: 7 })).errors).toEqual([{ field: 'two', message: 'Enter a text' }]);
   });
 
   it('takes no body at all as an empty form', async () => {

@@ -3,6 +3,7 @@ import { plainToInstance } from 'class-transformer';
 import { type ValidationError, type ValidatorOptions, validateSync } from 'class-validator';
 import { DomainError, type FieldError } from '../common/errors.js';
 import { isSurelyValid } from './surely-valid.js';
+import { SENT_TWICE } from './typed.js';
 
 type Constructor<T extends object> = new () => T;
 
@@ -42,7 +43,13 @@ export function checkForm<T extends object>(
   body: unknown,
 ): Promise<{ form: T; errors: FieldError[] }> {
   const { value, errors } = check(type, withoutBlanks(body));
-  return Promise.resolve({ form: value, errors });
+  return Promise.resolve({ form: value, errors: saidOnce(errors) });
+}
+
+/** Fields that came twice are no mistake in a field, and hidden ones have no place to say it: one message for all. */
+function saidOnce(errors: FieldError[]): FieldError[] {
+  const others = errors.filter(({ message }) => message !== SENT_TWICE);
+  return others.length === errors.length ? errors : [{ field: '', message: SENT_TWICE }, ...others];
 }
 
 function check<T extends object>(type: Constructor<T>, body: unknown): { value: T; errors: FieldError[] } {

@@ -149,8 +149,17 @@ describe('the API of absences', () => {
     ).json();
     const url = `/api/v1/absences/${id}`;
     const found = await get(url);
-    expect(found.headers['etag']).toBe('"1"');
-    const ended = await send('PATCH', url, { until: '2026-05-07' }, { 'if-match': '"1"' });
+    expect(found.headers['etag']).toMatch(/^"1-/);
+    const known = { ...read, 'if-none-match': String(found.headers['etag']) };
+    const again304 = await app.ask({ url, headers: known });
+    expect([again304.statusCode, again304.body]).toEqual([304, '']);
+    const ended = await send(
+      'PATCH',
+      url,
+      { until: '2026-05-07' },
+      { 'if-match': found.headers['etag'] as string },
+    );
+    expect((await app.ask({ url, headers: known })).statusCode).toBe(200);
     expect([ended.statusCode, ended.headers['etag'], ended.json().until]).toEqual([200, '"2"', '2026-05-07']);
     const again = await send('PATCH', url, { until: '2026-05-07' }, { 'if-match': '"2"' });
     expect([again.statusCode, again.headers['etag']]).toEqual([200, '"2"']);
@@ -164,9 +173,12 @@ describe('the API of absences', () => {
       current: { etag: '"2"', record: { id, kind: 'leave', until: '2026-05-07' } },
     });
     expect((await send('DELETE', url, undefined, { 'if-match': '"1"' })).statusCode).toBe(412);
+    expect((await send('PATCH', url, { until: '2026-05-08' })).statusCode).toBe(428);
+    expect((await send('DELETE', url)).statusCode).toBe(428);
+    expect((await get(url)).headers['etag']).toMatch(/^"2-/);
     expect((await send('DELETE', url, undefined, { 'if-match': '"2"' })).statusCode).toBe(204);
     expect((await get(url)).statusCode).toBe(404);
-    expect((await send('DELETE', url)).statusCode).toBe(404);
+    expect((await send('DELETE', url, undefined, { 'if-match': '*' })).statusCode).toBe(404);
     const versions = await app.rows<{ before: object | null; after: object | null }>(
       `select before, after from registry_history where kind = 'absence' and row_id = $1 order by id`,
       [id],

@@ -66,21 +66,24 @@ describe('putting an officer on leave', () => {
     });
     expect(covered.statusCode).toBe(200);
     expect(wordsOf(covered)).toContain(
-      "Coverage of St Mary's, Belgrave Covered by other officers on every day",
+      "Coverage of St Mary's, Belgrave Does not change. Covered from 1 May 2026 until 31 May 2026",
     );
     const alone = await post('/officers/4713/absences/new', {
       kind: 'sickness',
       ...days('from', '2026-05-01'),
     });
+    // 4713's name is withheld: NC03 is unpublished, and being away makes it no worse.
     expect(wordsOf(alone)).toContain(
-      'Coverage will say that Neighbourhood NC03 is absent from 1 May 2026 until further notice',
+      'Coverage of Neighbourhood NC03 Does not change. Unpublished from 1 May 2026 until further notice',
     );
     const short = await post('/officers/4713/absences/new', {
       kind: 'leave',
       ...days('from', '2026-05-01'),
       ...days('until', '2026-05-14'),
     });
-    expect(wordsOf(short)).toContain('absences shorter than 15 consecutive days do not count');
+    expect(wordsOf(short)).toContain(
+      'Does not change: hours, and absences shorter than 15 consecutive days, do not count. Unpublished',
+    );
     expect(await app.rows('select id from absence')).toEqual([]);
     expect(await app.rows(`select id from registry_history where kind = 'absence'`)).toEqual([]);
   });
@@ -99,7 +102,7 @@ describe('putting an officer on leave', () => {
       'Deputy in Neighbourhood NC03 Ben Ng, from 10 April 2026 until 31 May 2026',
     );
     expect(wordsOf(check)).toContain(
-      'Coverage of Neighbourhood NC03 Covered by another officer on every day',
+      'Coverage of Neighbourhood NC03 Deputy covering from 10 April 2026 until 31 May 2026',
     );
     const agreedTo = /name="agreedTo" value="(\w+)"/.exec(check.body)![1]!;
     const back = await post(url, { ...fields, agreedTo, step: 'change' });
@@ -137,6 +140,13 @@ describe('putting an officer on leave', () => {
     expect(wordsOf(late)).toContain('Last day 20 5 2026 25 05 2026');
     expect(late.body).toContain('name="version" value="2"');
     expect((await post(`${url}/remove`, { version: '1' })).statusCode).toBe(409);
+    // Without the version that was seen nothing is overwritten.
+    for (const version of [undefined, 'new', '']) {
+      const sent = version === undefined ? {} : { version };
+      const { version: _seen, ...unseen } = fields;
+      expect((await post(url, { ...unseen, ...sent })).statusCode).toBe(409);
+      expect((await post(`${url}/remove`, sent)).statusCode).toBe(409);
+    }
     expect((await post(`${url}/remove`, { version: '2' })).headers['location']).toBe(
       '/officers/4713?done=absence-removed',
     );

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Answer } from '../support/access-app.js';
 import { type RegistryApp, startRegistryApp } from '../support/registry-app.js';
+import { csv, OFFICER_HEADER } from '../support/registry-import.js';
 import { seedRegistry } from '../support/registry-story.js';
 
 describe('many rows at once, by the force’s own ids', () => {
@@ -194,6 +195,53 @@ describe('many rows at once, by the force’s own ids', () => {
       });
       expect(fieldsOf(answer)).toEqual(['items.0.neighbourhood']);
     });
+  });
+
+  it('hold no character that nobody sees, by API, by page or by file', async () => {
+    const before = await versions();
+    const role = { collarNumber: '4711', role: 'team', from: '2027-01-01' };
+    const sent = [
+      await put('officers', [
+        { collarNumber: '47\u200b11', name: 'Ann\u202e Ward', externalId: 'HR\ufeff1' },
+      ]),
+      await put('assignments', [{ ...role, neighbourhood: 'NC\u206604', externalId: 'A\u008f1' }]),
+    ];
+    expect(sent.map(({ statusCode }) => statusCode)).toEqual([400, 400]);
+    const said = sent.flatMap((answer) =>
+      answer.json().errors.map(({ message }: { message: string }) => message),
+    );
+    expect(said.sort()).toEqual([
+      'collarNumber holds a character that nobody sees (U+200B, character 3); leave it out',
+      'externalId holds a character that nobody sees (U+008F, character 2); leave it out',
+      'externalId holds a character that nobody sees (U+FEFF, character 3); leave it out',
+      'name holds a character that nobody sees (U+202E, character 4); leave it out',
+      'neighbourhood holds a character that nobody sees (U+2066, character 3); leave it out',
+    ]);
+    const typed = { name: 'Ann\u202eWard', rank: 'constable', withheld: 'no', version: '1' };
+    const page = await app.ask({
+      method: 'POST',
+      url: '/officers/4711/change',
+      payload: new URLSearchParams(typed).toString(),
+      headers: await app.signIn('force-admin'),
+    });
+    expect([page.statusCode, page.body]).toEqual([
+      400,
+      expect.stringContaining('The name holds a character that nobody sees (U+202E, character 4)'),
+    ]);
+    const file = app.take('officers', csv(OFFICER_HEADER, '47\u200e11,Ann\u202dWard,PC,,,,'));
+    await expect(file).rejects.toMatchObject({
+      fields: [
+        {
+          field: 'line 2, collar_number',
+          message: expect.stringContaining('holds a character that nobody sees (U+200E, character 3)'),
+        },
+        {
+          field: 'line 2, name',
+          message: expect.stringContaining('holds a character that nobody sees (U+202D, character 4)'),
+        },
+      ],
+    });
+    expect(await versions()).toBe(before);
   });
 
   it('need the scope', async () => {

@@ -36,7 +36,7 @@ describe('an officer through time', () => {
   it('is read with everything that is recorded', async () => {
     const keeps = await app.key(['registry:read', 'registry:write']);
     const answer = await get('/api/v1/officers/4713', keeps);
-    expect(answer.headers['etag']).toBe('"1"');
+    expect(answer.headers['etag']).toMatch(/^"1-/);
     expect(answer.json()).toEqual({
       collarNumber: '4713',
       name: 'Cy Ode',
@@ -144,7 +144,7 @@ describe('an officer through time', () => {
     expect(history).toContain('Rank PCSO, always PCSO, until 30 April 2026');
     expect(history).toContain('Rank Nothing Constable, from 1 May 2026');
     expect(history).toContain('Officer Rank today: PCSO Rank today: Constable');
-    expect(history).toContain('A machine client');
+    expect(history).toMatch(/The machine client key \d+ /);
   });
 
   it('follows the days that were recorded ahead, once', async () => {
@@ -188,7 +188,7 @@ describe('an officer through time', () => {
   ])('is not changed by %j', async (body, field) => {
     const answer = await patch('/api/v1/officers/4715', body, '*');
     expect([answer.statusCode, answer.json().errors[0].field]).toEqual([400, field]);
-    expect(await etagOf('/api/v1/officers/4715')).toBe('"1"');
+    expect(await etagOf('/api/v1/officers/4715')).toMatch(/^"1-/);
   });
 
   it('takes no role before joining or after leaving, and the day is said', async () => {
@@ -211,8 +211,8 @@ describe('an officer through time', () => {
     ]);
     const { id } = open.json().assignment;
     const url = `/api/v1/assignments/${id}`;
-    expect((await get(url)).headers['etag']).toBe('"1"');
-    expect((await patch(url, { until: '2026-09-05' })).json().errors[0].message).toContain(
+    expect((await get(url)).headers['etag']).toMatch(/^"1-/);
+    expect((await patch(url, { until: '2026-09-05' }, '*')).json().errors[0].message).toContain(
       'leaves on 31 August 2026',
     );
     expect((await patch(url, { until: '2026-08-15' }, '"1"')).headers['etag']).toBe('"2"');
@@ -328,7 +328,7 @@ describe('a neighbourhood', () => {
 
   it('is changed by who read it, its routes from today on', async () => {
     const found = await app.ask({ url: '/api/v1/neighbourhoods/NC01', headers: write });
-    expect(found.headers['etag']).toBe('"1"');
+    expect(found.headers['etag']).toMatch(/^"1-/);
     expect((await patch({ population: 1 })).statusCode).toBe(428);
     const change = { email: 'new@leics.example', formEnabled: false, population: 12_500, description: null };
     const done = await patch(change, '"1"');
@@ -385,6 +385,17 @@ describe('a field that is sent twice', () => {
   ])('is refused on the form again: %s', async (url, payload) => {
     const answer = await app.ask({ method: 'POST', url, payload, headers: admin });
     expect([url, answer.statusCode]).toEqual([url, 400]);
+  });
+
+  it('is refused with one message, hidden fields too', async () => {
+    const url = '/force/engagement-methods/new';
+    const payload = 'type=rss&type=rss&title=News&title=News&url=https%3A%2F%2Fleics.example';
+    const { statusCode, body } = await app.ask({ method: 'POST', url, payload, headers: admin });
+    expect([statusCode, body.match(/sent with a field more than once/g)]).toEqual([
+      400,
+      ['sent with a field more than once'],
+    ]);
+    expect(body).not.toContain('Enter a text');
   });
 
   it('and an absence whose deputies are null is recorded without any', async () => {

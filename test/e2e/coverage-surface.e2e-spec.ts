@@ -68,7 +68,6 @@ describe('the page about coverage', () => {
     expect(await words('?when=month')).toContain(
       '3 neighbourhoods without cover on any day from 11 April 2026 to 10 May 2026.',
     );
-    expect(await words('?when=never&when=week')).toContain('1 neighbourhood without cover on 10 April 2026.');
   });
 
   it('lists what is coming, why and through whom, each linked to its neighbourhood', async () => {
@@ -81,6 +80,32 @@ describe('the page about coverage', () => {
     expect(page.body).not.toContain('<b>Cole');
     expect(page.body).toMatch(/<title>\s*Coverage/);
     expect(page.body.match(/<h1/g)).toHaveLength(1);
+  });
+
+  it('says the state on any day, past or ahead, as it is recorded today', async () => {
+    const past = await words('?on=2026-03-31');
+    expect(past).toContain('Coverage today On 31 March 2026.');
+    expect(past).toContain('Neighbourhoods 4 of 4 100.0%');
+    expect(past).toContain('Neighbourhoods by state on 31 March 2026');
+    expect(past).toContain('0 neighbourhoods without cover on 31 March 2026.');
+    expect(past).toContain('in the 90 days after 31 March 2026,');
+    const ahead = await words('?on=2026-05-01');
+    expect(ahead).toContain('Covered 0 Deputy covering 1 Absent 1 Not contactable 0 Unpublished 0 Vacant 2');
+    const page = await get('/coverage?on=2026-05-01&when=week', await app.signIn('force-admin'));
+    expect(page.body).toContain('href="/coverage?when=month&amp;on=2026-05-01#without-cover"');
+    expect(wordsOf(page)).toContain('on any day from 2 May 2026 to 8 May 2026.');
+    expect(await words('?on=2025-06-30')).toContain('There is nothing to count on 30 June 2025');
+    expect(await words('?on=2026-04-10')).toContain('Neighbourhoods 3 of 4 75.0% 2 of 4 50.0%');
+  });
+
+  it.each([
+    ['?on=2026-02-30', 'on must be a date such as 2026-03-29'],
+    ['?when=never&when=week', 'when must be one of now, week, month'],
+    ['?when=always', 'when must be one of now, week, month'],
+    ['?day=2026-03-31', 'day is not a known field; remove it'],
+  ])('says what is wrong with %s', async (query, message) => {
+    const answer = await get(`/coverage${query}`, await app.signIn('force-admin'));
+    expect([answer.statusCode, wordsOf(answer)]).toEqual([400, expect.stringContaining(message)]);
   });
 
   it('is for those who answer for the promise and those who hold them to it', async () => {

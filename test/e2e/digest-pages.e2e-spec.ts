@@ -155,7 +155,7 @@ describe('your alerts', () => {
       headers: { cookie: sergeant, 'content-type': 'application/x-www-form-urlencoded' },
     });
     expect(answer.status).toBe(400);
-    expect(await answer.text()).toContain('Enter a text');
+    expect(await answer.text()).toContain('This page was sent with a field more than once');
     expect(await preference()).toEqual([]);
   });
 

@@ -33,8 +33,9 @@ describe('a command area', () => {
       payload,
       headers: { ...writer, ...(ifMatch && { 'if-match': ifMatch }) },
     });
+  /** The version alone, as an answer to a change has it. */
   const tagOf = async (code: string): Promise<string> =>
-    String((await get(`/api/v1/command-areas/${code}`, writer)).headers['etag']);
+    String((await get(`/api/v1/command-areas/${code}`, writer)).headers['etag']).replace(/-.*/, '"');
   const versionIn = ({ body }: Answer): string => /name="version" value="(\d+)"/.exec(body)![1]!;
 
   it('answers an ETag that counts what belongs to it too', async () => {
@@ -66,8 +67,14 @@ describe('a command area', () => {
     expect(await tagOf('NORTH')).toBe('"3"');
     const renamed = await api('PATCH', '/NORTH', { name: 'Upper' }, '"3"');
     expect([renamed.statusCode, renamed.headers['etag'], renamed.json().name]).toEqual([200, '"4"', 'Upper']);
-    // Of a period one may still say that any version will do.
-    expect((await api('PUT', '/NORTH/supervisors/2', { from: '2026-05-01' })).headers['etag']).toBe('"5"');
+    const blind = await api('PUT', '/NORTH/supervisors/2', { from: '2026-05-01' });
+    expect([blind.statusCode, blind.json().detail]).toEqual([
+      428,
+      expect.stringContaining('send its ETag back as If-Match'),
+    ]);
+    expect(await tagOf('NORTH')).toBe('"4"');
+    const any = await api('PUT', '/NORTH/supervisors/2', { from: '2026-05-01' }, '*');
+    expect(any.headers['etag']).toBe('"5"');
     expect((await api('PATCH', '/NONE', { name: 'X' }, '*')).statusCode).toBe(404);
   });
 
@@ -80,7 +87,7 @@ describe('a command area', () => {
     const { current } = both.find(({ statusCode }) => statusCode === 412)!.json();
     expect(current.record.neighbourhoods).toHaveLength(2);
     for (const code of ['P2', 'P3'])
-      await api('PUT', `/NORTH/neighbourhoods/${code}`, { from: '2026-06-01' });
+      await api('PUT', `/NORTH/neighbourhoods/${code}`, { from: '2026-06-01' }, '*');
   });
 
   it('is not overwritten by a second admin at the page', async () => {
@@ -112,17 +119,31 @@ describe('a command area', () => {
     expect([wrong.statusCode, versionIn(wrong)]).toEqual([400, versionIn(stale)]);
   });
 
+  it.each<[string, Record<string, string>]>([
+    ['without a version', {}],
+    ['with a version that is none', { version: '1; drop' }],
+    ['with a version of none', { version: '' }],
+  ])('is not overwritten by a page that was sent %s', async (_, version) => {
+    const blind = await post('/command-areas/NORTH', { what: 'name', name: 'Blind', ...version });
+    expect(blind.statusCode).toBe(409);
+    expect(wordsOf(blind)).toContain('Field Saved meanwhile What you typed Name Summit Blind');
+    expect(wordsOf(await get('/command-areas/NORTH'))).toContain('NORTH Summit');
+    // A mistake beside it does not give it the version that nobody has seen.
+    const wrong = await post('/command-areas/NORTH', { what: 'neither', name: 'Blind', ...version });
+    expect([wrong.statusCode, /name="version" value="\d+"/.test(wrong.body)]).toEqual([400, false]);
+  });
+
   it('tells its admin what was believed before, of the area and of what belongs to it', async () => {
     app.clock.set(app.clock.now().plus({ hours: 1 }));
-    await api('PUT', '/NORTH/neighbourhoods/P1', { from: '2026-04-01', until: '2026-12-31' });
+    await api('PUT', '/NORTH/neighbourhoods/P1', { from: '2026-04-01', until: '2026-12-31' }, '*');
     const words = wordsOf(await get('/command-areas/NORTH'));
     expect(words).toContain(
-      '10 Apr 2026, 11am A machine client Neighbourhood P1, from 1 April 2026 P1, from 1 April 2026 until 31 December 2026',
+      '10 Apr 2026, 11am The machine client key 1 Neighbourhood P1, from 1 April 2026 P1, from 1 April 2026 until 31 December 2026',
     );
     expect(words).toContain('10 Apr 2026, 10am A force-admin Command area Name: Top Name: Summit');
-    expect(words).toContain('A machine client Supervisor Nothing Officer 2, from 1 May 2026');
+    expect(words).toContain('The machine client key 1 Supervisor Nothing Officer 2, from 1 May 2026');
     expect(words).toContain(
-      'A machine client Command area Nothing Code: NORTH; Name: North; Days: from 1 January 2026',
+      'The machine client key 1 Command area Nothing Code: NORTH; Name: North; Days: from 1 January 2026',
     );
     for (const role of ['supervisor', 'auditor', 'local-policing-body'] as const) {
       const theirs = await get('/command-areas/NORTH', await app.signIn(role));

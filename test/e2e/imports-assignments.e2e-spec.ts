@@ -77,7 +77,18 @@ describe('a file of assignments with the ids of the force’s own', () => {
       '[2025-08-01,)',
     ],
     ['a role', 'NC02,4712,named,2025-07-01,,A-2', 'Changed role: lead → named', 'named'],
-    ['an officer', 'NC02,4713,lead,2025-07-01,,A-2', 'Changed collar_number: 4712 → 4713', '4713'],
+    [
+      'an officer',
+      'NC02,4713,lead,2025-07-01,,A-2',
+      'NC02 4713 lead (was NC02 4712 lead) Changed collar_number: 4712 → 4713',
+      '4713',
+    ],
+    [
+      'the neighbourhood, the role and the last day',
+      'NC03,4712,named,2025-07-01,2026-06-30,A-2',
+      'NC03 4712 named (was NC02 4712 lead) Changed neighbourhood_code: NC02 → NC03; role: lead → named; until: 2026-06-30',
+      'NC03 4712 named [2025-07-01,2026-07-01)',
+    ],
     [
       'the neighbourhood',
       'NC03,4712,lead,2025-07-01,,A-2',
@@ -127,7 +138,7 @@ describe('a file of assignments with the ids of the force’s own', () => {
       'NC02,4712,lead,2025-07-01,2026-04-30,A-2',
       'NC02,4711,lead,2026-05-01,,',
     );
-    expect(words).toContain('Added 1 Changed 1 Ended 2 The same already 0 Refused 0');
+    expect(words).toContain('Added 1 Changed 2 Ended 1 The same already 0 Refused 0');
     await admin.post(`${location}/apply`);
     expect(await stored()).toEqual([
       'NC01 4713 lead [2025-07-01,2026-03-01) A-1',
@@ -198,7 +209,7 @@ describe('a file of assignments with the ids of the force’s own', () => {
         'NC01,4711,deputy,2026-05-01,,B-5',
       ),
     ).toBe(
-      '3 – Refused repeats line 2; remove one ' +
+      '3 – Refused external_id B-1 repeats line 2; remove one ' +
         '4 – Refused from: overlaps what is recorded: officer 4712 is lead named officer from 2025-07-01 until further notice; give that assignment its last day in the file too ' +
         '5 – Refused neighbourhood_code: NC09 is no neighbourhood of leicestershire; import the neighbourhoods first ' +
         '6 – Refused role: named cannot be a Inspector; a named officer is a PCSO, Constable or Sergeant ' +

@@ -23,7 +23,12 @@ describe('importing the rest of the registry', () => {
 
   beforeAll(async () => {
     bench = await importBench(new SettableClock(NOW));
-    await bench.take('neighbourhoods', collection(feature('NC01'), feature('NC02', 1), feature('NC03', 2)));
+    const reachable = (code: string, at: number): object =>
+      feature(code, at, { email: `${code.toLowerCase()}@force.example` });
+    await bench.take(
+      'neighbourhoods',
+      collection(reachable('NC01', 0), reachable('NC02', 1), reachable('NC03', 2)),
+    );
     await bench.take(
       'officers',
       csv(
@@ -187,7 +192,7 @@ describe('importing the rest of the registry', () => {
     it('are taken in the words of HR, with a note on the gap that opens', async () => {
       expect(await bench.take('absences', FILE)).toMatchObject({
         added: 3,
-        notes: ['Line 2: A gap opens in NC01: nobody else is named or deputy there on all of these days.'],
+        notes: ['Line 2: A gap opens in NC01, absent from 1 April 2026 until further notice.'],
       });
       expect(await absences()).toEqual([
         { collar: '4711', kind: 'sickness', during: '[2026-04-01,)', hours: null },
@@ -202,7 +207,7 @@ describe('importing the rest of the registry', () => {
       expect((await bench.take('absences', covered, { dryRun: true })).notes).toEqual([]);
       const longer = csv(ABSENCES, '4712,secondment,2026-05-01,2026-06-01,,');
       expect((await bench.take('absences', longer, { dryRun: true })).notes).toEqual([
-        'Line 2: A gap opens in NC02: nobody else is named or deputy there on all of these days.',
+        'Line 2: A gap opens in NC02, absent from 1 June 2026 until 1 June 2026.',
       ]);
     });
 

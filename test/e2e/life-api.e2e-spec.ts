@@ -72,7 +72,11 @@ describe('the life of a neighbourhood, for machines', () => {
     expect([added.statusCode, added.headers['etag']]).toEqual([201, '"1"']);
     const { id } = added.json();
     const found = await app.ask({ url: at(`${kind}/${id}`), headers: read });
-    expect([found.statusCode, found.headers['etag'], found.json()]).toEqual([200, '"1"', added.json()]);
+    expect([found.statusCode, found.headers['etag'], found.json()]).toEqual([
+      200,
+      expect.stringMatching(/^"1-/),
+      added.json(),
+    ]);
 
     expect((await call('PATCH', `${kind}/${id}`, change)).statusCode).toBe(428);
     const changed = await call('PATCH', `${kind}/${id}`, change, { 'if-match': '"1"' });

@@ -346,6 +346,8 @@ describe('the page of the force', () => {
   const get = (url: string, headers = admin): Promise<Answer> => app.ask({ url, headers });
   const post = (url: string, fields: Record<string, string>): Promise<Answer> =>
     app.ask({ method: 'POST', url, payload: new URLSearchParams(fields).toString(), headers: admin });
+  const version = async (): Promise<string> =>
+    /name="version" value="(\d+)"/.exec((await get('/force/about')).body)![1]!;
 
   it('describes the force', async () => {
     const wrong = await post('/force/about', { description: '', websiteUrl: 'leics', telephone: 'none' });
@@ -354,6 +356,7 @@ describe('the page of the force', () => {
       description: 'Two cities and a county.',
       websiteUrl: 'https://leics.example',
       telephone: '101',
+      version: await version(),
     };
     expect((await post('/force/about', about)).headers['location']).toBe('/force?done=described');
     expect(wordsOf(await get('/force'))).toContain(
@@ -373,7 +376,8 @@ describe('the page of the force', () => {
       { type: 'rss', title: 'Feed', url: method.url, description: null },
       { type: 'newsletter', title: 'Link', url: method.url, description: 'Weekly' },
     ]);
-    await post('/force/engagement-methods/remove', { type: 'rss', url: method.url });
+    const rss = { type: 'rss', url: method.url, version: await version() };
+    await post('/force/engagement-methods/remove', rss);
     expect(await stored()).toHaveLength(1);
   });
 
@@ -391,7 +395,11 @@ describe('the page of the force', () => {
     expect((await post(url, { ...chief, bio: 'Since 2024.', version: '1' })).statusCode).toBe(303);
     const second = await post(url, { ...chief, bio: 'Since 2023.', version: '1' });
     expect([second.statusCode, wordsOf(second)]).toEqual([409, expect.stringContaining('About Since 2024.')]);
-    expect((await post(`${url}/remove`, { version: '1' })).statusCode).toBe(409);
+    for (const seen of [{ version: '1' }, {}, { version: 'x' }] as Record<string, string>[]) {
+      const kept = await post(`${url}/remove`, seen);
+      expect([kept.statusCode, wordsOf(kept)]).toEqual([409, expect.stringContaining('Since 2024.')]);
+      expect((await post(url, { ...chief, bio: 'Blind.', ...seen })).statusCode).toBe(409);
+    }
     expect((await post(`${url}/remove`, { version: '2' })).statusCode).toBe(303);
     expect(wordsOf(await get('/force'))).not.toContain('Val Eze');
   });

@@ -99,7 +99,8 @@ describe('the code of a neighbourhood', () => {
     ['.', 'The code cannot be ".": no browser opens its address; choose another'],
     ['..', 'The code cannot be "..": no browser opens its address; choose another'],
     ['neighbourhoods', 'The code cannot be "neighbourhoods"'],
-    ['a\u0007b', 'The code holds a line break, a tab or another control character; leave it out'],
+    ['a\u0007b', 'The code holds a character that nobody sees (U+0007, character 2); leave it out'],
+    ['NC\u202e04', 'The code holds a character that nobody sees (U+202E, character 3); leave it out'],
   ])('cannot be %j, by page, by API or by file', async (code, message) => {
     const before = await app.admin.query('select count(*) from neighbourhood');
     const page = await post('/places/new', { code, name: 'Nowhere', ...FIRST_DAY });

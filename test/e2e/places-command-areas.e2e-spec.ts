@@ -24,6 +24,11 @@ describe('command areas', () => {
   const get = (url: string, headers = admin): Promise<Answer> => app.ask({ url, headers });
   const post = (url: string, fields: Record<string, string>, headers = admin): Promise<Answer> =>
     app.ask({ method: 'POST', url, payload: new URLSearchParams(fields).toString(), headers });
+  /** Over the version that the page of the area shows. */
+  const postSeen = async (url: string, fields: Record<string, string>): Promise<Answer> => {
+    const [, version = ''] = /name="version" value="(\d+)"/.exec((await get(url)).body) ?? [];
+    return post(url, { ...fields, version });
+  };
   const api = (method: string, path: string, payload: object, headers = writer): Promise<Answer> =>
     app.ask({
       method,
@@ -72,9 +77,11 @@ describe('command areas', () => {
     expect(messagesOf(await put('NORTH', 'P2', { from: '2025-12-31' }))).toContain(
       'begins on 1 January 2026',
     );
-    expect(messagesOf(await put('NORTH', 'P99', { from: '2026-04-01' }))).toContain(
-      'No neighbourhood of the force',
-    );
+    const unknown = await put('NORTH', 'P99', { from: '2026-04-01' });
+    expect([unknown.statusCode, unknown.json().errors]).toEqual([
+      404,
+      [{ field: 'neighbourhood', message: 'No neighbourhood of the force has the code "P99"' }],
+    ]);
     expect((await put('NORTH', 'P1', { from: '2026-04-01', until: '2026-04-30' })).statusCode).toBe(200);
     expect((await put('SOUTH', 'P1', { from: '2026-05-01' })).json().neighbourhoods).toEqual([
       { code: 'P1', name: 'Neighbourhood P1', from: '2026-05-01', until: null },
@@ -93,7 +100,9 @@ describe('command areas', () => {
     expect(messagesOf(await put('NORTH', '1', { from: '2026-04-01' }))).toContain(
       'A command area is supervised by a sergeant, an inspector or above',
     );
-    expect(messagesOf(await put('NORTH', '9', { from: '2026-04-01' }))).toContain('No officer of the force');
+    const unknown = await put('NORTH', '9', { from: '2026-04-01' });
+    expect(unknown.statusCode).toBe(404);
+    expect(messagesOf(unknown)).toContain('No officer of the force');
     for (const area of ['NORTH', 'SOUTH'])
       expect((await put(area, '3', { from: '2026-04-01' })).statusCode).toBe(200);
     expect((await put('NORTH', '2', { from: '2026-04-01' })).json().supervisors).toHaveLength(2);
@@ -122,13 +131,13 @@ describe('command areas', () => {
 
   it('have a page on which they are changed', async () => {
     const from = { 'supervisor-from-day': '1', 'supervisor-from-month': '4', 'supervisor-from-year': '2026' };
-    const wrong = await post('/command-areas/SOUTH', { what: 'supervisor', collarNumber: '1', ...from });
+    const wrong = await postSeen('/command-areas/SOUTH', { what: 'supervisor', collarNumber: '1', ...from });
     expect([wrong.statusCode, wrong.body.includes('id="collarNumber-error"')]).toEqual([400, true]);
-    expect(wordsOf(await post('/command-areas/SOUTH', { what: 'neighbourhood' }))).toContain(
+    expect(wordsOf(await postSeen('/command-areas/SOUTH', { what: 'neighbourhood' }))).toContain(
       'Enter the code of the neighbourhood',
     );
     expect((await post('/command-areas/SOUTH', { what: 'name' })).body).toContain('Enter a name');
-    const done = await post('/command-areas/SOUTH', { what: 'supervisor', collarNumber: '2', ...from });
+    const done = await postSeen('/command-areas/SOUTH', { what: 'supervisor', collarNumber: '2', ...from });
     expect(done.headers['location']).toBe('/command-areas/SOUTH?done=changed');
     expect(wordsOf(await get('/command-areas/SOUTH'))).toContain(
       'Cy Ode, Sergeant (name withheld from the public) 2',

@@ -105,7 +105,15 @@ describe('the API of the registry', () => {
 
   it('assigns an officer and lets the assignment end', async () => {
     const body = { neighbourhood: 'NC04', collarNumber: '4711', role: 'team', from: '2026-05-01' };
+    const address = '/api/v1/neighbourhoods/NC04?on=2026-05-01';
+    const tag = String((await get(address)).headers['etag']);
+    const again = async (): Promise<Answer> => get(address, { ...read, 'if-none-match': `"0", W/${tag}` });
+    const known = await again();
+    expect([known.statusCode, known.body, known.headers['etag']]).toEqual([304, '', tag]);
     const made = await post(body);
+    // Another officer is another answer, although the neighbourhood's own version is the same.
+    const after = await again();
+    expect([after.statusCode, after.json().assigned.length]).toEqual([200, 1]);
     expect(made.statusCode).toBe(201);
     expect(made.json()).toMatchObject({
       outcome: 'created',
@@ -120,7 +128,26 @@ describe('the API of the registry', () => {
     });
     const { id } = made.json().assignment;
     const end = (until: unknown, of = id): Promise<Answer> =>
-      app.ask({ method: 'PATCH', url: `/api/v1/assignments/${of}`, payload: { until }, headers: write });
+      app.ask({
+        method: 'PATCH',
+        url: `/api/v1/assignments/${of}`,
+        payload: { until },
+        headers: { ...write, 'if-match': '*' },
+      });
+    const url = `/api/v1/assignments/${id}`;
+    const blind = await app.ask({
+      method: 'PATCH',
+      url,
+      payload: { until: '2026-05-31' },
+      headers: write,
+    });
+    expect([blind.statusCode, blind.headers['content-type'], blind.json().title]).toEqual([
+      428,
+      'application/problem+json',
+      'Precondition Required',
+    ]);
+    expect(blind.json().detail).toContain('send its ETag back as If-Match');
+    expect((await get(url)).json().until).toBe(null);
     expect((await end('2026-05-31')).json()).toMatchObject({ id, until: '2026-05-31' });
     expect((await end('2026-05-31')).statusCode).toBe(200);
     expect((await end('2026-04-30')).json().errors).toEqual([
@@ -301,6 +328,8 @@ describe('the API of the registry', () => {
       assignment: { from: '2026-05-01', until: '2026-08-31' },
       warnings: [
         expect.stringMatching(/name is withheld/),
+        'The officer leads Neighbourhood NC03 too, from 1 July 2025.',
+        'Coverage will say that Neighbourhood NC04 is unpublished from 1 May 2026 until 31 August 2026.',
         'A later lead stays as recorded. Officer 4716 is lead named officer of NC04 from 1 September 2026 until further notice.',
       ],
     });

@@ -80,9 +80,14 @@ describe('the pages of the registry', () => {
        insert into ward_share (force_id, id, ward_id, neighbourhood_id, share)
        select w.force_id, gen_random_uuid(), w.id, n.id, 0.4 from w, n returning id`,
     );
-    for (const q of ['old+harbour', 'corn', 'hill+road', 'castle', 'nc04']) {
+    for (const q of ['old+harbour', 'corn', 'hill+road', 'castle', 'w1', 'nc04']) {
       const words = wordsOf(await get(`/neighbourhoods?q=${q}`));
       expect([q, words.includes('1 neighbourhood, '), words.includes('NC04')]).toEqual([q, true, true]);
+    }
+    const reader = await app.key(['registry:read']);
+    for (const q of ['w1', 'castle']) {
+      const found = await get(`/api/v1/neighbourhoods?q=${q}`, reader);
+      expect([q, found.json().items.map(({ code }: { code: string }) => code)]).toEqual([q, ['NC04']]);
     }
     expect(wordsOf(await get('/neighbourhoods?q=4711'))).toContain("St Mary's, Belgrave NC01");
     expect(wordsOf(await get('/neighbourhoods/NC04'))).toContain(
@@ -212,7 +217,9 @@ describe('the pages of the registry', () => {
     expect(words).toContain(
       'Begins Ben Ng, PCSO, as lead named officer, from 1 May 2026 until further notice',
     );
-    expect(words).toContain('Two leads on a day On no day Days without a lead None');
+    expect(words).toContain(
+      'Two leads on a day On no day Coverage then Covered from 1 May 2026 until further notice Days without a lead None',
+    );
     expect(words).toContain(
       'Alerts From 1 May 2026 alerts about contacts here go to Ben Ng, PCSO, no longer to Ann Ward',
     );
@@ -233,8 +240,12 @@ describe('the pages of the registry', () => {
     const fields = { collarNumber: '4713', 'from-day': '01', 'from-month': '05', 'from-year': '2026' };
     const words = wordsOf(await post('/neighbourhoods/NC04/named-officer', fields));
     expect(words).toContain('name is withheld: the public page shows the team’s contact details');
+    expect(words).toContain('The officer is absent from 10 May 2026 until 31 May 2026.');
+    expect(words).toContain('The officer leads Neighbourhood NC03 too, from 1 July 2025.');
+    // Withheld comes before absent: "its worst flaw decides".
+    expect(words).toContain('Coverage then Unpublished from 1 May 2026 until further notice');
     expect(words).toContain(
-      'absent from 10 May 2026 until 31 May 2026 and no deputy is named: coverage will say absent from 10 May 2026 until 31 May 2026.',
+      'Coverage will say that Neighbourhood NC04 is unpublished from 1 May 2026 until further notice.',
     );
     expect(words).toContain('Days without a lead from 10 April 2026 until 30 April 2026');
   });

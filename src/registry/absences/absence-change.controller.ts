@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { Allow, SignedIn } from '../../access/allow.js';
 import type { Person } from '../../access/principal.js';
 import { DomainError, type FieldError } from '../../common/errors.js';
-import { ChangedMeanwhile, type SeenVersions } from '../../web/etag.js';
+import { ChangedMeanwhile, versionsOfForm } from '../../web/etag.js';
 import { Page, SeeOther } from '../../web/pages.js';
 import { type Typed, typedOf } from '../../web/typed.js';
 import { checkForm } from '../../web/validation.js';
@@ -47,7 +47,13 @@ export class AbsenceChangeController {
     const wrong = [...errors, ...ofDays];
     if (wrong.length > 0) return show(absence, typed, wrong);
     return orAgain(absence, typed, 'absence-changed', () =>
-      this.absences.changeAbsence(person.forceId, id, facts, seenBy(form), changedBy(person, request)),
+      this.absences.changeAbsence(
+        person.forceId,
+        id,
+        facts,
+        versionsOfForm(form.version),
+        changedBy(person, request),
+      ),
     );
   }
 
@@ -60,8 +66,7 @@ export class AbsenceChangeController {
     @Req() request: FastifyRequest,
   ): Promise<Page | SeeOther> {
     const absence = await this.held(person.forceId, collarNumber, id);
-    const version = typedOf(body)['version'];
-    const seen = version !== undefined && /^\d{1,9}$/.test(version) ? [Number(version)] : [];
+    const seen = versionsOfForm(typedOf(body)['version']);
     return orAgain(absence, fieldsOfAbsence(absence), 'absence-removed', () =>
       this.absences.removeAbsence(person.forceId, id, seen, changedBy(person, request)),
     );
@@ -73,8 +78,6 @@ export class AbsenceChangeController {
     throw DomainError.notFound('The officer has no such absence. It may have been removed.');
   }
 }
-
-const seenBy = ({ version }: AbsenceForm): SeenVersions => (version === undefined ? null : [Number(version)]);
 
 const changedBy = ({ kind, id }: Person, request: FastifyRequest): ChangedBy => ({
   actor: { kind, id },
@@ -107,7 +110,7 @@ function show(
   status = errors.length > 0 ? 400 : 200,
 ): Page {
   const changed = status === 409 && errors.some(({ field }) => field === '');
-  const version = changed ? absence.version : Number(typed['version'] ?? absence.version);
+  const version = changed ? absence.version : typed['version'];
   const model = { ...absenceChangeView(absence, { typed, errors, changed }), version };
   const backLink = { href: officerHref(absence.collarNumber), text: 'Back to the officer' };
   return new Page('pages/absences/absence', 'Change or end an absence', model, { status, errors, backLink });

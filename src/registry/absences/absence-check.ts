@@ -1,8 +1,7 @@
-import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import type { AuditAction, AuditEntry } from '../../audit/audit-log.js';
 import { DomainError } from '../../common/errors.js';
-import type { ChangedBy } from '../changed-by.js';
+import type { Changing } from '../changed-by.js';
 import type { DayRange } from '../domain/day-range.js';
 import type { OfficerRecord } from '../officer-record.query.js';
 import { type AbsenceFacts, absenceInTheWay } from './absence.query.js';
@@ -26,12 +25,6 @@ export async function refuseImpossibleAbsence(
   if (!other) return;
   const message = `The officer is away then already, ${daysText(other)}. Change that absence, or choose other days`;
   throw DomainError.conflict(message, [{ field: 'from', message }]);
-}
-
-export interface Changing {
-  forceId: string;
-  at: DateTime;
-  by: ChangedBy;
 }
 
 /** What the log says of an absence. The kind may tell of health, so it has the days only. */

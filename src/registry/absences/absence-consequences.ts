@@ -1,52 +1,56 @@
-import type { EntityManager } from 'typeorm';
-import { assignmentsDuring } from '../assignment-changes.query.js';
-import type { DayRange } from '../domain/day-range.js';
+import type { CoverageOutcome } from '../coverage/coverage-outcome.js';
+import { absentRuns } from '../coverage/domain/run-of-days.js';
+import { sameStates, type StateRun, statesWithin } from '../coverage/domain/state-runs.js';
+import { commonDays, type DayRange } from '../domain/day-range.js';
+import { coversAPlace, isNamedRole } from '../domain/assignment-role.js';
 import { NAMING_RULES } from '../officer-check.js';
 import type { OfficerRecord } from '../officer-record.query.js';
 import type { AbsenceRow } from './absence.query.js';
-import { absentRuns, commonDays, daysWithout } from './domain/absent-days.js';
 import { daysToCover } from './domain/deputy-plan.js';
 
-/** What an absence does to a neighbourhood in which the officer is named. */
+/** What an absence does to a neighbourhood, as coverage will say it. */
 export interface AbsenceConsequence {
   code: string;
   neighbourhood: string;
-  /** Days of the absence on which the officer is named there. */
+  /** Else the officer is deputy there. */
+  isNamed: boolean;
+  /** Days of the absence on which the officer is named or deputy there. */
   days: DayRange;
-  /** Of these, the days that count as absence. */
-  counted: DayRange[];
-  /** Of these, the days on which nobody else is named or deputy: coverage will say absent. */
-  uncovered: DayRange[];
-  /** Collar numbers of those who are deputy or named there then. */
-  standIns: string[];
+  /** Does a day of them count as absence? */
+  counts: boolean;
+  /** The states of these days once it is recorded. */
+  states: StateRun[];
+  /** Whether they are the same as before. */
+  unchanged: boolean;
 }
 
 /**
- * What coverage will say of each neighbourhood in which the officer is named during an absence, as it is recorded now.
+ * What the coverage of each neighbourhood becomes in which the officer is named or deputy during an absence.
  * @param officer as recorded before this absence
+ * @param coverage of the force, before the absence and its deputies were recorded and after it
  */
-export async function consequencesOf(
-  manager: EntityManager,
-  forceId: string,
+export function consequencesOf(
   officer: OfficerRecord,
   absence: AbsenceRow,
-): Promise<AbsenceConsequence[]> {
-  const named = officer.assignments.filter(({ role }) => role === 'lead' || role === 'named');
+  coverage: readonly CoverageOutcome[],
+): AbsenceConsequence[] {
+  const covering = officer.assignments.filter(({ role }) => coversAPlace(role));
   const runs = absentRuns([...officer.absences, absence], NAMING_RULES.absenceDays);
-  const found: AbsenceConsequence[] = [];
-  for (const { assignment, days } of daysToCover(named, absence)) {
-    const counted = runs.flatMap((run) => commonDays(run, days) ?? []);
-    const others = (await assignmentsDuring(manager, forceId, assignment.neighbourhoodId, days)).filter(
-      ({ officerId, role }) => officerId !== officer.id && ['lead', 'named', 'deputy'].includes(role),
-    );
-    found.push({
-      code: assignment.code,
-      neighbourhood: assignment.neighbourhood,
-      days,
-      counted,
-      uncovered: counted.flatMap((run) => daysWithout(run, others)),
-      standIns: [...new Set(others.map(({ collarNumber }) => collarNumber))],
-    });
-  }
-  return found;
+  const outcomes = new Map(coverage.map((one) => [one.neighbourhoodId, one]));
+  return daysToCover(covering, absence).flatMap(({ assignment, days }) => {
+    const outcome = outcomes.get(assignment.neighbourhoodId);
+    if (!outcome) return [];
+    const { before, after } = outcome;
+    return [
+      {
+        code: assignment.code,
+        neighbourhood: assignment.neighbourhood,
+        isNamed: isNamedRole(assignment.role),
+        days,
+        counts: runs.some((run) => commonDays(run, days) !== null),
+        states: statesWithin(after, days),
+        unchanged: sameStates(before, after, days),
+      },
+    ];
+  });
 }

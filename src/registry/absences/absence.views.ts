@@ -32,6 +32,8 @@ class NamedDeputyView {
 
 export class RecordedAbsenceView extends AbsenceView {
   @ApiProperty({ type: [NamedDeputyView] }) deputies: NamedDeputyView[];
+  @ApiProperty({ type: [String], description: 'What coverage loses, and deputies who are away themselves.' })
+  warnings: string[];
 }
 
 export function absenceView(row: AbsenceRow): AbsenceView {

@@ -19,7 +19,6 @@ import {
   ApiBearerAuth,
   ApiBody,
   ApiCreatedResponse,
-  ApiHeader,
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
@@ -33,8 +32,8 @@ import type { Principal } from '../../access/principal.js';
 import { DomainError } from '../../common/errors.js';
 import { offsetOf } from '../../common/pagination.js';
 import { ForceDatabase } from '../../database/force-database.js';
-import { etagOf, orPreconditionFailed, PreconditionFailedFilter, seenVersions } from '../../web/etag.js';
-import { ApiPaged, changedByCaller, pageLinks } from '../api-answers.js';
+import { etagOf, orPreconditionFailed, PreconditionFailedFilter, requiredVersions } from '../../web/etag.js';
+import { ApiIfMatch, ApiPaged, changedByCaller, pageLinks } from '../api-answers.js';
 import { AbsencesBulkDto, AbsencesQuery, ChangeAbsenceDto, RecordAbsenceDto } from './absence.dto.js';
 import { AbsencesView, absenceView, AbsenceView, RecordedAbsenceView } from './absence.views.js';
 import { AbsencesBulk } from './absences-bulk.service.js';
@@ -43,12 +42,6 @@ import { listAbsences } from './absence.query.js';
 import { Absences } from './absences.service.js';
 import { ABSENCE_KINDS } from './domain/absence-kind.js';
 import { Leave } from './leave.service.js';
-
-const IF_MATCH = {
-  name: 'If-Match',
-  required: false,
-  description: 'The ETag of what you read; else any version.',
-};
 
 const OPTIONAL = { required: false } as const;
 
@@ -99,7 +92,11 @@ export class AbsencesApiController {
   ): Promise<RecordedAbsenceView> {
     const { collarNumber, kind, from, until = null, hours = null, externalId = null } = body;
     const deputies = body.deputies ?? [];
-    const { absence, deputies: named } = await this.leave.recordAbsence(
+    const {
+      absence,
+      deputies: named,
+      warnings,
+    } = await this.leave.recordAbsence(
       caller.forceId,
       {
         ...{ collarNumber, kind, fromOn: from, untilOn: until, hours, externalId },
@@ -115,6 +112,7 @@ export class AbsencesApiController {
         collarNumber: of,
         assignments: assignmentIds,
       })),
+      warnings,
     };
   }
 
@@ -153,7 +151,7 @@ export class AbsencesApiController {
   @Patch(':id')
   @Allow({ scopes: ['registry:write'] })
   @ApiOperation({ summary: 'Correct an absence, or let it end; what is left out stays.' })
-  @ApiHeader(IF_MATCH)
+  @ApiIfMatch()
   @ApiOkResponse({ type: AbsenceView })
   async change(
     @Caller() caller: Principal,
@@ -172,7 +170,7 @@ export class AbsencesApiController {
     };
     const by = changedByCaller(caller, request);
     const done = await orPreconditionFailed(ifMatch, body, absenceView, () =>
-      this.absences.changeAbsence(caller.forceId, id, change, seenVersions(ifMatch), by),
+      this.absences.changeAbsence(caller.forceId, id, change, requiredVersions(ifMatch), by),
     );
     reply.header('etag', etagOf(done.version));
     return absenceView(done);
@@ -184,7 +182,7 @@ export class AbsencesApiController {
   @ApiOperation({
     summary: 'Take an absence out that never was. One that is over is given its last day instead.',
   })
-  @ApiHeader(IF_MATCH)
+  @ApiIfMatch()
   @ApiNoContentResponse()
   async remove(
     @Caller() caller: Principal,
@@ -194,7 +192,7 @@ export class AbsencesApiController {
   ): Promise<void> {
     const by = changedByCaller(caller, request);
     await orPreconditionFailed(ifMatch, null, absenceView, () =>
-      this.absences.removeAbsence(caller.forceId, id, seenVersions(ifMatch), by),
+      this.absences.removeAbsence(caller.forceId, id, requiredVersions(ifMatch), by),
     );
   }
 }

@@ -8,7 +8,8 @@ import {
   removeAssignment,
   setLastDay,
 } from '../assignment-changes.query.js';
-import type { DayRange } from '../domain/day-range.js';
+import { commonDays, type DayRange } from '../domain/day-range.js';
+import { absentRuns } from '../coverage/domain/run-of-days.js';
 import { namingRefusal } from '../domain/handover-warnings.js';
 import { mayBeNamed, namedRanksText, rankLabel } from '../domain/rank.js';
 import { NAMING_RULES } from '../officer-check.js';
@@ -32,6 +33,8 @@ export interface NamedDeputy {
   collarNumber: string;
   /** Empty if another role of the deputy covers these days already. */
   assignmentIds: string[];
+  /** Days to be covered on which the deputy is absent too. */
+  away: DayRange[];
 }
 
 /**
@@ -64,7 +67,9 @@ export async function nameDeputies(
       assignmentIds.push(...(await standIn(manager, forceId, at, deputy, neighbourhoodId, run.days, choice)));
     }
     const { neighbourhood, collarNumber } = choice;
-    outcome.push({ neighbourhoodId, neighbourhood, officerId: deputy.id, collarNumber, assignmentIds });
+    const absent = absentRuns(deputy.absences, NAMING_RULES.absenceDays);
+    const away = runs.flatMap((run) => absent.flatMap((one) => commonDays(one, run.days) ?? []));
+    outcome.push({ neighbourhoodId, neighbourhood, officerId: deputy.id, collarNumber, assignmentIds, away });
   }
   return outcome;
 }

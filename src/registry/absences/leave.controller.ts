@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
@@ -12,6 +11,7 @@ import { Page, SeeOther } from '../../web/pages.js';
 import { type Typed, typedOf } from '../../web/typed.js';
 import { checkForm } from '../../web/validation.js';
 import { dayFields } from '../../web/typed-day.js';
+import type { ChangedBy } from '../changed-by.js';
 import type { Choice } from '../named-officer.view.js';
 import { officersOfRanks } from '../officer-list.query.js';
 import type { OfficerRecord, RecordedRole } from '../officer-record.query.js';
@@ -19,7 +19,7 @@ import { officerHref } from '../officer-wording.js';
 import { Officers } from '../officers.service.js';
 import { RANKS } from '../ranks.js';
 import { absenceOfForm, deputiesOf, LeaveForm, withoutDeputies } from './leave.form.js';
-import { Leave, type RecordedLeave } from './leave.service.js';
+import { Leave, leaveKey, type NewAbsence } from './leave.service.js';
 import { leaveCheckView, leaveView } from './leave.view.js';
 
 /**
@@ -60,32 +60,31 @@ export class LeaveController {
     const deputies = deputiesOf(typed, this.namedIn(officer));
     const absence = { ...facts, collarNumber: officer.collarNumber, deputies };
     const by = { actor: { kind: person.kind, id: person.id }, requestId: request.id };
+    const { agreedTo } = form;
     try {
-      const check = await this.leave.checkAbsence(forceId, absence, by);
-      const agreedTo = keyOf(check);
-      if (form.agreedTo !== agreedTo)
-        return await this.check(forceId, officer, check, { typed, agreedBefore: form.agreedTo });
-      await this.leave.recordAbsence(forceId, absence, by);
+      if (agreedTo === undefined) return await this.check(officer, { forceId, absence, by, typed });
+      await this.leave.recordAbsence(forceId, { ...absence, agreedTo }, by);
       return new SeeOther(`${officerHref(collarNumber)}?done=absent`);
     } catch (error) {
       if (!(error instanceof DomainError) || error.fields.length === 0) throw error;
+      if (error.fields[0]!.field === 'agreedTo')
+        return this.check(officer, { forceId, absence, by, typed }, error.message);
       return this.show(forceId, officer, typed, error.fields, error.kind === 'conflict' ? 409 : 400);
     }
   }
 
+  /** What recording it would do, to be agreed to; `changed` says that it is not what was agreed to before. */
   private async check(
-    forceId: string,
     officer: OfficerRecord,
-    check: RecordedLeave,
-    { typed, agreedBefore }: { typed: Typed; agreedBefore: string | undefined },
+    { forceId, absence, by, typed }: { forceId: string; absence: NewAbsence; by: ChangedBy; typed: Typed },
+    changed?: string,
   ): Promise<Page> {
-    const changed = agreedBefore !== undefined;
-    const message = 'The assignments changed after you looked. Check what happens now, and save it again.';
+    const check = await this.leave.checkAbsence(forceId, absence, by);
     const choices = await this.choices(forceId);
-    const model = leaveCheckView(officer, check, choices, { typed, agreedTo: keyOf(check) });
+    const model = leaveCheckView(officer, check, choices, { typed, agreedTo: leaveKey(check) });
     return new Page('pages/absences/leave-check', `Check the absence of ${officer.name}`, model, {
-      status: changed ? 409 : 200,
-      errors: changed ? [{ field: '', message }] : [],
+      status: changed === undefined ? 200 : 409,
+      errors: changed === undefined ? [] : [{ field: '', message: changed }],
       backLink: { href: `${officerHref(officer.collarNumber)}/absences/new`, text: 'Back to the form' },
     });
   }
@@ -117,16 +116,4 @@ export class LeaveController {
     const ranks = RANKS.filter(({ namedOfficer }) => namedOfficer).map(({ id }) => id);
     return this.database.inForce(forceId, (manager) => officersOfRanks(manager, forceId, ranks));
   }
-}
-
-/** What a person agrees to on the check page: other consequences make another key. */
-function keyOf({ absence, deputies, consequences }: RecordedLeave): string {
-  const { kind, fromOn, untilOn, hours } = absence;
-  const named = deputies.map(({ neighbourhood, collarNumber, assignmentIds }) => [
-    neighbourhood,
-    collarNumber,
-    assignmentIds.length,
-  ]);
-  const text = JSON.stringify([kind, fromOn, untilOn, hours, named, consequences]);
-  return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }

@@ -1,6 +1,6 @@
 import { IsIn, IsOptional, Matches } from 'class-validator';
 import type { FieldError } from '../../common/errors.js';
-import { IsOptionalText, type Typed } from '../../web/typed.js';
+import { HoldsVersion, IsOptionalText, type Typed } from '../../web/typed.js';
 import { HasDays, readDay } from '../../web/typed-day.js';
 import type { RecordedRole } from '../officer-record.query.js';
 import type { AbsenceFacts } from './absence.query.js';
@@ -17,9 +17,8 @@ export class AbsenceForm {
   hours?: string;
 
   /** The version that the form was filled from, where an absence is changed. */
-  @IsOptional()
-  @Matches(/^\d{1,9}$/, { message: 'Open this page again from the officer’s page' })
-  version?: string;
+  @HoldsVersion()
+  version?: unknown;
 }
 
 export class LeaveForm extends AbsenceForm {

@@ -2,7 +2,7 @@ import type { FieldError } from '../../common/errors.js';
 import { choiceField, dateField, textField } from '../../web/fields.js';
 import { type FormErrors, formErrors } from '../../web/form-errors.js';
 import type { Typed } from '../../web/typed.js';
-import type { DayRange } from '../domain/day-range.js';
+import { sentence, statesText } from '../coverage/outcome-wording.js';
 import { rankLabel } from '../domain/rank.js';
 import type { Choice } from '../named-officer.view.js';
 import { NAMING_RULES } from '../officer-check.js';
@@ -12,6 +12,7 @@ import { RANKS } from '../ranks.js';
 import type { AbsenceConsequence } from './absence-consequences.js';
 import { absenceText, daysText } from './domain/absence-facts.js';
 import { ABSENCE_LABELS } from './domain/absence-kind.js';
+import type { NamedDeputy } from './deputies.js';
 import type { RecordedLeave } from './leave.service.js';
 
 interface FormState {
@@ -75,7 +76,7 @@ export function leaveView(
 /** What the absence would do, said before it is saved. */
 export function leaveCheckView(
   officer: OfficerRecord,
-  { absence, deputies, consequences }: RecordedLeave,
+  { absence, deputies, consequences, warnings }: RecordedLeave,
   choices: readonly Choice[],
   { typed, agreedTo }: { typed: Typed; agreedTo: string },
 ): object {
@@ -83,36 +84,28 @@ export function leaveCheckView(
   const nameOf = (collarNumber: string): string =>
     choices.find((choice) => choice.collarNumber === collarNumber)?.name ?? `Officer ${collarNumber}`;
   const chosen = new Map(deputies.map((deputy) => [deputy.neighbourhood, deputy]));
-  const uncovered = consequences.filter((one) => one.uncovered.length > 0);
   const hours = absence.hours === null ? '' : `, ${absence.hours} hours`;
   return {
     name: officer.name,
-    warnings: uncovered.map(({ neighbourhood, uncovered: days }) => ({
-      text: `Coverage will say that ${neighbourhood} is absent ${listed(days)}: nobody else is named or deputy there.`,
-      iconFallbackText: 'Warning',
-    })),
+    warnings: [...new Set(warnings)].map((text) => ({ text, iconFallbackText: 'Warning' })),
     summary: {
       rows: [
         row('Absence', `${absenceText(absence)}${hours}`),
-        ...consequences.flatMap((one) => {
-          const deputy = chosen.get(one.code);
-          const begins = deputy
-            ? `${nameOf(deputy.collarNumber)}, ${daysText(one.days)}${deputy.assignmentIds.length === 0 ? ', who covers already' : ''}`
-            : 'Nobody new';
-          return [
-            row(`Deputy in ${one.neighbourhood}`, begins),
-            row(`Coverage of ${one.neighbourhood}`, coverageText(one)),
-          ];
-        }),
+        ...consequences.flatMap((one) => [
+          ...(one.isNamed
+            ? [row(`Deputy in ${one.neighbourhood}`, deputyText(one, chosen.get(one.code), nameOf))]
+            : []),
+          row(`Coverage of ${one.neighbourhood}`, coverageText(one)),
+        ]),
         ...(consequences.length === 0
-          ? [
-              row(
-                'Coverage',
-                'Does not change: the officer is named nowhere then, or the hours are no absence',
-              ),
-            ]
+          ? [row('Coverage', 'Does not change: the officer is named or deputy nowhere then')]
           : []),
-        row('Alerts', 'Deputies hear what the standard says deputies hear; the officer’s own alerts go on.'),
+        row(
+          'Alerts',
+          absence.kind === 'abstraction'
+            ? 'Go on as before: hours are no absence.'
+            : 'While the officer is away the deputy hears the officer’s alerts; with nobody left, the supervisor.',
+        ),
       ],
     },
     hidden: Object.entries(typed)
@@ -125,12 +118,21 @@ export function leaveCheckView(
   };
 }
 
-function coverageText({ counted, uncovered, standIns }: AbsenceConsequence): string {
-  if (counted.length === 0) {
-    return `Does not change: absences shorter than ${NAMING_RULES.absenceDays} consecutive days do not count`;
-  }
-  if (uncovered.length > 0) return `Absent ${listed(uncovered)}`;
-  return `Covered by ${standIns.length === 1 ? 'another officer' : 'other officers'} on every day`;
+function deputyText(
+  { days }: AbsenceConsequence,
+  deputy: NamedDeputy | undefined,
+  nameOf: (collarNumber: string) => string,
+): string {
+  if (!deputy) return 'Nobody new';
+  const already = deputy.assignmentIds.length === 0 ? ', who covers already' : '';
+  return `${nameOf(deputy.collarNumber)}, ${daysText(days)}${already}`;
 }
 
-const listed = (runs: readonly DayRange[]): string => runs.map(daysText).join(', and ');
+function coverageText({ counts, states, unchanged }: AbsenceConsequence): string {
+  const then = sentence(statesText(states));
+  if (!unchanged) return then;
+  const why = counts
+    ? ''
+    : `: hours, and absences shorter than ${NAMING_RULES.absenceDays} consecutive days, do not count`;
+  return `Does not change${why}. ${then}`;
+}

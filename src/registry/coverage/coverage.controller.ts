@@ -4,7 +4,9 @@ import { Allow, SignedIn } from '../../access/allow.js';
 import type { Person } from '../../access/principal.js';
 import { Page } from '../../web/pages.js';
 import { seesWithheldNames } from '../officer-wording.js';
-import { CoverageService, WHEN, type When } from './coverage.service.js';
+import { CoveragePageDto } from './coverage.dto.js';
+import { coverageOnDay } from './coverage-on-day.js';
+import { CoverageService, type CoverageToday, type When } from './coverage.service.js';
 import { coverageView } from './coverage.view.js';
 
 /** Is every neighbourhood covered now, and where will it not be? */
@@ -15,10 +17,19 @@ export class CoverageController {
   constructor(private readonly coverage: CoverageService) {}
 
   @Get()
-  async read(@SignedIn() { forceId, role }: Person, @Query('when') asked: unknown): Promise<Page> {
-    const when: When = WHEN.find((each) => each === asked) ?? 'now';
-    const today = await this.coverage.coverageToday(forceId, when);
-    const model = coverageView(today, when, seesWithheldNames(role));
+  async read(@SignedIn() { forceId, role }: Person, @Query() { when, on }: CoveragePageDto): Promise<Page> {
+    const shown =
+      on === undefined
+        ? await this.coverage.coverageToday(forceId, when)
+        : await this.coverageOn(forceId, on, when);
+    const model = coverageView(shown, { when, on, showsWithheld: seesWithheldNames(role) });
     return new Page('pages/coverage/coverage', 'Coverage', model, { wide: true });
+  }
+
+  private async coverageOn(forceId: string, on: string, when: When): Promise<CoverageToday> {
+    const { rows } = await this.coverage.overDays(forceId, { from: on }, async (manager, _, period) => [
+      await coverageOnDay(manager, forceId, period, when),
+    ]);
+    return rows[0]!;
   }
 }

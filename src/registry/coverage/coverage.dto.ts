@@ -4,12 +4,24 @@ import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { IsDay } from '../../common/is-day.js';
 import { PageQuery, wholeNumber } from '../../common/pagination.js';
 import { DAYS_AHEAD } from './coverage.js';
+import { WHEN, type When } from './coverage.service.js';
 
 export const COVERAGE_BY = ['neighbourhood', 'ward'] as const;
 export type CoverageBy = (typeof COVERAGE_BY)[number];
 
 const MOST_DAYS_AHEAD = 366;
 const daysMessage = `days must be a whole number from 1 to ${MOST_DAYS_AHEAD}`;
+
+/** What the page is asked for. */
+export class CoveragePageDto {
+  @IsIn(WHEN, { message: `when must be one of ${WHEN.join(', ')}` })
+  when: When = 'now';
+
+  /** Today unless given. */
+  @IsOptional()
+  @IsDay()
+  on?: string;
+}
 
 /** A page has 200 rows unless asked for fewer. */
 class CoveragePageQuery extends PageQuery {

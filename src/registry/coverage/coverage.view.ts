@@ -22,27 +22,33 @@ const COLOURS: Record<CoverageState, string> = {
 };
 
 /** The page about coverage as component parameters; pure. */
-export function coverageView(today: CoverageToday, when: When, showsWithheld: boolean): object {
+export function coverageView(
+  today: CoverageToday,
+  { when, on, showsWithheld }: { when: When; on?: string | undefined; showsWithheld: boolean },
+): object {
   const { todayOn, fromOn, toOn, neighbourhoods, wards, without } = today;
+  const onDay = on === undefined ? 'today' : `on ${formatDay(on)}`;
   return {
     today: formatDay(todayOn),
+    isOtherDay: on !== undefined,
     absenceDays: COVERAGE_RULES.absenceDays,
     noFigures: neighbourhoods.length === 0,
-    figures: figuresTable(today),
+    figures: figuresTable(today, onDay),
     byState: countsTable(
-      'Neighbourhoods by state today',
+      `Neighbourhoods by state ${onDay}`,
       'Neighbourhoods',
       COVERAGE_STATES,
       STATE_TITLES,
       neighbourhoods,
     ),
     wardsByState:
-      wards.length > 0 && countsTable('Wards by state today', 'Wards', WARD_STATES, WARD_STATE_TITLES, wards),
+      wards.length > 0 &&
+      countsTable(`Wards by state ${onDay}`, 'Wards', WARD_STATES, WARD_STATE_TITLES, wards),
     tabs: {
       label: 'When neighbourhoods are without cover',
       items: Object.entries(TABS).map(([key, text]) => ({
-        text,
-        href: `/coverage?when=${key}#without-cover`,
+        text: key === 'now' && on !== undefined ? 'On the day' : text,
+        href: `/coverage?when=${key}${on === undefined ? '' : `&on=${on}`}#without-cover`,
         active: key === when,
       })),
     },
@@ -57,7 +63,7 @@ export function coverageView(today: CoverageToday, when: When, showsWithheld: bo
   };
 }
 
-function figuresTable({ neighbourhoods, wards }: CoverageToday): object {
+function figuresTable({ neighbourhoods, wards }: CoverageToday, onDay: string): object {
   const row = (title: string, { coverageOnLastDay, nationalOnLastDay }: CoverageShares): object[] => [
     { text: title },
     ...shareCells(coverageOnLastDay),
@@ -65,7 +71,7 @@ function figuresTable({ neighbourhoods, wards }: CoverageToday): object {
   ];
   return {
     ...tableFrame(
-      'Covered today',
+      `Covered ${onDay}`,
       ['By', 'Covered', 'Share', 'National measure', 'Share of the national measure'],
       1,
     ),

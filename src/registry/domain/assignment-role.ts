@@ -19,6 +19,11 @@ export function isNamedRole(role: AssignmentRole): boolean {
   return role === 'lead' || role === 'named';
 }
 
+/** Does coverage ask for this role? "Covered and deputy covering form the numerator." */
+export function coversAPlace(role: AssignmentRole): boolean {
+  return isNamedRole(role) || role === 'deputy';
+}
+
 export function isAssignmentRole(text: string): text is AssignmentRole {
   return (ASSIGNMENT_ROLES as readonly string[]).includes(text);
 }

@@ -25,3 +25,27 @@ export function coversDay({ fromOn, untilOn }: DayRange, day: string): boolean {
 export function overlap(a: DayRange, b: DayRange): boolean {
   return (a.untilOn === null || b.fromOn <= a.untilOn) && (b.untilOn === null || a.fromOn <= b.untilOn);
 }
+
+/** The days of a run that none of the others holds, in order. */
+export function daysWithout(run: DayRange, others: readonly DayRange[]): DayRange[] {
+  return others.reduce<DayRange[]>((left, other) => left.flatMap((days) => cut(days, other)), [run]);
+}
+
+/** The days that both hold, or null. */
+export function commonDays(a: DayRange, b: DayRange): DayRange | null {
+  if (!overlap(a, b)) return null;
+  const untilOn =
+    a.untilOn === null ? b.untilOn : b.untilOn === null ? a.untilOn : earlierOf(a.untilOn, b.untilOn);
+  return { fromOn: laterOf(a.fromOn, b.fromOn), untilOn };
+}
+
+function cut(days: DayRange, other: DayRange): DayRange[] {
+  if (!overlap(days, other)) return [days];
+  const before =
+    days.fromOn < other.fromOn ? [{ fromOn: days.fromOn, untilOn: addDays(other.fromOn, -1) }] : [];
+  const goesOn = other.untilOn !== null && (days.untilOn === null || days.untilOn > other.untilOn);
+  return goesOn ? [...before, { fromOn: addDays(other.untilOn!, 1), untilOn: days.untilOn }] : before;
+}
+
+const laterOf = (a: string, b: string): string => (a > b ? a : b);
+const earlierOf = (a: string, b: string): string => (a < b ? a : b);

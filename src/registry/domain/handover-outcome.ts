@@ -1,6 +1,5 @@
-import { daysWithout } from '../absences/domain/absent-days.js';
 import type { KnownAssignment } from './assignment-plan.js';
-import type { DayRange } from './day-range.js';
+import { type DayRange, daysWithout } from './day-range.js';
 import type { Handover } from './handover.js';
 
 /** The assignments of the neighbourhood as they are after a handover. */

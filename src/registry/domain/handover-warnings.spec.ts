@@ -1,6 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
+import type { AssignmentRole } from './assignment-role.js';
 import type { DayRange } from './day-range.js';
-import { namingRefusal, namingWarnings, type OfficerThen } from './handover-warnings.js';
+import {
+  namingRefusal,
+  namingWarnings,
+  type OfficerThen,
+  otherLeads,
+  roleWarnings,
+} from './handover-warnings.js';
 import type { Rank } from './rank.js';
 
 const rank = (id: string, namedOfficer: boolean): Rank => ({ id, label: id, namedOfficer, aliases: [] });
@@ -70,15 +77,14 @@ describe('"an assignment before the officer joined" and others that cannot be', 
 
 describe('what a person should know before an officer is named', () => {
   const leave = { kind: 'leave' as const, fromOn: '2026-05-10', untilOn: '2026-06-30' };
-  it.each<[string, Partial<OfficerThen>, DayRange[], string[]]>([
-    ['nothing', {}, [], []],
+  it.each<[string, Partial<OfficerThen>, string[]]>([
+    ['nothing', {}, []],
     [
       'withheld for some of it',
       { withheld: [{ fromOn: '2026-06-01', untilOn: '2026-06-30' }] },
-      [],
       ['The officer’s name is withheld from 1 June 2026 until 30 June 2026: the public page shows'],
     ],
-    ['withheld before', { withheld: [{ fromOn: null, untilOn: '2026-04-30' }] }, [], []],
+    ['withheld before', { withheld: [{ fromOn: null, untilOn: '2026-04-30' }] }, []],
     [
       'a rank to come',
       {
@@ -87,35 +93,41 @@ describe('what a person should know before an officer is named', () => {
           { value: 'inspector', fromOn: '2026-09-01', untilOn: null },
         ],
       },
-      [],
       ['From 1 September 2026 the rank is inspector, who cannot be named'],
     ],
     [
-      'absent and no deputy',
+      'absent for some of it',
       { absences: [leave] },
-      [],
-      [
-        'The officer is absent from 10 May 2026 until 30 June 2026 and no deputy is named: coverage will say absent from 10 May 2026 until 30 June 2026. Name a deputy.',
-      ],
+      ['The officer is absent from 10 May 2026 until 30 June 2026.'],
     ],
-    [
-      'absent, and a deputy for a part of it',
-      { absences: [leave] },
-      [{ fromOn: '2026-05-01', untilOn: '2026-05-31' }],
-      ['coverage will say absent from 1 June 2026 until 30 June 2026. Name a deputy.'],
-    ],
-    [
-      'absent with a deputy',
-      { absences: [leave] },
-      [{ fromOn: '2026-05-01', untilOn: null }],
-      ['a deputy is named for all of it, so coverage says deputy covering.'],
-    ],
-    ['away for a fortnight', { absences: [{ ...leave, untilOn: '2026-05-23' }] }, [], []],
-    ['leaving', { serviceUntilOn: '2026-12-31' }, [], ['The officer leaves on 31 December 2026']],
-    ['without a duty address', { dutyEmail: null }, [], ['The officer has no duty email']],
-  ])('%s', (_, more, deputies, expected) => {
-    const warnings = namingWarnings({ ...ward, ...more }, 'lead', FROM_MAY, deputies, RULES);
+    ['away for a fortnight', { absences: [{ ...leave, untilOn: '2026-05-23' }] }, []],
+    ['leaving', { serviceUntilOn: '2026-12-31' }, ['The officer leaves on 31 December 2026']],
+    ['without a duty address', { dutyEmail: null }, ['The officer has no duty email']],
+  ])('%s', (_, more, expected) => {
+    const warnings = namingWarnings({ ...ward, ...more }, 'lead', FROM_MAY, RULES);
     expect(warnings).toHaveLength(expected.length);
     warnings.forEach((warning, index) => expect(warning).toContain(expected[index]));
+  });
+
+  it('of whoever leads another neighbourhood then', () => {
+    const held = (role: AssignmentRole, neighbourhoodId: string, fromOn: string, untilOn: string | null) => ({
+      ...{ role, neighbourhoodId, neighbourhood: `Place ${neighbourhoodId}`, fromOn, untilOn },
+    });
+    const assignments = [
+      held('lead', 'here', '2026-01-01', null),
+      held('lead', 'a', '2026-01-01', '2026-04-30'),
+      held('lead', 'b', '2026-01-01', '2026-05-31'),
+      held('team', 'c', '2026-01-01', null),
+    ];
+    expect(otherLeads(assignments, 'here', FROM_MAY)).toEqual([
+      'The officer leads Place b too, from 1 January 2026 until 31 May 2026.',
+    ]);
+  });
+
+  it('of what no deputy makes up for', () => {
+    const leaving = { ...ward, serviceUntilOn: '2026-12-31', absences: [leave] };
+    expect(roleWarnings(leaving, 'lead', FROM_MAY, RULES.ranks)).toEqual([
+      'The officer leaves on 31 December 2026: after it this assignment covers nothing.',
+    ]);
   });
 });

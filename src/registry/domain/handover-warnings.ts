@@ -1,9 +1,9 @@
 import { formatDay } from '../../common/calendar.js';
-import { absentRuns, commonDays, daysWithout } from '../absences/domain/absent-days.js';
+import { absentRuns } from '../coverage/domain/run-of-days.js';
 import type { AbsenceKind } from '../absences/domain/absence-kind.js';
 import { type AssignmentRole, isNamedRole } from './assignment-role.js';
 import type { Dated } from './dated-value.js';
-import type { DayRange } from './day-range.js';
+import { commonDays, type DayRange, overlap } from './day-range.js';
 import { mayBeNamed, namedRanksText, type Rank, rankLabel } from './rank.js';
 
 /** What of an officer decides whether a role of his covers anything. */
@@ -56,32 +56,26 @@ export function namingRefusal(
 }
 
 /**
- * What a person should know before an officer takes a role on these days. None of it stops him.
- * @param deputies days on which the neighbourhood has a deputy
+ * What a person should know of an officer who takes a role on these days. None of it stops him. What it does to coverage
+ * the coverage engine says.
  */
 export function namingWarnings(
   officer: OfficerThen,
   role: AssignmentRole,
   days: DayRange,
-  deputies: readonly DayRange[],
   { ranks, absenceDays }: NamingRules,
 ): string[] {
-  if (!isNamedRole(role)) return serviceWarning(officer, days);
+  if (!isNamedRole(role)) return serviceWarnings(officer, days);
   const withheld = officer.withheld.filter((one) => overlapping(one, days));
-  const later = officer.ranks.find((one) => overlapping(one, days) && !mayBeNamed(ranks, one.value));
   const absent = absentRuns(officer.absences, absenceDays).flatMap((run) => commonDays(run, days) ?? []);
   return [
     ...withheld.map(
       (one) =>
-        `The officer’s name is withheld${periodText(one)}: the public page shows the team’s contact details, and the neighbourhood counts as unpublished.`,
+        `The officer’s name is withheld${periodText(one)}: the public page shows the team’s contact details.`,
     ),
-    ...(later
-      ? [
-          `From ${later.fromOn ? formatDay(later.fromOn) : 'the first day'} the rank is ${rankLabel(ranks, later.value)}, who cannot be named: the neighbourhood counts as vacant then.`,
-        ]
-      : []),
-    ...absent.map((run) => absenceWarning(run, deputies)),
-    ...serviceWarning(officer, days),
+    ...rankWarnings(officer, days, ranks),
+    ...absent.map((run) => `The officer is absent${periodText(run)}.`),
+    ...serviceWarnings(officer, days),
     ...(officer.dutyEmail === null
       ? [
           'The officer has no duty email: alerts for the officer go to nobody, and the team mailbox must be read.',
@@ -90,15 +84,43 @@ export function namingWarnings(
   ];
 }
 
-function absenceWarning(run: DayRange, deputies: readonly DayRange[]): string {
-  const away = `The officer is absent${periodText(run)}`;
-  const [alone, ...more] = daysWithout(run, deputies);
-  if (!alone) return `${away}; a deputy is named for all of it, so coverage says deputy covering.`;
-  const when = more.length > 0 ? 'on the days without one' : periodText(alone).trim();
-  return `${away} and no deputy is named: coverage will say absent ${when}. Name a deputy.`;
+/** Of them, what no deputy makes up for: days on which the role covers nothing because it cannot be the officer’s. */
+export function roleWarnings(
+  officer: OfficerThen,
+  role: AssignmentRole,
+  days: DayRange,
+  ranks: readonly Rank[],
+): string[] {
+  return [
+    ...(isNamedRole(role) ? rankWarnings(officer, days, ranks) : []),
+    ...serviceWarnings(officer, days),
+  ];
 }
 
-function serviceWarning({ serviceUntilOn }: OfficerThen, days: DayRange): string[] {
+/** Where else an officer leads a neighbourhood on these days. */
+export function otherLeads(
+  assignments: readonly (DayRange & {
+    neighbourhoodId: string;
+    neighbourhood: string;
+    role: AssignmentRole;
+  })[],
+  neighbourhoodId: string,
+  days: DayRange,
+): string[] {
+  return assignments
+    .filter((one) => one.role === 'lead' && one.neighbourhoodId !== neighbourhoodId && overlap(one, days))
+    .map((one) => `The officer leads ${one.neighbourhood} too,${periodText(one)}.`);
+}
+
+function rankWarnings(officer: OfficerThen, days: DayRange, ranks: readonly Rank[]): string[] {
+  const later = officer.ranks.find((one) => overlapping(one, days) && !mayBeNamed(ranks, one.value));
+  if (!later) return [];
+  const from = later.fromOn ? formatDay(later.fromOn) : 'the first day';
+  const rank = rankLabel(ranks, later.value);
+  return [`From ${from} the rank is ${rank}, who cannot be named: this role covers nothing then.`];
+}
+
+function serviceWarnings({ serviceUntilOn }: OfficerThen, days: DayRange): string[] {
   return serviceUntilOn !== null && days.untilOn === null
     ? [`The officer leaves on ${formatDay(serviceUntilOn)}: after it this assignment covers nothing.`]
     : [];

@@ -1,3 +1,5 @@
+import { unseenProblem } from './unseen-character.js';
+
 const MOST_CHARACTERS = 100;
 
 /**
@@ -10,8 +12,9 @@ export function codeProblem(code: string): string | undefined {
   if (code === '.' || code === '..')
     return `cannot be "${code}": no browser opens its address; choose another`;
   if (code === 'neighbourhoods') return 'cannot be "neighbourhoods"';
-  if (/[\p{Cc}\p{Cs}]/u.test(code))
-    return 'holds a line break, a tab or another control character; leave it out';
+  const unseen = unseenProblem(code);
+  if (unseen) return unseen;
+  if (/\p{Cs}/u.test(code)) return 'holds half of a character; leave it out';
   const isLong = code.length > MOST_CHARACTERS;
   if (code === '' || code !== code.trim() || isLong) {
     return `must be 1 to ${MOST_CHARACTERS} characters, without spaces around it`;

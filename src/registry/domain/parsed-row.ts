@@ -1,3 +1,5 @@
+import { unseenProblem } from './unseen-character.js';
+
 /** What is wrong with one cell of a row; the reason is a clause that follows the column's name and says what to do. */
 export interface CellProblem {
   column: string;
@@ -28,7 +30,7 @@ export class RowReader {
     }
     const text = cell.trim();
     if (text === '') return null;
-    const wrong = textProblem(text, maxLength) ?? check?.(text);
+    const wrong = lineProblem(text) ?? textProblem(text, maxLength) ?? check?.(text);
     if (wrong) this.problem(column, wrong);
     return text;
   }
@@ -56,8 +58,10 @@ export class RowReader {
   }
 }
 
+const lineProblem = (text: string): string | undefined =>
+  /[\n\r\t]/.test(text) ? 'holds a line break or a tab; write it on one line' : unseenProblem(text);
+
 function textProblem(text: string, maxLength: number): string | undefined {
-  if (/[\n\r\t]/.test(text)) return 'holds a line break or a tab; write it on one line';
   if (/[\p{Cc}\p{Cs}]/u.test(text)) return 'holds a character that cannot be stored';
   if (text.length > maxLength) return `is ${text.length} characters long; at most ${maxLength} are allowed`;
   return undefined;

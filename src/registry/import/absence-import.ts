@@ -1,8 +1,5 @@
-import { daysIn } from '../../common/calendar.js';
-import { COVERAGE_RULES } from '../coverage/coverage-rules.js';
 import { absenceClashes, type DatedAbsence } from './domain/absence-clashes.js';
 import { ABSENCE_LAYOUT, type AbsenceRow, parseAbsenceRow } from './domain/absence-row.js';
-import { gapsOpenedBy } from './absence-gaps.query.js';
 import { type Placed, readCsv } from './csv-file.js';
 import {
   gather,
@@ -98,12 +95,12 @@ async function planFile(context: ImportContext, rows: readonly Placed<AbsenceRow
     dated,
   );
   problems.push(...clashes.map(clashProblem));
-  await noteGaps(context, wanted, dated);
   const plan = await planRows(wanted, (differences) => endsEarlier(differences, 'until'));
   return {
     ...plan,
     problems,
     notes: [],
+    absences: dated.filter(({ kind }) => kind !== 'abstraction'),
     async store() {
       await storeRows(context, ABSENCE, plan);
       const ids = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id);
@@ -127,26 +124,6 @@ async function recordedOf(
     )),
   ];
   return [...new Map(found.map((one) => [one.id, one])).values()];
-}
-
-/** Shorter absences open no gap. "An officer absent and named with no deputy": it is so, therefore it is taken, and the row says what follows. */
-async function noteGaps(
-  { manager, forceId }: ImportContext,
-  wanted: WantedRow[],
-  dated: readonly Dated[],
-): Promise<void> {
-  const long = dated.filter(
-    ({ kind, fromOn, untilOn }) =>
-      kind !== 'abstraction' &&
-      (untilOn === null || daysIn({ fromOn, toOn: untilOn }) >= COVERAGE_RULES.absenceDays),
-  );
-  const gaps = await gather(long, (batch) => gapsOpenedBy(manager, forceId, batch));
-  const byLine = new Map(gaps.map(({ line, codes }) => [line, codes]));
-  for (const row of wanted) {
-    const codes = byLine.get(row.line);
-    if (codes)
-      row.note = `A gap opens in ${codes.join(', ')}: nobody else is named or deputy there on all of these days.`;
-  }
 }
 
 function valuesOf(

@@ -136,19 +136,27 @@ async function clashesOf(
 
 function addedRow({ line, code, collarNumber, role, fromOn, untilOn, externalId }: ResolvedRow): PlannedRow {
   const values = { from: fromOn, until: untilOn, external_id: externalId };
-  const key = `${code} ${collarNumber} ${role}`;
+  const key = keyOf({ code, collarNumber, role });
   return { line, key, change: 'added', differences: differencesOf(undefined, values) };
 }
 
 function changedRow({ held, wanted }: Changes['moved'][number]): PlannedRow {
-  const { line, code, collarNumber, role, externalId } = wanted;
+  const { line, externalId } = wanted;
   const differences = differencesOf(valuesOf(held), {
     ...valuesOf(wanted),
     external_id: externalId ?? undefined,
   });
   const change = endsEarlier(differences, 'until') ? 'ended' : 'changed';
-  return { line, key: `${code} ${collarNumber} ${role}`, change, differences };
+  const [was, key] = [keyOf(held), keyOf(wanted)];
+  return { line, key: was === key ? key : `${key} (was ${was})`, change, differences };
 }
+
+const keyOf = ({
+  code,
+  collarNumber,
+  role,
+}: Pick<ResolvedRow | StoredAssignment, 'code' | 'collarNumber' | 'role'>): string =>
+  `${code} ${collarNumber} ${role}`;
 
 const valuesOf = (one: ResolvedRow | StoredAssignment): Values => ({
   neighbourhood_code: one.code,

@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import type { AuditEntry } from '../../audit/audit-log.js';
+import type { AbsenceOfRow } from './absences-of-gaps.query.js';
 import type { ColumnMapping } from './domain/column-mapping.js';
 import type { ImportProblem } from './import-problem.js';
 
@@ -53,6 +54,8 @@ export interface ImportPlan {
   unchanged: number;
   problems: ImportProblem[];
   notes: string[];
+  /** Of a file of absences: who is away when, by line. */
+  absences?: readonly AbsenceOfRow[];
   store(): Promise<Stored>;
 }
 

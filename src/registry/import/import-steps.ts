@@ -9,6 +9,7 @@ import { ForceDatabase } from '../../database/force-database.js';
 import { nameChange } from '../changed-by.js';
 import { Forces } from '../forces.js';
 import { auditImport, countsOf, prepareToWrite } from './apply-plan.js';
+import { noteCoverage, storeAndNote } from './coverage-notes.js';
 import type { ImportContext, ReadFile } from './import-context.js';
 import { KINDS } from './import-kinds.js';
 import { addPreviewRows, refusedLines, removePreviewRows } from './import-rows.query.js';
@@ -41,6 +42,7 @@ export class ImportSteps {
     const work = async (manager: EntityManager): Promise<void> => {
       const context = await this.context(manager, forceId, at, report);
       const { plan, problems, refused } = await planWithoutRefused(context, file);
+      await noteCoverage(one.kind, context, plan, () => this.prepare(manager, one, at));
       const rows = rowsOfPreview(plan.rows, problems);
       await removePreviewRows(manager, forceId, id);
       for (let start = 0; start < rows.length; start += 1_000) {
@@ -60,14 +62,12 @@ export class ImportSteps {
     const { forceId, id: importId, kind } = one;
     const file = await this.read(one, at);
     await this.database.inForce(forceId, async (manager) => {
-      await prepareToWrite(manager, forceId);
-      const actor = actorOf(one);
-      await nameChange(manager, { actor, importId }, at);
+      const actor = await this.prepare(manager, one, at);
       const context = await this.context(manager, forceId, at, report);
       const leftOut = await refusedLines(manager, forceId, importId);
       const { plan, refused } = await planWithoutRefused(context, file, leftOut);
       if (planDigest(plan, refused) !== one.counts.plan) throw new PreviewOutdated();
-      const stored = await plan.store();
+      const stored = await storeAndNote(kind, context, plan);
       const counts = countsOf(file.total, plan, refused.size);
       await auditImport(this.audit, manager, { forceId, importId, kind, actor, at }, counts, stored);
       const notes = [...new Set([...file.notes, ...plan.notes])];
@@ -86,6 +86,17 @@ export class ImportSteps {
       await undoImport(manager, this.audit, { forceId, importId }, { actor, at });
       await this.finish(manager, one, { state: 'undone', problem: null, at });
     });
+  }
+
+  private async prepare(
+    manager: EntityManager,
+    { forceId, id: importId, ...one }: ClaimedImport,
+    at: DateTime,
+  ): Promise<Actor> {
+    await prepareToWrite(manager, forceId);
+    const actor = actorOf(one);
+    await nameChange(manager, { actor, importId }, at);
+    return actor;
   }
 
   private async read({ forceId, kind, content, columns }: ClaimedImport, at: DateTime): Promise<ReadFile> {

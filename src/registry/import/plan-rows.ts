@@ -83,10 +83,11 @@ function merged(known: Values | undefined, wanted: Values): Record<string, strin
   );
 }
 
-/** Does a period that this column ends now end, or end earlier? */
+/** Does a period that this column ends now end, or end earlier, and nothing else change? */
 export function endsEarlier(differences: Differences, column: string): boolean {
   const [before, after] = differences[column] ?? [null, null];
-  return after !== null && (before === null || after < before);
+  const isAlone = Object.keys(differences).length === 1;
+  return isAlone && after !== null && (before === null || after < before);
 }
 
 /** Whose record a plan writes, by the column that holds its id; a row of an officer is kept under the officer. */

@@ -10,6 +10,7 @@ import { ForceDatabase } from '../../database/force-database.js';
 import { nameChange } from '../changed-by.js';
 import { Forces } from '../forces.js';
 import { auditImport, countsOf, prepareToWrite } from './apply-plan.js';
+import { storeAndNote } from './coverage-notes.js';
 import type { ColumnMapping } from './domain/column-mapping.js';
 import { refuseUnreadable } from './file-text.js';
 import { addImport, rememberColumns } from './import-list.query.js';
@@ -80,7 +81,7 @@ export class RegistryImport {
       const context = { manager, forceId, startsOn: force.startsOn, at, onProgress };
       const plan = await file.plan(context, NONE);
       refuseIfAny(inOrder([...file.problems, ...plan.problems]));
-      const stored = await plan.store();
+      const stored = await storeAndNote(kind, context, plan);
       const counts = countsOf(file.total, plan);
       const notes = [...file.notes, ...plan.notes, ...rowNotes(plan.rows)];
       if (plan.rows.length > 0) {
@@ -109,21 +110,19 @@ export class RegistryImport {
         notes,
         registeredForce: isNew ? force.name : null,
       };
-      if (request.dryRun) throw new DryRunEnds();
     };
     try {
-      await this.database.inForce(forceId, work);
+      await (request.dryRun
+        ? this.database.triedInForce(forceId, work)
+        : this.database.inForce(forceId, work));
     } catch (error) {
-      if (!(error instanceof DryRunEnds)) throw friendlier(error);
+      throw friendlier(error);
     }
     return outcome!;
   }
 }
 
 const NONE: ReadonlySet<number> = new Set();
-
-/** Rolls the transaction of a dry run back after everything was tried. */
-class DryRunEnds extends Error {}
 
 /** What a single row tells, for those who do not look at the rows. */
 function rowNotes(rows: readonly { line: number; note?: string | undefined }[]): string[] {

@@ -4,7 +4,7 @@ import { formatInstant, localDayOf } from '../../common/calendar.js';
 import { wholeNumber } from '../../common/pagination.js';
 import { choiceField, dateField, textField } from '../../web/fields.js';
 import type { FormErrors } from '../../web/form-errors.js';
-import { IsOptionalText, IsRequiredText, type Typed, typedOf } from '../../web/typed.js';
+import { HoldsVersion, IsOptionalText, IsRequiredText, type Typed, typedOf } from '../../web/typed.js';
 import { checkForm } from '../../web/validation.js';
 import { EVENT_LABELS, EVENT_TYPES, type EventType } from './domain/event-type.js';
 import { readEnd, readStart, timeText } from './event-times.js';
@@ -46,7 +46,7 @@ class EventForm {
   @Max(MOST_PEOPLE, { message: `Enter at most ${MOST_PEOPLE}` })
   volunteers?: number;
 
-  @IsOptionalText(9) version?: string;
+  @HoldsVersion() version?: unknown;
 }
 
 /** A meeting, surgery or walk; once it has begun, who came. */

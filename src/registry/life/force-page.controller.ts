@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { Allow, SignedIn } from '../../access/allow.js';
 import type { Person } from '../../access/principal.js';
 import { DomainError, type FieldError } from '../../common/errors.js';
-import { ChangedMeanwhile, type SeenVersions } from '../../web/etag.js';
+import { ChangedMeanwhile, versionsOfForm } from '../../web/etag.js';
 import { Page, SeeOther } from '../../web/pages.js';
 import { type Typed, typedOf } from '../../web/typed.js';
 import { checkForm } from '../../web/validation.js';
@@ -42,6 +42,7 @@ export class ForcePageController {
       description: description ?? '',
       websiteUrl: websiteUrl ?? '',
       telephone: telephone ?? '',
+      version: String(about.version),
     };
     return showAbout(about, typed, []);
   }
@@ -67,7 +68,7 @@ export class ForcePageController {
         async () => {
           const change = { description, websiteUrl, telephone };
           const by = changedByCaller(person, request);
-          await this.force.describe(person.forceId, change, seenOf(form), by);
+          await this.force.describe(person.forceId, change, versionsOfForm(form.version), by);
           return '/force?done=described';
         },
       );
@@ -110,7 +111,7 @@ export class ForcePageController {
     const { form, errors } = await checkForm(EngagementMethodRemovalForm, body);
     if (errors.length > 0) throw DomainError.invalid('Say which way is to be removed.', errors);
     const { type, url } = form;
-    const method = { type, url, seen: seenOf(form) };
+    const method = { type, url, seen: versionsOfForm(form.version) };
     await this.force.removeEngagementMethod(person.forceId, method, changedByCaller(person, request));
     return new SeeOther('/force?done=method-removed');
   }
@@ -130,10 +131,6 @@ export async function orShown(
     return show(error.fields);
   }
 }
-
-/** The version that the page was filled from. */
-const seenOf = ({ version }: { version?: string }): SeenVersions =>
-  version === undefined ? null : [Number(version)];
 
 function showAbout(about: ForceAbout, typed: Typed, errors: readonly FieldError[], changed = false): Page {
   const model = forceAboutView(about, { typed, errors, changed });

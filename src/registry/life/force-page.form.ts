@@ -1,14 +1,15 @@
 import { Transform } from 'class-transformer';
 import { IsInt, Max, Min } from 'class-validator';
 import { wholeNumber } from '../../common/pagination.js';
-import { IsOptionalText, IsRequiredText } from '../../web/typed.js';
+import { HoldsVersion, IsOptionalText, IsRequiredText } from '../../web/typed.js';
+import { IsSeen } from '../dto-fields.js';
 import { LONGEST_TEXT } from './priority.form.js';
 
 export class ForceAboutForm {
   @IsOptionalText(LONGEST_TEXT) description?: string;
   @IsOptionalText(2000) websiteUrl?: string;
   @IsOptionalText(40) telephone?: string;
-  @IsOptionalText(9) version?: string;
+  @HoldsVersion() version?: unknown;
 }
 
 export class EngagementMethodForm {
@@ -21,11 +22,11 @@ export class EngagementMethodForm {
 export class EngagementMethodRemovalForm {
   @IsRequiredText(50, 'Say which') type: string;
   @IsRequiredText(2000, 'Say which') url: string;
-  @IsOptionalText(9) version?: string;
+  @HoldsVersion() version?: unknown;
 }
 
 export class SeniorOfficerForm {
-  @IsRequiredText(200, 'Enter the name') name: string;
+  @IsRequiredText(200, 'Enter the name') @IsSeen('The name') name: string;
   @IsRequiredText(100, 'Enter the rank, as the public is to read it') rank: string;
 
   @Transform(wholeNumber)
@@ -37,5 +38,5 @@ export class SeniorOfficerForm {
   @IsOptionalText(LONGEST_TEXT) bio?: string;
   @IsOptionalText(320) email?: string;
   @IsOptionalText(40) telephone?: string;
-  @IsOptionalText(9) version?: string;
+  @HoldsVersion() version?: unknown;
 }

@@ -88,7 +88,7 @@ export function forceAboutView(
     errors,
     {
       // What was shown stays what the form is laid over, until both versions have been seen.
-      version: changed ? about.version : (typed['version'] ?? about.version),
+      version: changed ? about.version : typed['version'],
       changed: changed && { text: CHANGED_MEANWHILE, summary: { rows: aboutLines(about) } },
     },
   );

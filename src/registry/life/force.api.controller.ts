@@ -1,10 +1,10 @@
 import { Body, Controller, Get, Headers, Patch, Req, Res, UseFilters } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, Caller } from '../../access/allow.js';
 import type { Principal } from '../../access/principal.js';
 import { etagOf, orPreconditionFailed, PreconditionFailedFilter, requiredVersions } from '../../web/etag.js';
-import { changedByCaller } from '../api-answers.js';
+import { ApiIfMatch, changedByCaller } from '../api-answers.js';
 import { ForcePage } from './force-page.service.js';
 import { ChangeForceDto, ForceView, forceView } from './force.dto.js';
 
@@ -31,7 +31,7 @@ export class ForceApiController {
   @Patch()
   @Allow({ scopes: ['registry:write'] })
   @ApiOperation({ summary: 'Change how the force presents itself; what is left out stays.' })
-  @ApiHeader({ name: 'If-Match', required: true, description: 'The ETag of what you read; * changes any.' })
+  @ApiIfMatch()
   @ApiOkResponse({ type: ForceView })
   async change(
     @Caller() caller: Principal,

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { telephoneProblem, webAddressProblem } from '../domain/contact-route.js';
-import { IsFilledText, Trimmed } from '../dto-fields.js';
+import { IsFilledProse, Trimmed } from '../dto-fields.js';
 import { Fits } from '../officer.dto.js';
 import type { ForceAbout } from './force-page.query.js';
 import { LONGEST_TEXT } from './priority.form.js';
@@ -11,7 +11,7 @@ const text = { type: String, nullable: true } as const;
 export class ChangeForceDto {
   @ApiPropertyOptional({ ...text, maxLength: LONGEST_TEXT })
   @IsOptional()
-  @IsFilledText(
+  @IsFilledProse(
     LONGEST_TEXT,
     'description must not be empty; null takes it away',
     'description must be a text',

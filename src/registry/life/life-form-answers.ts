@@ -1,5 +1,5 @@
 import { DomainError, type FieldError } from '../../common/errors.js';
-import { ChangedMeanwhile, type SeenVersions } from '../../web/etag.js';
+import { ChangedMeanwhile, versionsOfForm } from '../../web/etag.js';
 import { type Page, SeeOther } from '../../web/pages.js';
 import { type Typed, typedOf } from '../../web/typed.js';
 import type { LifeForm } from './life-form.js';
@@ -55,7 +55,11 @@ export class LifeFormAnswers {
         try {
           if (errors.length > 0)
             throw DomainError.invalid('Some fields are not right. Correct them.', errors);
-          await records.alter(kind, editor, code, { id, seen: seenOf(typed), change: fields });
+          await records.alter(kind, editor, code, {
+            id,
+            seen: versionsOfForm(typed['version']),
+            change: fields,
+          });
           return done(code, `${kind.word}-changed`);
         } catch (error) {
           const changedMeanwhile = error instanceof ChangedMeanwhile;
@@ -69,7 +73,7 @@ export class LifeFormAnswers {
       },
       async (editor, code, id, body) => {
         try {
-          await records.remove(kind, editor, code, { id, seen: seenOf(typedOf(body)) });
+          await records.remove(kind, editor, code, { id, seen: versionsOfForm(typedOf(body)['version']) });
           return done(code, `${kind.word}-removed`);
         } catch (error) {
           if (!(error instanceof ChangedMeanwhile)) throw error;
@@ -81,19 +85,17 @@ export class LifeFormAnswers {
   }
 }
 
+/** What no record has; the form is shown without it. */
+const NO_VERSION = 0;
+
 interface Shown {
   errors: readonly FieldError[];
   changedMeanwhile?: boolean;
 }
 
-/** The version the page was filled from; without one, nothing is overwritten. */
-function seenOf({ version }: Typed): SeenVersions {
-  return version && /^\d{1,9}$/.test(version) ? [Number(version)] : [];
-}
-
 /** A form shown again for a mistake still rests on what was read first; one that shows both versions on the new one. */
-function versionSeen(typed: Typed, row: Recorded, changedMeanwhile: boolean): { version: number } {
-  return { version: changedMeanwhile ? row.version : (seenOf(typed)?.[0] ?? row.version) };
+function versionSeen({ version }: Typed, row: Recorded, changedMeanwhile: boolean): { version: number } {
+  return { version: changedMeanwhile ? row.version : (versionsOfForm(version)?.[0] ?? NO_VERSION) };
 }
 
 function buttonsOf<Fields extends object, Row extends Fields & Recorded>(

@@ -7,6 +7,7 @@ import { localDayOf } from '../../common/calendar.js';
 import { Clock } from '../../common/clock.js';
 import { DomainError } from '../../common/errors.js';
 import { ForceDatabase } from '../../database/force-database.js';
+import { versionsOfForm } from '../../web/etag.js';
 import { Page, SeeOther } from '../../web/pages.js';
 import { typedOf } from '../../web/typed.js';
 import { neighbourhoodHref } from '../officer-wording.js';
@@ -93,7 +94,7 @@ export class LifeController {
     code: string,
     { id, body, cancelled }: { id: string; body: unknown; cancelled: boolean },
   ): Promise<SeeOther> {
-    const seen = [Number(typedOf(body)['version'])];
+    const seen = versionsOfForm(typedOf(body)['version']);
     await this.records.alter(EVENTS, editor, code, { id, seen, change: { cancelled } });
     return new SeeOther(`${lifeHref(code)}?done=event-${cancelled ? 'cancelled' : 'reinstated'}`);
   }

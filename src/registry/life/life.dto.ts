@@ -80,7 +80,8 @@ export class ChangeLinkDto extends PartialType(LinkDto) {}
 
 class RecordView {
   @ApiProperty({ format: 'uuid' }) id: string;
-  @ApiProperty({ description: 'Its ETag is this number in quotes.' }) version: number;
+  @ApiProperty({ description: 'Its ETag begins with this number; If-Match takes this number in quotes too.' })
+  version: number;
 }
 
 const text = { type: String, nullable: true } as const;

@@ -1,7 +1,7 @@
 import { IsIn } from 'class-validator';
 import { formatDay } from '../../common/calendar.js';
 import { choiceField, dateField, textField } from '../../web/fields.js';
-import { IsOptionalText, IsRequiredText, typedOf } from '../../web/typed.js';
+import { HoldsVersion, IsOptionalText, IsRequiredText, typedOf } from '../../web/typed.js';
 import { checkForm } from '../../web/validation.js';
 import { LINK_KINDS, LINK_LABELS, type LinkKind } from './domain/link-kind.js';
 import type { LifeForm } from './life-form.js';
@@ -21,7 +21,7 @@ class LinkForm {
   @IsOptionalText(2) 'until-day'?: string;
   @IsOptionalText(2) 'until-month'?: string;
   @IsOptionalText(4) 'until-year'?: string;
-  @IsOptionalText(9) version?: string;
+  @HoldsVersion() version?: unknown;
 }
 
 /** A link, prevention project or funding round with its days. */

@@ -1,7 +1,7 @@
 import { Transform } from 'class-transformer';
 import { IsLatitude, IsLongitude, IsOptional } from 'class-validator';
 import { textField } from '../../web/fields.js';
-import { IsOptionalText, IsRequiredText } from '../../web/typed.js';
+import { HoldsVersion, IsOptionalText, IsRequiredText } from '../../web/typed.js';
 import { checkForm } from '../../web/validation.js';
 import type { LifeForm } from './life-form.js';
 import { PLACES } from './places.kind.js';
@@ -29,7 +29,7 @@ class PlaceForm {
   @IsLongitude({ message: 'Enter the longitude in degrees, such as -1.1398' })
   longitude?: number;
 
-  @IsOptionalText(9) version?: string;
+  @HoldsVersion() version?: unknown;
 }
 
 /** A place that the public may go to. */

@@ -16,7 +16,6 @@ import {
 import {
   ApiBearerAuth,
   ApiCreatedResponse,
-  ApiHeader,
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
@@ -26,6 +25,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, Caller } from '../../access/allow.js';
 import type { Principal } from '../../access/principal.js';
 import { etagOf, orPreconditionFailed, PreconditionFailedFilter, requiredVersions } from '../../web/etag.js';
+import { ApiIfMatch } from '../api-answers.js';
 import { PLACES } from './places.kind.js';
 import type { PlaceFields } from './places.query.js';
 import { placeFields, placeView, NEW_PLACE } from './life-api.kinds.js';
@@ -84,7 +84,7 @@ export class PlacesApiController {
   @Patch(':id')
   @Allow({ scopes: ['registry:write'] })
   @ApiOperation({ summary: 'Change a place; what is left out stays.' })
-  @ApiHeader({ name: 'If-Match', required: true, description: 'The ETag of what you read; * changes any.' })
+  @ApiIfMatch()
   @ApiOkResponse({ type: PlaceView })
   async change(
     @Caller() caller: Principal,
@@ -107,7 +107,7 @@ export class PlacesApiController {
   @HttpCode(204)
   @Allow({ scopes: ['registry:write'] })
   @ApiOperation({ summary: 'Remove a place that was entered by mistake.' })
-  @ApiHeader({ name: 'If-Match', required: true, description: 'The ETag of what you read; * removes any.' })
+  @ApiIfMatch()
   @ApiNoContentResponse()
   async remove(
     @Caller() caller: Principal,

@@ -16,7 +16,6 @@ import {
 import {
   ApiBearerAuth,
   ApiCreatedResponse,
-  ApiHeader,
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
@@ -29,6 +28,7 @@ import { localDayOf } from '../../common/calendar.js';
 import { Clock } from '../../common/clock.js';
 import { isCurrent } from './domain/priorities-current.js';
 import { etagOf, orPreconditionFailed, PreconditionFailedFilter, requiredVersions } from '../../web/etag.js';
+import { ApiIfMatch } from '../api-answers.js';
 import { PRIORITIES } from './priorities.kind.js';
 import type { PriorityFields } from './priorities.query.js';
 import { priorityFields, priorityView, NEW_PRIORITY } from './life-api.kinds.js';
@@ -109,7 +109,7 @@ export class PrioritiesApiController {
   @Patch(':id')
   @Allow({ scopes: ['registry:write'] })
   @ApiOperation({ summary: 'Change a priority; what is left out stays.' })
-  @ApiHeader({ name: 'If-Match', required: true, description: 'The ETag of what you read; * changes any.' })
+  @ApiIfMatch()
   @ApiOkResponse({ type: PriorityView })
   async change(
     @Caller() caller: Principal,
@@ -132,7 +132,7 @@ export class PrioritiesApiController {
   @HttpCode(204)
   @Allow({ scopes: ['registry:write'] })
   @ApiOperation({ summary: 'Remove a priority that was entered by mistake.' })
-  @ApiHeader({ name: 'If-Match', required: true, description: 'The ETag of what you read; * removes any.' })
+  @ApiIfMatch()
   @ApiNoContentResponse()
   async remove(
     @Caller() caller: Principal,

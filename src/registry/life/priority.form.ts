@@ -1,6 +1,6 @@
 import { formatDay, localDayOf, startOfLocalDay } from '../../common/calendar.js';
 import { dateField, textField } from '../../web/fields.js';
-import { IsOptionalText, IsRequiredText, typedOf } from '../../web/typed.js';
+import { HoldsVersion, IsOptionalText, IsRequiredText, typedOf } from '../../web/typed.js';
 import { checkForm } from '../../web/validation.js';
 import type { LifeForm } from './life-form.js';
 import { PRIORITIES } from './priorities.kind.js';
@@ -22,7 +22,7 @@ class PriorityForm {
   @IsOptionalText(2) 'endedOn-day'?: string;
   @IsOptionalText(2) 'endedOn-month'?: string;
   @IsOptionalText(4) 'endedOn-year'?: string;
-  @IsOptionalText(9) version?: string;
+  @HoldsVersion() version?: unknown;
 }
 
 /** A priority's issue and action with their days, and when it ends. */

@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { Allow, SignedIn } from '../../access/allow.js';
 import type { Person } from '../../access/principal.js';
 import { DomainError, type FieldError } from '../../common/errors.js';
-import { ChangedMeanwhile } from '../../web/etag.js';
+import { ChangedMeanwhile, versionsOfForm } from '../../web/etag.js';
 import { Page, SeeOther } from '../../web/pages.js';
 import { type Typed, typedOf } from '../../web/typed.js';
 import { checkForm } from '../../web/validation.js';
@@ -48,16 +48,7 @@ export class SeniorOfficersController {
   @Get(':id')
   async filled(@SignedIn() { forceId }: Person, @Param('id', new ParseUUIDPipe()) id: string): Promise<Page> {
     const row = await this.find(forceId, id);
-    const { place, name, rank, bio, email, telephone } = row;
-    const typed = {
-      place: String(place),
-      name,
-      rank,
-      bio: bio ?? '',
-      email: email ?? '',
-      telephone: telephone ?? '',
-    };
-    return show(typed, [], row);
+    return show(typedFrom(row), [], row);
   }
 
   @Post(':id')
@@ -70,10 +61,10 @@ export class SeniorOfficersController {
     const typed = typedOf(body);
     const { form, errors } = await checkForm(SeniorOfficerForm, body);
     const row = await this.find(person.forceId, id);
-    const seen = [Number(typed['version'])];
+    const seen = versionsOfForm(typed['version']);
     try {
       return await orShown(
-        (found) => show(typed, found, { ...row, version: seen[0]! }),
+        (found) => show(typed, found, { ...row, version: seen?.[0] ?? 0 }),
         errors,
         async () => {
           const wanted = { id, seen, fields: fieldsOf(form) };
@@ -93,10 +84,16 @@ export class SeniorOfficersController {
     @Param('id', new ParseUUIDPipe()) id: string,
     @Body() body: unknown,
     @Req() request: FastifyRequest,
-  ): Promise<SeeOther> {
-    const seen = [Number(typedOf(body)['version'])];
-    await this.force.removeSeniorOfficer(person.forceId, { id, seen }, changedByCaller(person, request));
-    return new SeeOther('/force?done=officer-removed');
+  ): Promise<Page | SeeOther> {
+    const seen = versionsOfForm(typedOf(body)['version']);
+    try {
+      await this.force.removeSeniorOfficer(person.forceId, { id, seen }, changedByCaller(person, request));
+      return new SeeOther('/force?done=officer-removed');
+    } catch (error) {
+      if (!(error instanceof ChangedMeanwhile)) throw error;
+      const row = await this.find(person.forceId, id);
+      return show(typedFrom(row), [], row, true);
+    }
   }
 
   private async find(forceId: string, id: string): Promise<SeniorOfficerRow> {
@@ -107,6 +104,15 @@ export class SeniorOfficersController {
     return row;
   }
 }
+
+const typedFrom = ({ place, name, rank, bio, email, telephone }: SeniorOfficerRow): Typed => ({
+  place: String(place),
+  name,
+  rank,
+  bio: bio ?? '',
+  email: email ?? '',
+  telephone: telephone ?? '',
+});
 
 function fieldsOf({ place, name, rank, bio, email, telephone }: SeniorOfficerForm): SeniorOfficerFields {
   return { place, name, rank, bio: bio ?? null, email: email ?? null, telephone: telephone ?? null };

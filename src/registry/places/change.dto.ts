@@ -13,7 +13,7 @@ import {
 import { DomainError } from '../../common/errors.js';
 import { IsDay } from '../../common/is-day.js';
 import type { ChangeKind, NeighbourhoodChange } from './neighbourhood-change.js';
-import { IsFilledText } from '../dto-fields.js';
+import { IsFilledProse, IsFilledText } from '../dto-fields.js';
 
 export const CHANGE_KINDS = ['begin', 'rename', 'end', 'merge', 'split'] as const;
 
@@ -22,7 +22,8 @@ export const MOST_PLACES = 50;
 
 class SuccessorDto {
   @ApiProperty({ maxLength: 100, example: 'NC09' })
-  @IsFilledText(100, 'code must be given', 'code must be a text')
+  // Whatever a recorded one is; of a new one the rules for codes are asked.
+  @IsFilledProse(100, 'code must be given', 'code must be a text')
   code: string;
 
   @ApiPropertyOptional({ maxLength: 200, description: 'Needed for a new one; renames one that goes on.' })

@@ -1,6 +1,7 @@
 import { IsIn, Matches } from 'class-validator';
 import type { FieldError } from '../../common/errors.js';
-import { IsOptionalText, IsRequiredText } from '../../web/typed.js';
+import { HoldsVersion, IsOptionalText, IsRequiredText } from '../../web/typed.js';
+import { IsSeen } from '../dto-fields.js';
 import { AREA_CODE } from './command-areas.dto.js';
 import { HasDays, typedDayText } from '../../web/typed-day.js';
 import { typedDayErrors } from './typed-day.js';
@@ -13,6 +14,7 @@ export class CommandAreaForm {
   code: string;
 
   @IsRequiredText(200, 'Enter a name')
+  @IsSeen('The name')
   name: string;
 }
 
@@ -22,12 +24,12 @@ export class AreaChangeForm {
   @IsIn(['name', 'neighbourhood', 'supervisor'], { message: 'Choose what to change' })
   what: 'name' | 'neighbourhood' | 'supervisor';
 
-  @IsOptionalText(200) name?: string;
+  @IsOptionalText(200) @IsSeen('The name') name?: string;
   @IsOptionalText(100) neighbourhood?: string;
   @IsOptionalText(50) collarNumber?: string;
 
   /** The version of the area that the page was filled from. */
-  @IsOptionalText(9) version?: string;
+  @HoldsVersion() version?: unknown;
 }
 
 /** The first day of fields by `prefix`, and the last one if it was given. */

@@ -11,14 +11,7 @@ import {
   Res,
   UseFilters,
 } from '@nestjs/common';
-import {
-  ApiBearerAuth,
-  ApiCreatedResponse,
-  ApiHeader,
-  ApiOkResponse,
-  ApiOperation,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, Caller } from '../../access/allow.js';
 import type { Principal } from '../../access/principal.js';
@@ -26,14 +19,8 @@ import { localDayOf } from '../../common/calendar.js';
 import { Clock } from '../../common/clock.js';
 import { DomainError } from '../../common/errors.js';
 import { ForceDatabase } from '../../database/force-database.js';
-import {
-  etagOf,
-  orPreconditionFailed,
-  PreconditionFailedFilter,
-  requiredVersions,
-  seenVersions,
-} from '../../web/etag.js';
-import { changedByCaller } from '../api-answers.js';
+import { etagOf, orPreconditionFailed, PreconditionFailedFilter, requiredVersions } from '../../web/etag.js';
+import { ApiIfMatch, changedByCaller } from '../api-answers.js';
 import {
   AreaPeriodDto,
   CommandAreaDto,
@@ -44,12 +31,6 @@ import {
 } from './command-areas.dto.js';
 import { commandAreas } from './command-areas.query.js';
 import { CommandAreas, type Outcome } from './command-areas.service.js';
-
-const IF_MATCH = {
-  name: 'If-Match',
-  required: false,
-  description: 'The ETag of the area as you read it; else any version.',
-};
 
 @ApiTags('registry')
 @ApiBearerAuth()
@@ -112,7 +93,7 @@ export class CommandAreasApiController {
   @Patch(':code')
   @Allow({ scopes: ['registry:write'] })
   @ApiOperation({ summary: 'Rename a command area.' })
-  @ApiHeader({ ...IF_MATCH, required: true, description: 'The ETag of what you read; * changes any.' })
+  @ApiIfMatch()
   @ApiOkResponse({ type: CommandAreaView })
   rename(
     @Caller() caller: Principal,
@@ -132,7 +113,7 @@ export class CommandAreasApiController {
   @Put(':code/neighbourhoods/:neighbourhood')
   @Allow({ scopes: ['registry:write'] })
   @ApiOperation({ summary: 'Let a neighbourhood belong to a command area over a period of days.' })
-  @ApiHeader(IF_MATCH)
+  @ApiIfMatch()
   @ApiOkResponse({ type: CommandAreaView })
   place(
     @Caller() caller: Principal,
@@ -145,7 +126,7 @@ export class CommandAreasApiController {
   ): Promise<CommandAreaView> {
     const days = { fromOn: body.from, untilOn: body.until ?? null };
     const by = changedByCaller(caller, request);
-    const wanted = { code, seen: seenVersions(ifMatch) };
+    const wanted = { code, seen: requiredVersions(ifMatch) };
     return this.changed(caller, { code, ifMatch, sent: body }, reply, () =>
       this.areas.placeNeighbourhood(caller.forceId, wanted, neighbourhood, days, by),
     );
@@ -156,7 +137,7 @@ export class CommandAreasApiController {
   @ApiOperation({
     summary: 'Let a sergeant, an inspector or above supervise a command area over a period of days.',
   })
-  @ApiHeader(IF_MATCH)
+  @ApiIfMatch()
   @ApiOkResponse({ type: CommandAreaView })
   supervise(
     @Caller() caller: Principal,
@@ -169,7 +150,7 @@ export class CommandAreasApiController {
   ): Promise<CommandAreaView> {
     const days = { fromOn: body.from, untilOn: body.until ?? null };
     const by = changedByCaller(caller, request);
-    const wanted = { code, seen: seenVersions(ifMatch) };
+    const wanted = { code, seen: requiredVersions(ifMatch) };
     return this.changed(caller, { code, ifMatch, sent: body }, reply, () =>
       this.areas.nameSupervisor(caller.forceId, wanted, collarNumber, days, by),
     );

@@ -7,7 +7,7 @@ import { localDayOf } from '../../common/calendar.js';
 import { Clock } from '../../common/clock.js';
 import { DomainError, type FieldError } from '../../common/errors.js';
 import { ForceDatabase } from '../../database/force-database.js';
-import { ChangedMeanwhile } from '../../web/etag.js';
+import { ChangedMeanwhile, versionsOfForm } from '../../web/etag.js';
 import { Page, SeeOther } from '../../web/pages.js';
 import { type Typed, typedOf } from '../../web/typed.js';
 import { checkForm } from '../../web/validation.js';
@@ -80,7 +80,8 @@ export class CommandAreasController {
     @Req() request: FastifyRequest,
   ): Promise<Page | SeeOther> {
     const { form, errors } = await checkForm(AreaChangeForm, body);
-    const typed = typedOf(body);
+    // One that came without a version is not shown again with one that nobody has seen.
+    const typed = { version: '', ...typedOf(body) };
     if (errors.length > 0) return this.show(person, code, { typed, errors });
     try {
       const done = await this.apply(person.forceId, code, form, changedByCaller(person, request));
@@ -101,7 +102,7 @@ export class CommandAreasController {
 
   private apply(forceId: string, code: string, form: AreaChangeForm, changedBy: ChangedBy): Promise<Outcome> {
     const { what, name, neighbourhood, collarNumber, version } = form;
-    const wanted = { code, seen: version === undefined ? null : [Number(version)] };
+    const wanted = { code, seen: versionsOfForm(version) };
     if (what === 'name') {
       if (!name) throw DomainError.field('name', 'Enter a name');
       return this.areas.rename(forceId, wanted, name, changedBy);

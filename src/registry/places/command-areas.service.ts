@@ -70,7 +70,7 @@ export class CommandAreas {
 
   /**
    * Let a neighbourhood belong to an area over a period of days; the same beginning again moves the end.
-   * @throws DomainError `not-found`, `invalid` (days; it is in another area then)
+   * @throws DomainError `not-found` (area, neighbourhood), `invalid` (days; it is in another area then)
    */
   placeNeighbourhood(
     forceId: string,
@@ -82,7 +82,10 @@ export class CommandAreas {
     return this.changing(forceId, by, async (manager, record, todayOn) => {
       const area = await existing(manager, forceId, wanted, todayOn);
       const place = await lockNeighbourhood(manager, forceId, neighbourhood);
-      if (!place) throw DomainError.field('neighbourhood', 'No neighbourhood of the force has this code');
+      if (!place) {
+        const code = JSON.stringify(neighbourhood);
+        throw DomainError.notFound(`No neighbourhood of the force has the code ${code}`, 'neighbourhood');
+      }
       if (place.untilOn !== null && (days.untilOn ?? place.untilOn) < days.fromOn) {
         throw DomainError.field('from', `The neighbourhood ended on ${formatDay(place.untilOn)}`);
       }
@@ -94,7 +97,7 @@ export class CommandAreas {
 
   /**
    * Let an officer supervise an area over a period of days; the same beginning again moves the end.
-   * @throws DomainError `not-found`, `invalid` (officer, rank, days)
+   * @throws DomainError `not-found` (area, officer), `invalid` (rank, days)
    */
   nameSupervisor(
     forceId: string,
@@ -106,7 +109,8 @@ export class CommandAreas {
     return this.changing(forceId, by, async (manager, record, todayOn) => {
       const area = await existing(manager, forceId, wanted, todayOn);
       const [officer] = await officersByCollarNumber(manager, forceId, [collarNumber]);
-      if (!officer) throw DomainError.field('collarNumber', 'No officer of the force has this collar number');
+      if (!officer)
+        throw DomainError.notFound('No officer of the force has this collar number', 'collarNumber');
       if (!maySupervise(officer.rank)) {
         throw DomainError.field(
           'collarNumber',

@@ -7,6 +7,7 @@ import { DomainError } from '../../common/errors.js';
 import { ForceDatabase } from '../../database/force-database.js';
 import { type ChangedBy, nameChange } from '../changed-by.js';
 import { codeProblem } from '../domain/neighbourhood-code.js';
+import { unseenProblem } from '../domain/unseen-character.js';
 import type { ChangeOutcome, NeighbourhoodChange } from './neighbourhood-change.js';
 import { lockPlaces } from './places.query.js';
 import { type Looking, make, type PlannedChange } from './planned-change.js';
@@ -74,6 +75,7 @@ async function plan(looking: Looking, code: string, change: NeighbourhoodChange)
   const { manager, forceId } = looking;
   const places = await heldPlaces(manager, forceId, code, change);
   refuseUnusableCodes(code, change, places);
+  refuseUnusableNames(change);
   const place = places.get(code) ?? null;
   if (change.kind === 'begin') return planBegin(code, place, change);
   if (!place) throw DomainError.notFound('No neighbourhood of the force has this code. Find it in the list.');
@@ -93,6 +95,15 @@ function refuseUnusableCodes(
   for (const one of change.kind === 'begin' ? [code] : into.filter((each) => !places.has(each))) {
     const wrong = codeProblem(one);
     if (wrong) throw DomainError.field(field, `The code ${wrong}`);
+  }
+}
+
+function refuseUnusableNames(change: NeighbourhoodChange): void {
+  const names =
+    'into' in change ? change.into.map(({ name }) => name) : 'name' in change ? [change.name] : [];
+  for (const name of names) {
+    const wrong = name === null ? undefined : unseenProblem(name);
+    if (wrong) throw DomainError.field('into' in change ? 'into' : 'name', `The name ${wrong}`);
   }
 }
 

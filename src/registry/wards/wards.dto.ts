@@ -4,7 +4,7 @@ import { IsDay } from '../../common/is-day.js';
 import { PageQuery } from '../../common/pagination.js';
 import { WARD_STATES, type WardState } from '../coverage/domain/ward-state.js';
 import type { MappedWard } from './ward-queries.js';
-import { IsFilledText } from '../dto-fields.js';
+import { IsFilledProse } from '../dto-fields.js';
 
 export class WardsQuery extends PageQuery {
   @IsOptional()
@@ -29,7 +29,7 @@ export class WardChoiceDto {
   belongs: boolean;
 
   @ApiProperty({ maxLength: 500, description: 'Why. Shown to everybody who may read the wards.' })
-  @IsFilledText(500, 'reason must say why')
+  @IsFilledProse(500, 'reason must say why')
   reason: string;
 }
 

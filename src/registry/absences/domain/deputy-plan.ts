@@ -1,6 +1,5 @@
 import type { KnownAssignment } from '../../domain/assignment-plan.js';
-import { type DayRange, overlap } from '../../domain/day-range.js';
-import { daysWithout } from './absent-days.js';
+import { type DayRange, daysWithout, overlap } from '../../domain/day-range.js';
 
 /** What naming a deputy does to the deputy's own assignments in the neighbourhood. */
 export interface DeputyPlan {

@@ -49,6 +49,11 @@ describe('absence', () => {
       [leave('2026-03-01', '2026-03-10'), leave('2026-03-11', '2026-03-15', 'sickness')],
       [run('2026-03-01', '2026-03-15')],
     ],
+    [
+      'with a day of duty between is two runs',
+      [leave('2026-03-01', '2026-03-10'), leave('2026-03-12', '2026-03-21')],
+      [],
+    ],
     ['abstraction hours are none', [leave('2026-03-01', '2026-03-31', 'abstraction')], []],
     [
       'abstraction does not join what lies around it',
