@@ -19,6 +19,7 @@ import { ForceAndAreasHistory1785400000000 } from './1785400000000-force-and-are
 import { PlacesByPoint1785500000000 } from './1785500000000-places-by-point.js';
 import { Alerts1786000000000 } from './1786000000000-alerts.js';
 import { ToldLate1786100000000 } from './1786100000000-told-late.js';
+import { ForgetUnsaid1786200000000 } from './1786200000000-forget-unsaid.js';
 
 /** Every migration in order; classes, not globs, so that the build and the tests run the same ones. */
 export const MIGRATIONS = [
@@ -43,4 +44,5 @@ export const MIGRATIONS = [
   PlacesByPoint1785500000000,
   Alerts1786000000000,
   ToldLate1786100000000,
+  ForgetUnsaid1786200000000,
 ];

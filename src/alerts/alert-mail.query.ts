@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import { LOCAL_ZONE } from '../common/calendar.js';
 import { HANDED_OVER } from '../contacts/domain/response-standard.js';
+import { type NamedPerson, personText, withheldNumber } from '../registry/officer-wording.js';
 import { heldUntil, SAYABLE_AT } from './lateness.js';
 import { notHearing } from './listeners.js';
 
@@ -28,7 +29,10 @@ export interface AlertToTell {
   listens: boolean;
 }
 
-/** What does this mail tell about, as things stand now? The latest alert of each clock, the least time left first. */
+/**
+ * What does this mail tell about, as things stand now? The latest alert of each clock, the least time left first; one that
+ * was withdrawn only if there is no other.
+ */
 export async function alertsOfMail(
   manager: EntityManager,
   forceId: string,
@@ -69,7 +73,7 @@ export async function alertsOfMail(
           where k.taken_up_at >= coalesce(a.rung_at, a.planned_at) and h.force_id = k.force_id and h.id = k.taken_up_by and h.disabled_at is null
             and case when o.id is null then h.email is not null else ${notHearing('$3')} is null end) h on true
       where d.force_id = $1 and d.mail_id = $2
-      order by k.due_at, k.id, a.planned_at desc, a.step desc`,
+      order by k.due_at, k.id, a.withdrawn_at is not null, a.planned_at desc, a.step desc`,
     [forceId, mailId, today, LOCAL_ZONE, HANDED_OVER],
   ) as Promise<AlertToTell[]>;
 }
@@ -103,22 +107,28 @@ export interface Address {
   address: string;
 }
 
-/** Where is this recipient reached today? Null if the address is gone. */
+/**
+ * Where is this recipient reached today? Null if the address is gone. A withheld name stands in no heading: others may see
+ * the mail.
+ */
 export async function addressOf(
   manager: EntityManager,
   forceId: string,
   recipient: { kind: string; id: string },
+  today: string,
 ): Promise<Address | null> {
   const source = ADDRESSES[recipient.kind];
   if (!source) return null;
-  const [row] = (await manager.query(source, [forceId, recipient.id])) as Address[];
-  return row ?? null;
+  const [row] = (await manager.query(source, [forceId, recipient.id, today])) as (Address & NamedPerson)[];
+  return row ? { name: personText(row, false), address: row.address } : null;
 }
 
 const ADDRESSES: Record<string, string> = {
-  officer: `select name, duty_email as address from officer where force_id = $1 and id = $2 and duty_email is not null`,
-  mailbox: `select name || ' team' as name, team_mailbox as address from neighbourhood
-             where force_id = $1 and id = $2 and team_mailbox is not null`,
-  person: `select name, email as address from person
-            where force_id = $1 and id = $2 and email is not null and disabled_at is null`,
+  officer: `select o.name, o.duty_email as address, ${withheldNumber('o', '$3')} as "withheldNumber"
+              from officer o where o.force_id = $1 and o.id = $2 and o.duty_email is not null`,
+  mailbox: `select n.name || ' team' as name, n.team_mailbox as address, null as "withheldNumber"
+              from neighbourhood n, (select $3::date) today where n.force_id = $1 and n.id = $2 and n.team_mailbox is not null`,
+  person: `select h.name, h.email as address, ${withheldNumber('o', '$3')} as "withheldNumber"
+             from person h left join officer o on o.force_id = h.force_id and o.id = h.officer_id
+            where h.force_id = $1 and h.id = $2 and h.email is not null and h.disabled_at is null`,
 };

@@ -62,7 +62,12 @@ export class AlertComposer implements MailComposer, OnModuleInit {
           handedOn.length > 0 ? 'others answer for it now' : 'no answer was owed any more before it was sent',
       };
     }
-    const to = await addressOf(manager, mail.forceId, { kind: mail.recipientKind, id: mail.recipientId });
+    const to = await addressOf(
+      manager,
+      mail.forceId,
+      { kind: mail.recipientKind, id: mail.recipientId },
+      localDayOf(now),
+    );
     if (!to) throw new RefusedForGood('The recipient has no address any more.');
     const [first] = waiting;
     const { lateAfterMinutes } = this.rules;
@@ -76,8 +81,12 @@ export class AlertComposer implements MailComposer, OnModuleInit {
   }
 
   /** "Lateness recorded and reported": from when each could be said until now. */
-  async accepted(manager: EntityManager, mail: ClaimedMail, at: DateTime): Promise<void> {
-    for (const { seconds, held } of await markLate(manager, mail, at, this.rules.lateAfterMinutes)) {
+  async acceptedAll(manager: EntityManager, accepted: { mail: ClaimedMail; at: DateTime }[]): Promise<void> {
+    const [first] = accepted;
+    if (!first) return;
+    const mails = accepted.map(({ mail: { id }, at }) => ({ id, at }));
+    const { lateAfterMinutes } = this.rules;
+    for (const { seconds, held } of await markLate(manager, first.mail.forceId, mails, lateAfterMinutes)) {
       lateness.observe({ held: held ? 'yes' : 'no' }, seconds);
     }
   }

@@ -10,7 +10,14 @@ import { ForceDatabase } from '../database/force-database.js';
 import { dispatchAlerts, type DispatchResult } from './dispatch.query.js';
 import { hearingsOf } from './hearings.js';
 import { closeListeningGaps } from './listening-gaps.query.js';
-import { type AlertToWrite, claimDueClocks, isMoreDue, planNext, writeAlerts } from './sweep.query.js';
+import {
+  type AlertToWrite,
+  claimDueClocks,
+  isMoreDue,
+  planNext,
+  rememberBegin,
+  writeAlerts,
+} from './sweep.query.js';
 
 const BATCH = 2000;
 /** For so long a sweep waits for what other instances are flagging: one mail is to tell a recipient of all of it. */
@@ -54,6 +61,7 @@ export class AlertsService {
     }
     const today = localDayOf(now);
     const dispatched = await this.database.asSweeper(async (manager) => {
+      await rememberBegin(manager, now);
       await closeListeningGaps(manager, now, today);
       return dispatchAlerts(manager, hearingsOf(this.standards.all), this.standards.nobodyLeft, now, today);
     });

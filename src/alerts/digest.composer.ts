@@ -48,7 +48,7 @@ export class DigestComposer implements MailComposer, OnModuleInit {
     if (contacts.length + trouble.late + trouble.dead === 0) {
       return { withdraw: 'nothing waited any more before it was sent' };
     }
-    const to = await addressOf(manager, forceId, digest);
+    const to = await addressOf(manager, forceId, digest, today);
     if (!to) return { withdraw: 'the recipient has no address any more' };
     return {
       to,

@@ -1,5 +1,6 @@
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
-import { Interval } from '@nestjs/schedule';
+import { Cron, Interval } from '@nestjs/schedule';
+import { LOCAL_ZONE } from '../common/calendar.js';
 import { Heartbeats } from '../database/heartbeats.js';
 import { Digests } from './digests.service.js';
 
@@ -23,6 +24,21 @@ export class DigestsJob implements BeforeApplicationShutdown {
   async run(): Promise<void> {
     this.running ??= this.runOnce().finally(() => (this.running = null));
     await this.running;
+  }
+
+  /** Once a night; on several instances at once each finds what the others have left. */
+  @Cron('0 50 3 * * *', { name: 'thin-digests', timeZone: LOCAL_ZONE })
+  async thin(): Promise<void> {
+    try {
+      const digests = await this.digests.thinDigests();
+      if (digests > 0) this.logger.log({ message: 'old digests were thinned', digests });
+    } catch (error) {
+      this.logger.error({
+        message: 'a job failed and will run again',
+        job: 'thin-digests',
+        error: (error as Error).message,
+      });
+    }
   }
 
   async beforeApplicationShutdown(): Promise<void> {

@@ -101,3 +101,18 @@ export async function writeDigests(
   const [row] = (await manager.query(DIGESTS, [now, today, at, hears, LOCAL_ZONE])) as [WrittenDigests];
   return row;
 }
+
+const THIN = `
+-- Which digests of days gone by does nobody ask of any more? Of each recipient those stay that are later than the last
+-- one that was told or had nothing to tell: from that one on the next tells what went wrong.
+delete from digest d
+ where d.on_day < $1::date
+   and exists (select from digest l left join outbox_mail g on g.force_id = l.force_id and g.id = l.mail_id
+                where l.force_id = d.force_id and l.recipient_kind = d.recipient_kind and l.recipient_id = d.recipient_id
+                  and l.on_day > d.on_day and (l.mail_id is null or g.sent_at is not null))`;
+
+/** Forget the digests of days before this one that nobody asks of any more. @returns how many that were */
+export async function thinDigests(manager: EntityManager, keptFromOn: string): Promise<number> {
+  const [, count] = (await manager.query(THIN, [keptFromOn])) as [unknown, number];
+  return count;
+}

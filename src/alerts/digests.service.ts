@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { localDayOf } from '../common/calendar.js';
+import { addDays, localDayOf } from '../common/calendar.js';
 import { Clock } from '../common/clock.js';
 import { ForceDatabase } from '../database/force-database.js';
 import { AlertRules } from './alert-rules.js';
 import { isDigestDay } from './domain/digest-time.js';
-import { type WrittenDigests, writeDigests } from './digests.query.js';
+import { thinDigests, type WrittenDigests, writeDigests } from './digests.query.js';
+
+/** So long it can be told whose digest of a day was seen to. */
+const KEPT_DAYS = 90;
 
 /** Sees to it that whoever gets a digest today has one once their time has come. */
 @Injectable()
@@ -25,5 +28,14 @@ export class Digests {
     const { digest } = this.rules;
     if (!isDigestDay(today, digest.weekdays)) return { digests: 0, mails: 0 };
     return this.database.asSweeper((manager) => writeDigests(manager, digest, now, today));
+  }
+
+  /**
+   * Forget digests of months ago. Only today's is ever written, so none is sent twice.
+   * @returns how many went
+   */
+  async thinDigests(): Promise<number> {
+    const keptFromOn = addDays(localDayOf(this.clock.now()), -KEPT_DAYS);
+    return this.database.asSweeper((manager) => thinDigests(manager, keptFromOn));
   }
 }

@@ -6,9 +6,13 @@
 // What lets an alert be said that was planned before: the contact came, or came back, or is everybody's again.
 const LET_IT_BE_SAID = `'received', 'brought-back', 'given-back', 'standard-changed'`;
 
-/** From when on could it be said? From its planned time, but nobody can be told of a contact that is not here yet. */
+/**
+ * From when on could it be said? From its planned time, but nobody can be told of a contact that is not here yet, nor
+ * before this installation looked for the first time. An outage after that is late.
+ */
 export const SAYABLE_AT = `greatest(a.planned_at, (select max(e.recorded_at) from timeline_entry e
-    where e.force_id = k.force_id and e.contact_id = k.contact_id and e.kind in (${LET_IT_BE_SAID})))`;
+    where e.force_id = k.force_id and e.contact_id = k.contact_id and e.kind in (${LET_IT_BE_SAID})),
+  (select b.at from alerts_begun b where b.force_id = a.force_id))`;
 
 /**
  * Until when did quiet hours hold it? Null if they did not. Worked out from the recipient's times and not from the mail,

@@ -2,6 +2,17 @@ import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import type { PlannedAlert } from '../contacts/domain/planned-alerts.js';
 
+/** Remember since when somebody looks what is to be said, for each force for which nobody did before. */
+export async function rememberBegin(manager: EntityManager, now: DateTime): Promise<void> {
+  await manager.query(
+    `insert into alerts_begun (force_id, at)
+     select f.id, coalesce((select min(a.raised_at) from alert a where a.force_id = f.id and a.dispatched_at is not null), $1)
+       from force f where not exists (select from alerts_begun b where b.force_id = f.id)
+     on conflict on constraint alerts_begun_pk do nothing`,
+    [now],
+  );
+}
+
 export interface DueClock {
   forceId: string;
   id: string;
@@ -57,11 +68,15 @@ export async function writeAlerts(
      select a.force_id, a.clock_id, a.stage, a.occurrence, a.step, a.planned_at, a.rung_at, a.urgent, $7, case when a.superseded then $7::timestamptz end
        from unnest($1::text[], $2::uuid[], $3::text[], $4::int[], $5::timestamptz[], $6::boolean[], $8::int[], $9::timestamptz[], $10::boolean[])
          as a (force_id, clock_id, stage, occurrence, planned_at, superseded, step, rung_at, urgent)
-     -- What a change of the standard withdrew before anybody was told is to be said after all.
+     -- What a change of the standard withdrew before anybody was told is to be said after all; and under another standard
+     -- what went by unsaid may come again, if nothing of that moment was said.
      on conflict on constraint alert_once do update
        set withdrawn_at = null, withdrawn_reason = null, dispatched_at = null, climbed = 0, planned_at = excluded.planned_at,
            rung_at = excluded.rung_at, urgent = excluded.urgent, raised_at = excluded.raised_at, superseded_at = excluded.superseded_at
        where alert.withdrawn_reason = 'standard-changed'
+          or alert.superseded_at is not null and excluded.superseded_at is null and not exists (
+               select from alert s where s.force_id = alert.force_id and s.clock_id = alert.clock_id and s.stage = alert.stage
+                  and s.occurrence = alert.occurrence and s.superseded_at is null and s.withdrawn_at is null)
      returning stage, superseded_at as "supersededAt"`,
     [
       alerts.map((alert) => alert.forceId),

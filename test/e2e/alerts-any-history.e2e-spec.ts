@@ -2,27 +2,46 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Person } from '../../src/access/principal.js';
 import { AlertsJob } from '../../src/alerts/alerts.job.js';
+import { StandardChanges } from '../../src/alerts/standard/standard-changes.service.js';
 import { ResponseStandards } from '../../src/contacts/response-standards.js';
 import { TakeUpService } from '../../src/contacts/take-up.service.js';
 import { TransferService } from '../../src/contacts/transfer.service.js';
-import { listenersOf } from '../support/real-input/expected-mails.js';
 import type { ForceInput } from '../support/real-input/force.js';
 import { HOUR, isoOf, localDay } from '../support/real-input/local-time.js';
 import { SmallStage } from '../support/real-input/small-force.js';
+import {
+  changeStandard,
+  dispatch,
+  latestOf,
+  type OnItsWay,
+  type Plain,
+  type PlainRung,
+  type PlainStandard,
+  raise,
+  type Raised,
+  send,
+  standardOf,
+  targetOf,
+} from './alerts-plain.js';
 
 /** Warnings of which some must be taken up; hours from due, in the order of the file. */
-const RUNGS = [
+const RUNGS: PlainRung[] = [
   { stage: 'day', hoursFromDue: -24, hears: ['lead', 'named', 'mailbox'], takeUpWithinHours: 6 },
   { stage: 'hours', hoursFromDue: -6, hears: ['lead', 'deputy', 'supervisor'], takeUpWithinHours: 2 },
   { stage: 'due', hoursFromDue: 0, hears: ['supervisor'] },
   { stage: 'overdue', hoursFromDue: 12, repeatEveryHours: 12, hears: ['lead', 'force-admin'] },
 ];
-const HANDED_OVER = ['lead', 'mailbox'];
-const STANDARD = {
-  alertsFrom: '2025-07-01',
-  versions: [{ version: 'any', inForceFrom: '2025-07-01', rungs: RUNGS, handedOver: HANDED_OVER }],
-  nobodyLeft: ['mailbox', 'deputy', 'team', 'supervisor', 'force-admin'],
+const FIRST: PlainStandard = {
+  version: 'v1',
+  inForceFrom: '2025-07-01',
+  rungs: RUNGS,
+  handedOver: ['lead', 'mailbox'],
 };
+const fileOf = (versions: PlainStandard[]): object => ({
+  alertsFrom: '2025-07-01',
+  versions,
+  nobodyLeft: ['mailbox', 'deputy', 'team', 'supervisor', 'force-admin'],
+});
 const BEGIN = Date.parse('2026-03-27T09:00:00.000Z');
 const PLACES = ['S1', 'S2', 'S3'];
 const COLLARS = ['1', '2', '8', '9'];
@@ -34,11 +53,66 @@ type Deed =
   | { do: 'take up'; which: number; collar: string }
   | { do: 'absence'; collar: string; days: number }
   | { do: 'reassign'; place: string; collar: string | null }
+  | Change
   | { do: 'wait'; hours: number };
+/** Hours later a version is added, or none; another or the same is applied to what waits, or none is. */
+interface Change {
+  do: 'change the standard';
+  hours: number;
+  added: Pick<PlainStandard, 'target' | 'rungs' | 'handedOver'> | null;
+  /** Which of those that are in force, counted from the latest. */
+  applied: number | null;
+  /** Is it done while alerts are raised and their mails wait? */
+  amidSending: boolean;
+}
 
 const which = fc.nat(5);
 const place = fc.constantFrom(...PLACES);
 const collar = fc.constantFrom(...COLLARS);
+const hears = fc.subarray(['lead', 'named', 'deputy', 'team', 'supervisor', 'mailbox', 'force-admin'], {
+  minLength: 1,
+});
+const rung = (stage: string, from: number, to: number, more: object = {}): fc.Arbitrary<PlainRung | null> =>
+  fc.option(
+    fc
+      .record({
+        hours: fc.integer({ min: from, max: to }),
+        hears,
+        within: fc.option(fc.integer({ min: 1, max: 9 })),
+        every: fc.integer({ min: 4, max: 40 }),
+      })
+      .map(({ hours, hears: listeners, within, every }) => ({
+        ...{ stage, hears: listeners },
+        ...('ofTarget' in more ? { hoursFromTarget: hours } : { hoursFromDue: hours }),
+        ...('repeats' in more && { repeatEveryHours: every }),
+        ...(within !== null && { takeUpWithinHours: within }),
+      })),
+    { freq: 4 },
+  );
+const added: fc.Arbitrary<Change['added']> = fc
+  .record({
+    target: fc.option(
+      fc.oneof(
+        fc.record({ hours: fc.integer({ min: 1, max: 71 }) }),
+        fc.record({ workingDays: fc.integer({ min: 1, max: 3 }) }),
+      ),
+    ),
+    ofTarget: rung('target', -12, 12, { ofTarget: true }),
+    ofDue: fc.tuple(
+      rung('day', -48, -12),
+      rung('hours', -12, -1),
+      rung('due', 0, 0),
+      rung('overdue', 1, 30, { repeats: true }),
+    ),
+    handedOver: hears,
+  })
+  .map(({ target, ofTarget, ofDue, handedOver }) => {
+    const rungs = [target && ofTarget, ...ofDue].filter((each) => each !== null);
+    return {
+      ...(target && { target }),
+      ...{ rungs: rungs.length > 0 ? rungs : RUNGS, handedOver },
+    };
+  });
 const deeds: fc.Arbitrary<Deed> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant('receive' as const), place, hoursAgo: fc.nat(90) }) },
   {
@@ -63,47 +137,29 @@ const deeds: fc.Arbitrary<Deed> = fc.oneof(
     arbitrary: fc.record({ do: fc.constant('reassign' as const), place, collar: fc.option(collar) }),
   },
   {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('change the standard' as const),
+      hours: fc.integer({ min: 1, max: 16 }),
+      added: fc.option(added, { freq: 3 }),
+      applied: fc.option(fc.nat(2), { freq: 6 }),
+      amidSending: fc.boolean(),
+    }),
+  },
+  {
     weight: 9,
     arbitrary: fc.record({ do: fc.constant('wait' as const), hours: fc.integer({ min: 1, max: 20 }) }),
   },
 );
 
-/** A contact as plain code sees it. */
-interface Plain {
-  reference: string;
-  place: string;
-  due: number;
-  state: 'waiting' | 'answered' | 'excluded';
-  takenUp: { at: number; collar: string } | null;
-  /** Everything planned after this is still to be decided. */
-  decided: number;
-  handedOver: number;
-  /** Written down once, whether told or gone by. */
-  known: Set<string>;
-  /** What was raised and waits for the next look, or is to be heard by more people. */
-  pending: Raised[];
-  /** The last that was raised. */
-  latest: Raised | null;
-  toldOf: Map<string, Set<string>>;
-}
-interface Raised {
-  stage: string;
-  /** Of the stage: who was told of it is told once. */
-  key: string;
-  hears: string[];
-  step: number;
-  planned: number;
-  /** When its rung first spoke. */
-  rungAt: number;
-  dispatchedAt: number | null;
-}
-
 let line: SmallStage;
 let force: ForceInput;
 let people: Map<string, Person>;
+let versions: PlainStandard[];
+/** How often what was asked for happened, in all histories. */
+const seen = { applied: 0, withdrawn: 0 };
 beforeAll(async () => {
   line = await SmallStage.set();
-  line.found(ResponseStandards).use(STANDARD);
   await line.admin.query(
     `insert into officer (force_id, id, collar_number, name, rank, duty_email, created_at, updated_at)
      values ('squares', gen_random_uuid(), '8', 'Officer 8', 'constable', 'duty.8@force.example', now(), now()),
@@ -141,9 +197,13 @@ it('any sequence of what people do gives the alerts that plain code gives', asyn
     { numRuns: 40, interruptAfterTimeLimit: 40_000, endOnFailure: true },
   );
   expect(histories).toBeGreaterThan(20);
+  expect(seen.applied).toBeGreaterThan(10);
+  expect(seen.withdrawn).toBeGreaterThan(0);
 }, 120_000);
 
 async function clean(): Promise<void> {
+  versions = [FIRST];
+  line.found(ResponseStandards).use(fileOf(versions));
   await line.admin.query(
     `update clock set next_alert_at = null, out_of_scope_at = coalesce(out_of_scope_at, due_at), out_of_scope_reason = 'spam';
      update alert set withdrawn_at = raised_at, withdrawn_reason = 'test' where dispatched_at is null and superseded_at is null and withdrawn_at is null;
@@ -181,27 +241,109 @@ async function play(history: Deed[]): Promise<void> {
   let now = BEGIN;
   line.moveTo(isoOf(now));
   for (const deed of [...history, { do: 'wait', hours: 20 } as const]) {
-    if (deed.do === 'wait') {
+    if (deed.do === 'wait' || deed.do === 'change the standard') {
       now += deed.hours * HOUR;
       line.moveTo(isoOf(now));
-      await line.found(AlertsJob).tick();
-      const heard = line
-        .mails()
-        .flatMap(({ to, text }) =>
-          contacts
-            .filter(({ reference }) => text.includes(reference))
-            .map(({ reference }) => `${to} ${reference}`),
-        );
-      const expected = contacts.flatMap((contact) =>
-        [...toldNow(contact, now)].map((to) => `${to} ${contact.reference}`),
-      );
-      expect(heard.sort()).toEqual(expected.sort());
-    } else await act(deed, contacts, now);
+    }
+    if (deed.do === 'wait') await look(contacts, now, new Map());
+    else if (deed.do === 'change the standard') await change(deed, contacts, now);
+    else await act(deed, contacts, now);
   }
 }
 
+/** Sweep and send: they hear what plain code says, and nobody else does. */
+async function look(contacts: Plain[], now: number, waiting: Map<Plain, OnItsWay[]>): Promise<void> {
+  await line.found(AlertsJob).tick();
+  const heard = line
+    .mails()
+    .flatMap(({ to, text }) =>
+      contacts
+        .filter(({ reference }) => text.includes(reference))
+        .map(({ reference }) => `${to} ${reference}`),
+    );
+  const expected = contacts.flatMap((contact) => {
+    raise(contact, now);
+    const onTheirWay = [...(waiting.get(contact) ?? []), ...dispatch(force, contact, now)];
+    return [...send(contact, onTheirWay)].map((to) => `${to} ${contact.reference}`);
+  });
+  expect(heard.sort()).toEqual(expected.sort());
+}
+
+/** "For clocks that start after it, or, if asked for and previewed, for open ones." */
+async function change(deed: Change, contacts: Plain[], now: number): Promise<void> {
+  const waiting = new Map<Plain, OnItsWay[]>();
+  if (deed.amidSending) {
+    await line.found(AlertsJob).sweepOnce();
+    for (const contact of contacts) {
+      raise(contact, now);
+      waiting.set(contact, dispatch(force, contact, now));
+    }
+  }
+  const inForceFrom = localDay(now);
+  if (deed.added && versions.at(-1)!.inForceFrom < inForceFrom) {
+    versions.push({ version: `v${versions.length + 1}`, inForceFrom, ...deed.added });
+    line.found(ResponseStandards).use(fileOf(versions));
+  }
+  const withdrawn: string[] = [];
+  if (deed.applied !== null) {
+    const standard = versions[versions.length - 1 - (deed.applied % versions.length)]!;
+    const { fingerprint } = await changes().previewChange('squares', standard.version, BY, 0);
+    seen.applied += await changes().applyChange('squares', standard.version, fingerprint, BY);
+    for (const contact of contacts) {
+      const gone = new Set(changeStandard(contact, standard));
+      withdrawn.push(...[...gone].map((each) => nameOf(contact.reference, each)));
+      waiting.set(
+        contact,
+        (waiting.get(contact) ?? []).filter(({ raised }) => !gone.has(raised)),
+      );
+    }
+  }
+  seen.withdrawn += withdrawn.length;
+  expect(await withdrawnAt(now, contacts)).toEqual(withdrawn.sort());
+  expect(await clocksOf(contacts)).toEqual(contacts.map(clockOf));
+  if (deed.amidSending) await look(contacts, now, waiting);
+}
+
+const BY = { actor: { kind: 'command', id: 'test' } } as const;
+const changes = (): StandardChanges => line.found(StandardChanges);
+const nameOf = (reference: string, { stage, step, planned }: Raised): string =>
+  `${reference} ${stage} ${step} ${planned}`;
+
+async function withdrawnAt(now: number, contacts: Plain[]): Promise<string[]> {
+  const { rows } = await line.admin.query<{ name: string }>(
+    `select c.reference || ' ' || a.stage || ' ' || a.step || ' ' || (extract(epoch from a.planned_at) * 1000)::bigint as name
+       from alert a join clock k on k.force_id = a.force_id and k.id = a.clock_id join contact c on c.force_id = k.force_id and c.id = k.contact_id
+      where a.withdrawn_reason = 'standard-changed' and a.withdrawn_at = $1 and c.reference = any($2)`,
+    [isoOf(now), contacts.map(({ reference }) => reference)],
+  );
+  return rows.map(({ name }) => name).sort();
+}
+
+/** What a clock holds: its due instant never moves, and every other target stands on its timeline. */
+const clockOf = ({ reference, started, due, standard, changes: timeline }: Plain): object => ({
+  ...{ reference, due, version: standard.version, timeline },
+  target: targetOf(standard, started, due),
+});
+
+async function clocksOf(contacts: Plain[]): Promise<object[]> {
+  const { rows } = await line.admin.query<object>(
+    `select c.reference, (extract(epoch from k.due_at) * 1000)::float8 as due, (extract(epoch from k.target_at) * 1000)::float8 as target,
+            k.standard_version as version,
+            (select coalesce(jsonb_agg(e.facts order by e.recorded_at), '[]') from timeline_entry e
+              where e.contact_id = c.id and e.kind = 'standard-changed') as timeline
+       from unnest($1::text[]) with ordinality as g (reference, place)
+       join contact c using (reference) join clock k on k.contact_id = c.id order by g.place`,
+    [contacts.map(({ reference }) => reference)],
+  );
+  return rows;
+}
+
 /** Do it in the product and in the plain model, if it can be done as things stand. */
-async function act(deed: Exclude<Deed, { do: 'wait' }>, contacts: Plain[], now: number): Promise<void> {
+async function act(
+  deed: Exclude<Deed, Change | { do: 'wait' }>,
+  contacts: Plain[],
+  now: number,
+): Promise<void> {
   if (deed.do === 'receive') return receive(deed, contacts, now);
   if (deed.do === 'absence') return absent(deed, now);
   if (deed.do === 'reassign') return reassign(deed);
@@ -228,7 +370,7 @@ async function act(deed: Exclude<Deed, { do: 'wait' }>, contacts: Plain[], now: 
     await line.found(TakeUpService).giveBack(people.get(takenUp.collar)!, reference);
     contact.decided = Math.min(contact.decided, takenUp.at);
     contact.takenUp = null;
-    const { latest } = contact;
+    const latest = latestOf(contact);
     if (
       latest &&
       latest.dispatchedAt !== null &&
@@ -241,10 +383,11 @@ async function act(deed: Exclude<Deed, { do: 'wait' }>, contacts: Plain[], now: 
     await line.found(TransferService).handOver(people.get('9')!, reference, { to: deed.place });
     contact.handedOver += 1;
     const raised: Raised = {
-      ...{ stage: 'handed-over', key: `handed-over ${contact.handedOver}`, hears: HANDED_OVER, step: 0 },
-      ...{ planned: now, rungAt: now, dispatchedAt: null },
+      ...{ stage: 'handed-over', key: `handed-over ${contact.handedOver}`, step: 0 },
+      ...{ planned: now, rungAt: now, dispatchedAt: null, said: false },
     };
-    Object.assign(contact, { place: deed.place, takenUp: null, pending: [raised], latest: raised });
+    contact.raised = [...contact.raised.filter(({ said }) => said), raised];
+    Object.assign(contact, { place: deed.place, takenUp: null, pending: [raised] });
   }
 }
 
@@ -264,8 +407,9 @@ async function receive(
     enquirer: { telephone: '01632 960001' },
   });
   contacts.push({
-    ...{ reference, place: code, due: sent + 72 * HOUR, state: 'waiting', takenUp: null, decided: -Infinity },
-    ...{ handedOver: 0, known: new Set(), pending: [], latest: null, toldOf: new Map() },
+    ...{ reference, place: code, started: sent, due: sent + 72 * HOUR, standard: standardOf(versions, sent) },
+    ...{ state: 'waiting', takenUp: null, decided: -Infinity, handedOver: 0 },
+    ...{ raised: [], goneBy: new Set(), pending: [], toldOf: new Map(), changes: [] },
   });
 }
 
@@ -301,84 +445,4 @@ async function reassign({ place: code, collar: number }: Extract<Deed, { do: 're
        from neighbourhood n, officer o where n.code = $1 and o.collar_number = $2`,
     [code, number],
   );
-}
-
-/** Who hears of this contact when somebody looks now. */
-function toldNow(contact: Plain, now: number): Set<string> {
-  const told = new Set<string>();
-  if (contact.state !== 'waiting') return told;
-  const owed = plannedUntil(contact, now).filter(({ planned }) => planned > contact.decided);
-  owed.forEach((raised, index) => {
-    if (contact.known.has(`${raised.key} ${raised.step}`)) return;
-    contact.known.add(`${raised.key} ${raised.step}`);
-    if (index === owed.length - 1) contact.pending.push(raised);
-  });
-  contact.decided = now;
-  for (const raised of contact.pending.splice(0)) {
-    raised.dispatchedAt = now;
-    if (!contact.latest || [contact.latest.planned, contact.latest.step] <= [raised.planned, raised.step])
-      contact.latest = raised;
-    const before = contact.toldOf.get(raised.key) ?? new Set();
-    contact.toldOf.set(raised.key, before);
-    for (const to of hearersOf(contact, raised, now)) {
-      if (before.has(to)) continue;
-      before.add(to);
-      told.add(to);
-    }
-  }
-  return told;
-}
-
-function hearersOf({ place: code, takenUp }: Plain, { hears, rungAt }: Raised, now: number): Set<string> {
-  const today = localDay(now);
-  const taker =
-    takenUp && takenUp.at >= rungAt && force.officers.find((each) => each.collar === takenUp.collar)!;
-  const away = taker && taker.absences.some(({ from, until }) => from <= today && today <= until!);
-  return taker && !away ? new Set([taker.dutyEmail!]) : listenersOf(force, code, hears, today);
-}
-
-/** Every rung's latest moment up to now, and the calls of the next rungs after the very latest, in order. */
-function plannedUntil({ due, takenUp }: Plain, now: number): Raised[] {
-  const moments = RUNGS.flatMap(({ stage, hoursFromDue, repeatEveryHours, hears }) => {
-    const rungAt = due + hoursFromDue * HOUR;
-    const all: Raised[] = [];
-    for (let planned = rungAt; planned <= now + 100 * HOUR; planned += repeatEveryHours! * HOUR) {
-      all.push({
-        stage,
-        key: `${stage} ${all.length + 1}`,
-        hears,
-        step: 0,
-        planned,
-        rungAt,
-        dispatchedAt: null,
-      });
-      if (!repeatEveryHours) break;
-    }
-    return all;
-  }).sort((a, b) => a.planned - b.planned);
-  const latest = moments.filter(({ planned }) => planned <= now).at(-1);
-  if (!latest) return [];
-  const passed = RUNGS.map(({ stage }) =>
-    moments.filter((each) => each.stage === stage && each.planned <= now).at(-1),
-  );
-  const next = moments.find(({ planned }) => planned > latest.planned);
-  const calls: Raised[] = [];
-  let planned = latest.planned;
-  let hears = latest.hears;
-  for (
-    let index = RUNGS.findIndex(({ stage }) => stage === latest.stage);
-    index < RUNGS.length - 1;
-    index += 1
-  ) {
-    const within = RUNGS[index]!.takeUpWithinHours;
-    if (within === undefined || (takenUp && takenUp.at >= latest.rungAt)) break;
-    planned += within * HOUR;
-    if (next && planned >= next.planned) break;
-    hears = [...hears, ...RUNGS[index + 1]!.hears];
-    calls.push({ ...latest, hears, step: calls.length + 1, planned });
-  }
-  return [
-    ...passed.filter((each) => each !== undefined),
-    ...calls.filter((each) => each.planned <= now),
-  ].sort((a, b) => a.planned - b.planned || a.step - b.step);
 }

@@ -13,6 +13,8 @@ const LEAD = 'duty.2@force.example';
 
 beforeAll(async () => {
   line = await SmallStage.set();
+  // What was planned before anybody looked for the first time is not late.
+  await line.found(AlertsJob).sweepOnce();
 });
 afterAll(() => line.leave());
 beforeEach(() => line.moveTo(NOW));
@@ -70,6 +72,35 @@ describe('an alert that is late', () => {
     expect(await health()).toEqual({ late: 1, dead: 0 });
     line.moveTo('2026-06-04T12:45:00.000Z');
     expect(await health()).toEqual({ late: 0, dead: 0 });
+  });
+
+  it('is none that was planned before this installation looked for the first time; an outage after that is', async () => {
+    await line.admin.query(`delete from alerts_begun`);
+    await received();
+    const [mail] = await mailsAt('2026-06-03T12:45:00.000Z');
+    expect(mail!.text).not.toContain('sent late');
+    expect(await health()).toEqual({ late: 0, dead: 0 });
+    const [due] = await mailsAt('2026-06-04T12:45:00.000Z');
+    expect(due!.text).toContain('sent late');
+    expect(await health()).toEqual({ late: 1, dead: 0 });
+    await line.admin.query(`update alerts_begun set at = '2026-06-01T12:00:00Z'`);
+  });
+
+  it('tells no withheld name in its heading', async () => {
+    await line.admin.query(
+      `update officer set name = 'Cy Ode', name_withheld = true where collar_number = '2'`,
+    );
+    await received();
+    line.moveTo(A_DAY_BEFORE);
+    await line.found(AlertsJob).tick();
+    const raw = line.stage.mailbox.mails.splice(0);
+    expect(raw.map(({ headers }) => /^To: (.*)$/m.exec(headers)![1]!.trim())).toEqual([
+      '"Officer 2, name withheld" <duty.2@force.example>',
+    ]);
+    expect(raw[0]!.raw).not.toContain('Ode');
+    await line.admin.query(
+      `update officer set name = 'Officer 2', name_withheld = false where collar_number = '2'`,
+    );
   });
 
   it('is none that was sent at once', async () => {

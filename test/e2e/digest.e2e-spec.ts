@@ -23,6 +23,8 @@ const byPhone = { route: 'phone', respondedAt: MONDAY, text: 'Told.', nextSteps:
 
 beforeAll(async () => {
   line = await SmallStage.set();
+  line.moveTo(MONDAY);
+  await line.found(AlertsJob).sweepOnce();
 });
 afterAll(() => line.leave());
 beforeEach(() => line.moveTo(MONDAY));
@@ -450,5 +452,29 @@ The next digest comes on Friday 5 June 2026 at 7:30am BST.
     const mails = await digestsAt('2026-06-04T06:30:00.000Z');
     expect(mails.map(({ to }) => to)).toEqual([ADMIN, LEAD_1, LEAD_2, SERGEANT, MAILBOX]);
     expect(mails[3]!.text).toContain('Since the last digest 2 alerts were sent late.');
+  });
+});
+
+describe('digests of months ago', () => {
+  it('go, but for the last that was told of each recipient; none is made twice by that', async () => {
+    await line.admin.query(
+      `delete from digest;
+       insert into digest (force_id, recipient_kind, recipient_id, on_day, made_at)
+       select 'squares', 'officer', o.id, d::date, d from officer o, generate_series('2026-01-01'::timestamptz, '2026-03-31', '1 day') d
+        where o.collar_number = '1' or o.collar_number = '2' and d < '2026-02-10'`,
+    );
+    const left = async (): Promise<object[]> =>
+      (
+        await line.admin.query<object>(
+          `select o.collar_number as collar, min(d.on_day)::text as first, count(*)::int as digests
+             from digest d join officer o on o.id = d.recipient_id group by 1 order by 1`,
+        )
+      ).rows;
+    await line.found(DigestsJob).thin();
+    expect(await left()).toEqual([
+      { collar: '1', first: '2026-03-03', digests: 29 },
+      { collar: '2', first: '2026-02-09', digests: 1 },
+    ]);
+    expect(await line.found(Digests).thinDigests()).toBe(0);
   });
 });

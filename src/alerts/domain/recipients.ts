@@ -68,8 +68,11 @@ export function chooseRecipients(
   const reached = deserted ? once([...heard, ...able.filter(({ who }) => who === 'supervisor')]) : heard;
   const news = reached.filter((recipient) => !wasTold(recipient));
   const passedOn =
-    news.length === 0 && (climbed || reached.length === 0) ? firstLeft(able, nobodyLeft, wasTold) : [];
-  const tell = news.length > 0 ? news : passedOn;
+    news.length === 0 && (climbed || reached.length === 0)
+      ? firstLeft(able, nobodyLeft, climbed ? wasTold : () => false)
+      : [];
+  // Asked again of an alert that was told, the first of those who are left may have heard already.
+  const tell = news.length > 0 ? news : passedOn.filter((recipient) => !wasTold(recipient));
   const told = new Set(tell.map(keyOf));
   return {
     tell,

@@ -45,6 +45,14 @@ describe('why an alert was not sent', () => {
       /, step 1/,
       'not called: taken up on Wednesday 3 June 2026 at 2pm BST by officer 9',
     ],
+    [
+      'a step that was due, but not looked at, when it was taken up',
+      clock({ alerts: [alert()], nextAlertAt: DUE }),
+      [{ ...taken, at: DUE.minus({ hours: 5 }) }],
+      DUE,
+      /, step 1/,
+      'due, and not looked at before it was taken up on Thursday 4 June 2026 at 8am BST by officer 9, who hears alone until the next rung',
+    ],
     ['due this moment', clock(), [], DAY, /: 24 hours left$/, 'due, and raised by the next sweep'],
     [
       'history',

@@ -22,6 +22,10 @@ export function unraisedText(
   if (end && plannedAt > end) return `not reached: ${endText(clock)} on ${formatInstant(end)}`;
   const taken = step > 0 ? takenUpAt(moment, events) : null;
   if (taken) return `not called: taken up on ${formatInstant(taken.at)} by ${taken.by}`;
+  const after = step > 0 ? takenUpUnseen(moment, clock, events) : null;
+  if (after) {
+    return `due, and not looked at before it was taken up on ${formatInstant(after.at)} by ${after.by}, who hears alone until the next rung`;
+  }
   if (plannedAt > now) {
     return step > 0 ? 'still to come, if nobody has taken it up by then' : 'still to come';
   }
@@ -49,4 +53,15 @@ function takenUpAt(
     ({ kind, at }) => ['taken-up', 'given-back', 'handed-over'].includes(kind) && at <= plannedAt,
   );
   return last?.kind === 'taken-up' && last.at >= rungAt ? last : null;
+}
+
+/** Who took it up when a step was due already and no sweep had come by since? */
+function takenUpUnseen(
+  { plannedAt, rungAt }: PlannedAlert,
+  { alerts }: ExplainedClock,
+  events: readonly ExplainedEvent[],
+): ExplainedEvent | null {
+  const next = events.find(({ at }) => at > plannedAt);
+  const isSeen = alerts.some(({ raisedAt }) => raisedAt >= plannedAt && next && raisedAt <= next.at);
+  return next?.kind === 'taken-up' && next.at >= rungAt && !isSeen ? next : null;
 }

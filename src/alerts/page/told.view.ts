@@ -46,7 +46,12 @@ export function alertTags(alert: RaisedAlert, { now, lateAfterMinutes }: Moment)
   ];
 }
 
-const tag = (text: string, colour: string): TagParams => ({ text, classes: `govuk-tag--${colour}` });
+/** A tag is so wide that longer texts than this need two lines. */
+const ON_ONE_LINE = 15;
+const tag = (text: string, colour: string): TagParams => ({
+  text,
+  classes: `govuk-tag--${colour}${text.length > ON_ONE_LINE ? '' : ' app-unbroken'}`,
+});
 
 /** Why nobody at all was told, as one line; null if there were recipients to speak of. */
 export function untoldText(alert: RaisedAlert): string | null {

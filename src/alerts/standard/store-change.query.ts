@@ -35,7 +35,10 @@ export async function storeVersion(
   );
 }
 
-/** "A withdrawn standard withdraws its queued alerts": what was raised under it and nobody was told of. */
+/**
+ * "A withdrawn standard withdraws its queued alerts": what was raised under it and nobody was told of. Who was chosen to
+ * hear it is forgotten, because the mail may go all the same, for what else it tells; nobody takes it meanwhile.
+ */
 export async function withdrawPending(
   manager: EntityManager,
   forceId: string,
@@ -43,9 +46,22 @@ export async function withdrawPending(
   now: DateTime,
 ): Promise<void> {
   await manager.query(
+    `select from outbox_mail m
+      where m.force_id = $1 and m.sent_at is null and m.withdrawn_at is null and m.dead_at is null and m.id in (
+        select d.mail_id from alert a join delivery d on d.force_id = a.force_id and d.alert_id = a.id
+         where a.force_id = $1 and a.clock_id = any($2) and ${PENDING})
+      order by m.id for update`,
+    [forceId, clockIds],
+  );
+  const [withdrawn] = (await manager.query(
     `update alert a set withdrawn_at = $3, withdrawn_reason = 'standard-changed'
-      where a.force_id = $1 and a.clock_id = any($2) and ${PENDING}`,
+      where a.force_id = $1 and a.clock_id = any($2) and ${PENDING} returning a.id`,
     [forceId, clockIds, now],
+  )) as [{ id: string }[], number];
+  await manager.query(
+    `delete from delivery d where d.force_id = $1 and d.alert_id = any($2)
+        and not exists (select from outbox_mail m where m.force_id = d.force_id and m.id = d.mail_id and m.dead_at is not null)`,
+    [forceId, withdrawn.map(({ id }) => id)],
   );
 }
 
