@@ -20,6 +20,7 @@ import { PlacesByPoint1785500000000 } from './1785500000000-places-by-point.js';
 import { Alerts1786000000000 } from './1786000000000-alerts.js';
 import { ToldLate1786100000000 } from './1786100000000-told-late.js';
 import { ForgetUnsaid1786200000000 } from './1786200000000-forget-unsaid.js';
+import { OfficersRoutesTried1786300000000 } from './1786300000000-officers-routes-tried.js';
 
 /** Every migration in order; classes, not globs, so that the build and the tests run the same ones. */
 export const MIGRATIONS = [
@@ -45,4 +46,5 @@ export const MIGRATIONS = [
   Alerts1786000000000,
   ToldLate1786100000000,
   ForgetUnsaid1786200000000,
+  OfficersRoutesTried1786300000000,
 ];

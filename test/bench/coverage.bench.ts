@@ -51,6 +51,9 @@ update officer set in_service = daterange('2015-01-01', date '2025-06-01' + leng
 insert into route_failure (force_id, id, neighbourhood_id, kind, during)
 select '${FORCE}', gen_random_uuid(), md5('n' || n)::uuid, 'form', daterange(date '2023-05-01' + k * 120 + n % 50, date '2023-05-01' + k * 120 + n % 50 + n % 4 + 1)
   from generate_series(0, 699) n cross join generate_series(0, 8) k;
+insert into route_failure (force_id, id, officer_id, kind, during)
+select '${FORCE}', gen_random_uuid(), md5('o' || o)::uuid, 'email', daterange(date '2023-05-01' + k * 120 + o % 50, date '2023-05-01' + k * 120 + o % 50 + o % 4 + 1)
+  from generate_series(0, 2399, 5) o cross join generate_series(0, 8) k;
 insert into ward (force_id, id, code, name, during, boundary, min_lng, min_lat, max_lng, max_lat, area_km2, created_at, updated_at)
 select '${FORCE}', md5('w' || w)::uuid, 'W' || w, 'Ward ' || w, '[2020-01-01,)', '{}', 0, 0, 1, 1, 1, now(), now() from generate_series(1, 900) w;
 insert into ward_share (force_id, id, ward_id, neighbourhood_id, share)

@@ -15,6 +15,8 @@ export interface OfficerOfLoop {
   service: Span;
   absences: (Span & { kind: string })[];
   email: Span[];
+  /** Days on which every try of that address failed. */
+  failures: Span[];
 }
 
 export interface PlaceOfLoop extends Span {
@@ -93,6 +95,7 @@ function judge(
   const teamRoute = ['form', 'email', 'web'].some(
     (kind) => someHolds(place.routes[kind], day) && !fails(place.failures[kind], day),
   );
+  const ownRoute = someHolds(officer.email, day) && !fails(officer.failures, day);
   const named = ['lead', 'named', 'deputy'].includes(each.role);
   const [state, why]: [string, string | null] =
     !named || !holds(each, day)
@@ -103,7 +106,7 @@ function judge(
           ? ['vacant', 'rank-changes']
           : someHolds(officer.withheld, day)
             ? ['unpublished', 'name-withheld']
-            : !teamRoute && !someHolds(officer.email, day)
+            : !teamRoute && !ownRoute
               ? ['not-contactable', 'route-ends']
               : isAway(officer, day)
                 ? ['absent', 'absence-begins']

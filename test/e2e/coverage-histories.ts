@@ -401,4 +401,57 @@ export const HISTORIES: History[] = [
     gaps: ['10-11 not-contactable'],
     national: ['1-9', '12-31'],
   },
+  {
+    words:
+      "38: an officer's own address that fails on two days is no route on them; by the national measure neither",
+    officers: { A: { email: [ALWAYS], failures: ['[2026-03-10,2026-03-11]', '[2026-03-20,2026-03-20]'] } },
+    routes: [],
+    assignments: [lead],
+    days: ['1-9 covered', '10-11 not-contactable', '12-31 covered'],
+    gaps: ['10-11 not-contactable'],
+    national: ['1-9', '12-31'],
+  },
+  {
+    words:
+      "39: one since yesterday goes on failing, also for whoever is away, while the neighbourhood's form works until the 30th",
+    officers: {
+      A: { email: [ALWAYS], failures: ['[2026-03-30,)'], absences: [['leave', '[2026-03-01,2026-03-31]']] },
+    },
+    routes: [['form', '[2026-01-01,2026-03-30]']],
+    assignments: [lead],
+    todayOn: '2026-03-31',
+    days: ['1-30 absent', '31-31 not-contactable'],
+    gaps: ['1-31 absent not-contactable'],
+    national: ['1-30'],
+  },
+  {
+    words: "40: of two officers the one whose address works makes up for the other's",
+    officers: { A: { email: [ALWAYS], failures: ['[2026-03-05,)'] }, B: { email: ['[2026-03-08,)'] } },
+    routes: [],
+    assignments: [lead, ['B', 'deputy', MARCH_ON]],
+    days: ['1-4 covered', '5-7 not-contactable', '8-31 deputy-covering'],
+    gaps: ['5-7 not-contactable'],
+    national: ['1-4'],
+  },
+  {
+    words:
+      "41: a neighbourhood's mailbox that fails says nothing of the officer's address, nor the other way round",
+    officers: { A: { email: ['[2026-03-01,2026-03-20]'], failures: ['[2026-03-11,2026-03-12]'] } },
+    routes: [['email', ALWAYS]],
+    failures: [
+      ['email', '[2026-03-05,2026-03-06]'],
+      ['email', '[2026-03-12,2026-03-13]'],
+      ['email', '[2026-03-21,2026-03-22]'],
+    ],
+    assignments: [lead],
+    days: [
+      '1-11 covered',
+      '12-12 not-contactable',
+      '13-20 covered',
+      '21-22 not-contactable',
+      '23-31 covered',
+    ],
+    gaps: ['12-12 not-contactable', '21-22 not-contactable'],
+    national: ['1-11', '13-20', '23-31'],
+  },
 ];

@@ -11,6 +11,8 @@ export interface PastOfOfficer {
   service?: Days;
   absences?: [kind: string, days: Days][];
   email?: Days[];
+  /** Days on which every try of the public address failed. */
+  failures?: Days[];
 }
 
 export interface PastOfPlace {
@@ -49,6 +51,7 @@ export class CoverageWorld {
       service = ALWAYS,
       absences = [],
       email = [],
+      failures = [],
     } = past;
     const officerId = randomUUID();
     const row = { force_id: force, id: officerId, collar_number: collar, name: `Officer ${collar}` };
@@ -82,6 +85,10 @@ export class CoverageWorld {
     await this.reports.insert(
       'contact_route',
       email.map((during) => ({ ...of(), kind: 'email', value: 'pc@force.example', during })),
+    );
+    await this.reports.insert(
+      'route_failure',
+      failures.map((during) => ({ ...of(), kind: 'email', during })),
     );
     return officerId;
   }

@@ -181,6 +181,34 @@ describe('undoing an import', () => {
     expect(await undo(location)).toContain('Undone');
   });
 
+  it('takes the tries of routes that it published with it', async () => {
+    const officers = csv(OFFICER_HEADER, '4740,Hal Mee,PC,,hal@force.example,,');
+    const places = collection(feature('NC09', 5, { email: 'nc09@force.example' }));
+    for (const [kind, content, owner] of [
+      ['officers', officers, 'officer'],
+      ['neighbourhoods', places, 'neighbourhood'],
+    ] as const) {
+      const before = await everything();
+      const location = await apply(kind, content);
+      const added = `(select force_id, id from ${owner} where ${owner === 'officer' ? 'collar_number' : 'code'} in ('4740', 'NC09'))`;
+      await app.rows(
+        `insert into route_try (force_id, ${owner}_id, kind, address, next_at) select force_id, id, 'email', 'a@force.example', now() from ${added} a returning kind`,
+      );
+      await app.rows(
+        `insert into route_check (force_id, ${owner}_id, kind, checked_at, checked_on, works, reason)
+           select force_id, id, 'email', now(), '2026-04-20', false, 'no-mail-server' from ${added} a returning kind`,
+      );
+      await app.rows(
+        `insert into route_failure (force_id, id, ${owner}_id, kind, during) select force_id, gen_random_uuid(), id, 'email', '[2026-04-20,)' from ${added} a returning kind`,
+      );
+      expect(await undo(location)).toContain('Undone');
+      expect(await everything()).toEqual(before);
+    }
+    expect(await app.rows('select kind from route_check union all select kind from route_failure')).toEqual(
+      [],
+    );
+  });
+
   it('is refused once a row it left was changed, by whom is named, and allowed again when that is undone', async () => {
     const location = await apply('officers', csv(OFFICER_HEADER, '4713,Cy Older,PC,,,,'), 'first.csv');
     const later = await apply('officers', csv(OFFICER_HEADER, '4713,Cy Oldest,PC,,,,'), 'second.csv');

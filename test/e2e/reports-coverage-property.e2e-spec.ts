@@ -60,6 +60,11 @@ const absences = fc
   });
 const always: Span = { first: -100, end: null };
 const never = fc.constant<Span[]>([]);
+const failingDays = fc
+  .array(span(around(2), fc.oneof(fc.integer({ min: 0, max: 45 }), fc.constantFrom(TODAY - 1, TODAY))), {
+    maxLength: 4,
+  })
+  .map(apart);
 const officer: fc.Arbitrary<OfficerOfLoop> = fc.record({
   // A rank from a day on, so that every day has one: the first for all days before.
   ranks: fc
@@ -78,20 +83,14 @@ const officer: fc.Arbitrary<OfficerOfLoop> = fc.record({
   withheld: fc.oneof(never, spans(15, 2)),
   service: fc.oneof(fc.constant(always), span(upTo(60))),
   absences: fc.oneof(fc.constant<OfficerOfLoop['absences']>([]), absences),
-  email: fc.oneof(never, spans(30, 2)),
+  // Whoever can be reached by this address alone shows what its failing does.
+  email: fc.oneof(never, spans(30, 2), fc.constant<Span[]>([always])),
+  failures: fc.oneof(never, failingDays),
 });
 const routes = fc.dictionary(fc.constantFrom('form', 'email', 'web', 'telephone'), spans(40, 2), {
   maxKeys: 3,
 });
-const failures = fc.dictionary(
-  fc.constantFrom('form', 'email', 'web'),
-  fc
-    .array(span(around(2), fc.oneof(fc.integer({ min: 0, max: 45 }), fc.constantFrom(TODAY - 1, TODAY))), {
-      maxLength: 4,
-    })
-    .map(apart),
-  { maxKeys: 2 },
-);
+const failures = fc.dictionary(fc.constantFrom('form', 'email', 'web'), failingDays, { maxKeys: 2 });
 const assignments = fc
   .array(
     fc.tuple(
@@ -145,8 +144,9 @@ describe('coverage by ranges equals a loop over the days', () => {
         histories += 1;
         const force = await world.force(`coverage-${histories}`, dayOf(FIRST));
         const ids: Record<string, string> = {};
-        for (const [index, { ranks: given, withheld, service, absences, email }] of officers.entries()) {
+        for (const [index, { ranks: given, ...officer }] of officers.entries()) {
           const { ranks, starts } = given;
+          const { withheld, service, absences, email, failures } = officer;
           ids[index] = await world.officer(force, `O${index}`, {
             ranks: ranks.map((rank, at) => {
               const [from, to] = [starts[at - 1], starts[at]];
@@ -159,6 +159,7 @@ describe('coverage by ranges equals a loop over the days', () => {
             service: rangeOf(service),
             absences: absences.map((each) => [each.kind, rangeOf(each)]),
             email: email.map(rangeOf),
+            failures: failures.map(rangeOf),
           });
         }
         const placeIds: string[] = [];

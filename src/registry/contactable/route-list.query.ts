@@ -1,11 +1,16 @@
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import type { TriedKind, TryOutcome } from './domain/try-outcome.js';
-import { BY_PATTERN } from './route-tries.query.js';
+import { withheldNumber } from '../officer-wording.js';
+import { publishedRoutes } from './published-routes.query.js';
 
 export interface RouteRow {
-  code: string;
+  /** The neighbourhood's; null if the route is an officer's. */
+  code: string | null;
+  /** The officer's; null if the route is a neighbourhood's. */
+  collarNumber: string | null;
   name: string;
+  withheldNumber: string | null;
   kind: TriedKind;
   address: string;
   /** Null until it was tried; the next three with it. */
@@ -26,26 +31,25 @@ export interface RouteFilter {
 
 /** Parameters: force, day, whether the force has a pattern for its pages, whether only those that fail. */
 const LISTED = `
-with published as (
-  select n.id, n.code, n.name, k.kind, k.place,
-         coalesce(r.value, case when k.kind = 'web' and $3::boolean then '${BY_PATTERN}' end) as address
-  from neighbourhood n cross join (values ('web', 1), ('form', 2), ('email', 3)) as k (kind, place)
-  left join contact_route r on r.force_id = n.force_id and r.neighbourhood_id = n.id and r.kind = k.kind and r.during @> $2::date
-  where n.force_id = $1 and n.during @> $2::date
-), listed as (
-  select p.code, p.name, p.kind, p.place, p.address, t.tried_at, t.outcome, t.reason, lower(f.during) as failing_since_on
+with ${publishedRoutes('$2', '$3')}, listed as (
+  select n.code, o.collar_number, coalesce(n.name, o.name) as name, ${withheldNumber('o', '$2')} as withheld_number,
+         p.kind, p.place, p.address, t.tried_at, t.outcome, t.reason, lower(f.during) as failing_since_on
   from published p
-  left join route_try t on t.force_id = $1 and t.neighbourhood_id = p.id and t.kind = p.kind and t.address = p.address
-  left join route_failure f on f.force_id = $1 and f.neighbourhood_id = p.id and f.kind = p.kind and upper_inf(f.during)
-  where p.address is not null
-    and (not $4::boolean or f.during is not null or t.outcome = 'failed')
+  left join neighbourhood n on n.force_id = $1 and n.id = p.neighbourhood_id
+  left join officer o on o.force_id = $1 and o.id = p.officer_id
+  left join route_try t on t.force_id = $1 and t.of_id = p.of_id and t.kind = p.kind and t.address = p.address
+  left join route_failure f on f.force_id = $1 and coalesce(f.neighbourhood_id, f.officer_id) = p.of_id and f.kind = p.kind
+                           and upper_inf(f.during)
+  where not $4::boolean or f.during is not null or t.outcome = 'failed'
 )`;
 
 const LIST = `
--- Which routes does a force publish today, how did the last try of each end, and since when does it fail?
+-- Which routes does a force publish today, how did the last try of each end, and since when does it fail? Officers come
+-- last and by number, so that where a withheld name would stand tells nothing of it.
 ${LISTED}
-select code, name, kind, address, tried_at as "triedAt", outcome, reason, failing_since_on as "failingSinceOn"
-from listed order by name, code, place limit $5 offset $6`;
+select code, collar_number as "collarNumber", name, withheld_number as "withheldNumber", kind, address,
+       tried_at as "triedAt", outcome, reason, failing_since_on as "failingSinceOn"
+from listed order by collar_number nulls first, name, code, place limit $5 offset $6`;
 
 const COUNT = `
 -- How many are they?

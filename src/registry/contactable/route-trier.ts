@@ -8,7 +8,8 @@ import { CONTACTABLE_CONFIG } from './contactable-options.js';
 import { failed, notChecked, tryAgain, type TryOutcome } from './domain/try-outcome.js';
 import { tryMailbox } from './mail-try.js';
 import { tryPage } from './page-try.js';
-import { BY_PATTERN, type ClaimedTry, NEXT_TURN, OWN_FORM } from './route-tries.query.js';
+import { BY_PATTERN, OWN_FORM } from './published-routes.query.js';
+import { type ClaimedTry, NEXT_TURN } from './route-tries.query.js';
 
 /** Whoever would wait longer than this, in seconds, comes again later: the lease must outlast a try. */
 const LONGEST_WAIT_SECONDS = 90;
@@ -61,17 +62,15 @@ export class RouteTrier {
     this.ending.abort();
   }
 
-  private addressOf({ forceId, address, code }: ClaimedTry): string | TryOutcome {
+  private addressOf({ forceId, address, ...route }: ClaimedTry): string | TryOutcome {
+    const code = encodeURIComponent(route.code!);
     if (address === OWN_FORM) {
       const base = this.app.PUBLIC_URL?.replace(/\/+$/, '');
       if (base === undefined) return notChecked('no-public-url');
-      return `${base}/your-area/${encodeURIComponent(forceId)}/${encodeURIComponent(code)}/contact`;
+      return `${base}/your-area/${encodeURIComponent(forceId)}/${code}/contact`;
     }
     if (address !== BY_PATTERN) return address;
-    return (
-      this.config.yourArea[forceId]?.replaceAll('{code}', encodeURIComponent(code)) ??
-      notChecked('host-not-allowed')
-    );
+    return this.config.yourArea[forceId]?.replaceAll('{code}', code) ?? notChecked('host-not-allowed');
   }
 
   private async turnOf(host: string): Promise<void> {

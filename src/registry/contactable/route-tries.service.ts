@@ -10,8 +10,9 @@ import { ForceDatabase } from '../../database/force-database.js';
 import { nameChange } from '../changed-by.js';
 import type { ContactableConfig } from './contactable-config.js';
 import { CONTACTABLE_CONFIG } from './contactable-options.js';
-import { KIND_TITLES, type TriedKind, type TryOutcome } from './domain/try-outcome.js';
+import type { TryOutcome } from './domain/try-outcome.js';
 import { keepFailureRuns } from './route-failures.query.js';
+import { countedAs, notPublished, subjectOf } from './route-owner.js';
 import { RouteTrier, TryGivenUp } from './route-trier.js';
 import * as tries from './route-tries.query.js';
 
@@ -63,7 +64,7 @@ export class RouteTries {
    */
   async tryAgain(
     forceId: string,
-    route: { code: string; kind: TriedKind },
+    route: tries.NamedRoute,
     by: { actor: Actor; requestId: string },
   ): Promise<TryOutcome | null> {
     if (!this.enabled) {
@@ -75,9 +76,7 @@ export class RouteTries {
     const claimed = await this.database.inForce(forceId, async (manager) => {
       await this.plan(manager, forceId);
       if (!(await tries.isPlanned(manager, forceId, route))) {
-        throw DomainError.notFound(
-          `This neighbourhood has no ${KIND_TITLES[route.kind]} today. Choose a route from the list.`,
-        );
+        throw DomainError.notFound(notPublished(route));
       }
       const one = await tries.claimTry(manager, forceId, route, localDayOf(at));
       if (one) {
@@ -86,8 +85,7 @@ export class RouteTries {
           at,
           actor: by.actor,
           action: 'collect',
-          subjectKind: 'neighbourhood',
-          subjectId: one.neighbourhoodId,
+          ...subjectOf(one),
           requestId: by.requestId,
           detail: { route: route.kind, change: 'try-asked-for' },
         });
@@ -129,7 +127,7 @@ export class RouteTries {
       this.keep(manager, claimed, said, { actor, requestId }),
     );
     if (!kept) return null;
-    routeTries.inc({ kind: claimed.kind, outcome: said.outcome });
+    routeTries.inc({ kind: countedAs(claimed), outcome: said.outcome });
     return said;
   }
 
@@ -140,7 +138,7 @@ export class RouteTries {
     said: TryOutcome,
     by: { actor: Actor; requestId: string | undefined },
   ): Promise<boolean> {
-    const { forceId, neighbourhoodId, kind } = claimed;
+    const { forceId, kind } = claimed;
     const at = this.clock.now();
     const nextAt =
       said.outcome === 'try-again'
@@ -150,15 +148,14 @@ export class RouteTries {
     if (said.outcome !== 'works' && said.outcome !== 'failed') return true;
     await tries.keepCheck(manager, claimed, { said, at, on: localDayOf(at) });
     await nameChange(manager, by, at);
-    const changed = await keepFailureRuns(manager, forceId, { neighbourhoodId, kind });
+    const changed = await keepFailureRuns(manager, forceId, claimed);
     if (changed === 0) return true;
     await this.audit.record(manager, {
       forceId,
       at,
       actor: by.actor,
       action: 'alter',
-      subjectKind: 'neighbourhood',
-      subjectId: neighbourhoodId,
+      ...subjectOf(claimed),
       requestId: by.requestId,
       detail: { route: kind, change: said.outcome === 'works' ? 'works-again' : 'fails' },
     });

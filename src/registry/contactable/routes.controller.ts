@@ -9,7 +9,9 @@ import { ForceDatabase } from '../../database/force-database.js';
 import { Page, SeeOther } from '../../web/pages.js';
 import type { ContactableConfig } from './contactable-config.js';
 import { CONTACTABLE_CONFIG } from './contactable-options.js';
+import { seesWithheldNames } from '../officer-wording.js';
 import { listRoutes } from './route-list.query.js';
+import type { NamedRoute } from './route-tries.query.js';
 import { RouteTries } from './route-tries.service.js';
 import { TryAgainForm } from './routes.form.js';
 import { PAGE_SIZE, ROUTES_HREF, routesView, tryOutcomeWord } from './routes.view.js';
@@ -42,7 +44,8 @@ export class RoutesController {
     const { enabled } = this.tries;
     const done = typeof query['done'] === 'string' ? query['done'] : null;
     const mayTry = role === 'force-admin';
-    const model = routesView({ ...found, page, failing, enabled, mayTry, now, done });
+    const showsWithheld = seesWithheldNames(role);
+    const model = routesView({ ...found, page, failing, enabled, mayTry, showsWithheld, now, done });
     return new Page(
       'pages/contactable/routes',
       failing ? 'Failing contact routes' : 'Contact routes',
@@ -58,12 +61,16 @@ export class RoutesController {
   @Allow({ roles: ['force-admin'] })
   async tryAgain(
     @SignedIn() { forceId, kind, id }: Person,
-    @Body() { code, kind: routeKind }: TryAgainForm,
+    @Body() { code, collarNumber, kind: routeKind }: TryAgainForm,
     @Query('show') show: unknown,
     @Req() request: FastifyRequest,
   ): Promise<SeeOther> {
     const by = { actor: { kind, id }, requestId: request.id };
-    const said = await this.tries.tryAgain(forceId, { code, kind: routeKind }, by);
+    const route: NamedRoute =
+      collarNumber === undefined
+        ? { of: 'neighbourhood', key: code!, kind: routeKind }
+        : { of: 'officer', key: collarNumber, kind: routeKind };
+    const said = await this.tries.tryAgain(forceId, route, by);
     const query = new URLSearchParams({ ...(show === 'failing' && { show }), done: tryOutcomeWord(said) });
     return new SeeOther(`${ROUTES_HREF}?${query.toString()}`);
   }

@@ -1,10 +1,10 @@
 import type { DateTime } from 'luxon';
 import { formatDay, formatShort } from '../../common/calendar.js';
 import { renderTemplate } from '../../web/templates.js';
-import { neighbourhoodHref } from '../officer-wording.js';
+import { neighbourhoodHref, officerHref, unnamedOfficer, WITHHELD_NOTE } from '../officer-wording.js';
 import { KIND_TITLES, reasonWords, type TryOutcome } from './domain/try-outcome.js';
+import { BY_PATTERN, OWN_FORM } from './published-routes.query.js';
 import type { RouteRow } from './route-list.query.js';
-import { BY_PATTERN, OWN_FORM } from './route-tries.query.js';
 
 export const PAGE_SIZE = 100;
 export const ROUTES_HREF = '/coverage/routes';
@@ -16,6 +16,7 @@ export interface RoutesState {
   failing: boolean;
   enabled: boolean;
   mayTry: boolean;
+  showsWithheld: boolean;
   now: DateTime;
   /** How the try that was asked for ended; `waiting` if it goes on. */
   done: string | null;
@@ -38,9 +39,9 @@ const BANNERS: Readonly<Record<string, { text: string; type?: 'success' }>> = {
 
 /** Every published route with what the last try of it said, as component parameters. */
 export function routesView(state: RoutesState): object {
-  const { rows, total, page, failing, enabled, mayTry, now, done } = state;
+  const { rows, total, page, failing, enabled, mayTry, showsWithheld, now, done } = state;
   const pages = Math.max(1, Math.ceil(total / PAGE_SIZE));
-  const heads = ['Neighbourhood', 'Route', 'Last try', 'Result', 'Failing since'];
+  const heads = ['Neighbourhood or officer', 'Route', 'Last try', 'Result', 'Failing since'];
   const tries = mayTry && enabled;
   return {
     banner: done !== null && Object.hasOwn(BANNERS, done) && BANNERS[done],
@@ -58,26 +59,30 @@ export function routesView(state: RoutesState): object {
     empty: rows.length === 0,
     nothing: failing
       ? 'No published route fails, as far as was tried.'
-      : 'No neighbourhood publishes a route that can be tried.',
+      : 'Nobody publishes a route that can be tried.',
     count: total === 1 ? '1 route' : `${total} routes`,
     asAt: formatShort(now),
     table: {
       caption: `${failing ? 'Failing routes' : 'Published routes'}, as at ${formatShort(now)}`,
       captionClasses: 'govuk-visually-hidden',
       head: [...heads, ...(tries ? ['Action'] : [])].map((text) => ({ text })),
-      rows: rows.map((row) => [...cells(row), ...(tries ? [{ html: button(row, failing) }] : [])]),
+      rows: rows.map((row) => [
+        ...cells(row, showsWithheld),
+        ...(tries ? [{ html: button(row, failing, showsWithheld) }] : []),
+      ]),
     },
     pagination: pages > 1 && paginationOf(failing, page, pages),
   };
 }
 
-function cells({ code, name, kind, address, triedAt, outcome, reason, failingSinceOn }: RouteRow): object[] {
+function cells(row: RouteRow, showsWithheld: boolean): object[] {
+  const { kind, triedAt, outcome, reason, failingSinceOn } = row;
   return [
-    { html: renderTemplate('partials/link', { href: neighbourhoodHref(code), text: name }) },
+    ownerCell(row, showsWithheld),
     {
       html: renderTemplate('pages/contactable/route', {
         kind: capital(KIND_TITLES[kind]),
-        address: addressText(address),
+        address: isHidden(row, showsWithheld) ? 'The address is not shown' : addressText(row.address),
       }),
     },
     { text: triedAt ? formatShort(triedAt) : 'Not tried yet' },
@@ -91,15 +96,38 @@ function cells({ code, name, kind, address, triedAt, outcome, reason, failingSin
   ];
 }
 
-function button({ code, name, kind }: RouteRow, failing: boolean): string {
+/** The address of somebody whose name is withheld tells the name. */
+const isHidden = ({ withheldNumber }: RouteRow, showsWithheld: boolean): boolean =>
+  withheldNumber !== null && !showsWithheld;
+
+/** Whose route it is, as the reader may read it. @example `Ann Ward (4711)` */
+function ownerText(row: RouteRow, showsWithheld: boolean): string {
+  const { name, collarNumber, withheldNumber } = row;
+  if (collarNumber === null) return name;
+  if (isHidden(row, showsWithheld)) return unnamedOfficer(collarNumber);
+  return `${name} (${collarNumber})${withheldNumber === null ? '' : WITHHELD_NOTE}`;
+}
+
+/** An officer's page is linked for whoever keeps it. */
+function ownerCell(row: RouteRow, showsWithheld: boolean): object {
+  const { code, collarNumber } = row;
+  const text = ownerText(row, showsWithheld);
+  if (collarNumber !== null && !showsWithheld) return { text };
+  const href = collarNumber === null ? neighbourhoodHref(code!) : officerHref(collarNumber);
+  return { html: renderTemplate('partials/link', { href, text }) };
+}
+
+function button(row: RouteRow, failing: boolean, showsWithheld: boolean): string {
+  const { code, collarNumber, kind } = row;
   return renderTemplate('pages/contactable/try-again', {
     action: `${ROUTES_HREF}/try${failing ? '?show=failing' : ''}`,
     code,
+    collarNumber,
     kind,
     button: {
       text: 'Try again',
       classes: 'govuk-button--secondary govuk-!-margin-bottom-0',
-      attributes: { 'aria-label': `Try again: ${KIND_TITLES[kind]} of ${name}` },
+      attributes: { 'aria-label': `Try again: ${KIND_TITLES[kind]} of ${ownerText(row, showsWithheld)}` },
     },
   });
 }

@@ -14,7 +14,7 @@ const THIN = `
 -- Which tries of a day decide nothing? "A route fails a day only if every try of that day failed", so of each route one
 -- is kept: the last that worked, or if none did the last of all.
 with placed as (
-  select id, row_number() over (partition by neighbourhood_id, kind order by works desc, checked_at desc, id desc) as place
+  select id, row_number() over (partition by coalesce(neighbourhood_id, officer_id), kind order by works desc, checked_at desc, id desc) as place
   from route_check where force_id = $1 and checked_on = $2
 )
 delete from route_check c using placed p where c.force_id = $1 and c.id = p.id and p.place > 1`;

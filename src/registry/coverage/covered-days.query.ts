@@ -27,12 +27,12 @@ living as materialized (
 ), failing as materialized (
   -- "A route fails a day only if every try of that day failed"; it counts from so many days in a row. Of a run that
   -- reaches into the period, what lies further off than that cannot change whether it is long enough.
-  select r.neighbourhood_id, r.kind, range_agg(r.run) as days
-  from (select f.neighbourhood_id, f.kind, unnest(range_agg(f.during)) as run from route_failure f
+  select r.neighbourhood_id, r.officer_id, r.kind, range_agg(r.run) as days
+  from (select f.neighbourhood_id, f.officer_id, f.kind, unnest(range_agg(f.during)) as run from route_failure f
         where f.force_id = $1 and f.during && daterange($2::date - $6::integer, $3::date + $6::integer)
-        group by f.neighbourhood_id, f.kind) r
+        group by f.neighbourhood_id, f.officer_id, f.kind) r
   where coalesce(upper(r.run), $7::date + 1) - lower(r.run) >= $6
-  group by r.neighbourhood_id, r.kind
+  group by r.neighbourhood_id, r.officer_id, r.kind
 ), reachable as materialized (
   select r.neighbourhood_id as id, range_agg(datemultirange(r.during) - coalesce(f.days, '{}')) as days
   from contact_route r left join failing f on f.neighbourhood_id = r.neighbourhood_id and f.kind = r.kind
@@ -63,8 +63,10 @@ living as materialized (
   select w.officer_id, 'withheld', datemultirange(w.during), null, null, null, null
   from officer_name_withheld w where w.force_id = $1
   union all
-  select r.officer_id, 'mail', datemultirange(r.during), null, null, null, null
-  from contact_route r where r.force_id = $1 and r.officer_id is not null and r.kind = 'email'
+  -- An officer's own address is no route on days on which it fails; far fewer have one that fails than there are facts.
+  select r.officer_id, 'mail', datemultirange(r.during) - coalesce(f.days, '{}'), null, null, null, null
+  from contact_route r left join failing f on f.officer_id = r.officer_id and f.kind = r.kind
+  where r.force_id = $1 and r.officer_id is not null and r.kind = 'email'
   union all
   select y.officer_id, 'away', y.days, null, null, null, null from away y
   union all

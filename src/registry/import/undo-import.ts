@@ -19,8 +19,8 @@ import {
 } from './undo.query.js';
 import { tableWords } from './undo-wording.js';
 
-/** Worked out from boundaries, and so worked out again. */
-const DERIVED = new Set(['ward_share', 'neighbourhood_overlap']);
+/** Worked out from boundaries or tried by the clock, not typed: it goes with what it is about. */
+const DERIVED = new Set(['ward_share', 'neighbourhood_overlap', 'route_try', 'route_check', 'route_failure']);
 /** Kept in step by the database; restored first, so that it finds them saying already what the row of today says. */
 const DATED = new Set(['officer_rank', 'officer_name_withheld', 'contact_route']);
 
@@ -123,7 +123,7 @@ function listOf(keys: readonly string[], rows: number): string {
 }
 
 async function removeDerived(manager: EntityManager, undone: UndoneImport, kind: string): Promise<void> {
-  if (kind !== 'neighbourhood' && kind !== 'ward') return;
+  if (!['neighbourhood', 'ward', 'officer'].includes(kind)) return;
   for (const reference of await referencesTo(manager, kind)) {
     if (DERIVED.has(reference.table)) await forgetDerived(manager, undone, reference, kind);
   }

@@ -17,6 +17,8 @@ const WORDS: Readonly<Record<string, [one: string, several: string]>> = {
   person: ['person who signs in', 'people who sign in'],
   priority: ['priority', 'priorities'],
   route_check: ['check of a contact route', 'checks of contact routes'],
+  route_failure: ['failure of a contact route', 'failures of contact routes'],
+  route_try: ['check planned of a contact route', 'checks planned of contact routes'],
   ward_choice: ['choice for a ward', 'choices for wards'],
 };
 

@@ -3,7 +3,7 @@ import { KIND_TITLES, type TriedKind } from '../contactable/domain/try-outcome.j
 import { GAP_REASON_TITLES } from '../coverage/domain/coming-gap.js';
 import { STATE_TITLES } from '../coverage/domain/coverage-state.js';
 import type { LastReview } from '../life/priority-reviews.query.js';
-import { neighbourhoodHref } from '../officer-wording.js';
+import { neighbourhoodHref, officerHref } from '../officer-wording.js';
 import type { ForceStanding } from './standing.js';
 
 /** More than this in one part of a mail nobody reads; the pages behind its links have all. */
@@ -16,14 +16,16 @@ export interface Part {
   more: number;
 }
 
-interface Place {
-  code: string;
-  name: string;
+/** What a line is about: a neighbourhood, or an officer by number. */
+interface Subject {
+  code: string | null;
+  name: string | null;
+  collarNumber?: string | null;
 }
 
 type ToLink = (path: string) => string;
 
-/** The parts of a mail that list gaps and routes; places and dates, never an officer's name. */
+/** The parts of a mail that list gaps and routes; places and dates, and of officers the number only. */
 export function partsOf({ open, coming, failing }: ForceStanding, to: ToLink): Part[] {
   return [
     part(
@@ -61,7 +63,13 @@ export function stalePart(stale: readonly LastReview[], to: ToLink): Part {
   );
 }
 
-function part<T extends Place>(
+/** @example `Officer 4711`: a mail passes through many hands, so it tells no officer's name, withheld or not */
+export const subjectText = ({ name, collarNumber }: Subject): string => name ?? `Officer ${collarNumber}`;
+
+const subjectHref = ({ code, collarNumber }: Subject): string =>
+  code === null ? officerHref(collarNumber!) : neighbourhoodHref(code);
+
+function part<T extends Subject>(
   to: ToLink,
   heading: string,
   none: string,
@@ -70,7 +78,7 @@ function part<T extends Place>(
 ): Part {
   const lines = all
     .slice(0, LISTED)
-    .map((item) => ({ place: item.name, link: to(neighbourhoodHref(item.code)), what: what(item) }));
+    .map((item) => ({ place: subjectText(item), link: to(subjectHref(item)), what: what(item) }));
   return { heading, none, lines, more: Math.max(0, all.length - LISTED) };
 }
 

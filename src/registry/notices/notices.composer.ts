@@ -17,7 +17,7 @@ import {
   noticesWords,
   openGapSubject,
 } from './domain/notice.js';
-import { partsOf } from './notice-lines.js';
+import { partsOf, subjectText } from './notice-lines.js';
 import { NOTICES_MAIL, noticesOfBatch, readerOf } from './notices.query.js';
 import { type ForceStanding, standingOf } from './standing.js';
 
@@ -55,7 +55,7 @@ export class NoticesComposer implements MailComposer, OnModuleInit {
       to: { name: reader.name, address: reader.email },
       model: {
         force: reader.force,
-        subject: others.length === 0 ? `${one!.name}: ${words}` : words,
+        subject: others.length === 0 ? `${subjectText(one!)}: ${words}` : words,
         parts: partsOf({ open, coming, failing }, (path) => this.links.to(path)).filter(
           ({ lines }) => lines.length > 0,
         ),

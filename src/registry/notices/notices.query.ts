@@ -7,22 +7,25 @@ import type { Noticed } from './domain/notice.js';
 export const NOTICES_MAIL = 'registry-notices';
 export const SUMMARY_MAIL = 'registry-weekly';
 
+/** A route of a neighbourhood or of an officer; it has the neighbourhood's code and name, or the collar number. */
 export interface FailingRoute {
-  neighbourhoodId: string;
-  code: string;
-  name: string;
+  ofId: string;
+  code: string | null;
+  name: string | null;
+  collarNumber: string | null;
   kind: string;
   sinceOn: string;
 }
 
 const FAILING = `
--- Which routes that a force still publishes fail, and since when? By neighbourhood.
-select f.neighbourhood_id as "neighbourhoodId", n.code, n.name, f.kind, lower(f.during) as "sinceOn"
+-- Which routes that a force still publishes fail, and since when? By neighbourhood, then by officer.
+select t.of_id as "ofId", n.code, n.name, o.collar_number as "collarNumber", f.kind, lower(f.during) as "sinceOn"
 from route_failure f
-join route_try t on t.force_id = f.force_id and t.neighbourhood_id = f.neighbourhood_id and t.kind = f.kind
-join neighbourhood n on n.force_id = f.force_id and n.id = f.neighbourhood_id and n.during @> $2::date
-where f.force_id = $1 and upper_inf(f.during)
-order by n.name, n.code, f.kind`;
+join route_try t on t.force_id = f.force_id and t.of_id = coalesce(f.neighbourhood_id, f.officer_id) and t.kind = f.kind
+left join neighbourhood n on n.force_id = f.force_id and n.id = f.neighbourhood_id and n.during @> $2::date
+left join officer o on o.force_id = f.force_id and o.id = f.officer_id and o.in_service @> $2::date
+where f.force_id = $1 and upper_inf(f.during) and num_nonnulls(n.id, o.id) = 1
+order by n.name, n.code, o.collar_number, f.kind`;
 
 export function failingRoutes(manager: EntityManager, forceId: string, on: string): Promise<FailingRoute[]> {
   return manager.query(FAILING, [forceId, on]);

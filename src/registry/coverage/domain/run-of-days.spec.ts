@@ -1,5 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { absentRuns, failingRuns, isIn, joinRuns, type RunOfDays } from './run-of-days.js';
+import {
+  absentRuns,
+  failingRuns,
+  isIn,
+  isReachable,
+  joinRuns,
+  type OnlineRoute,
+  type RunOfDays,
+} from './run-of-days.js';
 
 const run = (fromOn: string, untilOn: string | null): RunOfDays => ({ fromOn, untilOn });
 
@@ -90,5 +98,53 @@ describe('a route that fails', () => {
     ['2026-04-01', true],
   ])('is in its runs on %s: %s', (day, expected) => {
     expect(isIn([run('2026-03-10', '2026-03-11'), run('2026-03-20', null)], day)).toBe(expected);
+  });
+});
+
+describe('whoever is named is contactable online', () => {
+  const always = { fromOn: '2020-01-01', untilOn: null };
+  const own = (...failures: RunOfDays[]): OnlineRoute => ({ published: [always], failures });
+  const form: OnlineRoute = { published: [run('2026-03-01', '2026-03-20')], failures: [] };
+  const team = own(run('2026-03-12', '2026-03-12'), run('2026-03-15', '2026-03-16'));
+
+  it.each<[clause: string, routes: OnlineRoute[], day: string, expected: boolean]>([
+    ['not without a route', [], '2026-03-10', false],
+    ['by the own public e-mail, which counts like a route of the neighbourhood', [own()], '2026-03-10', true],
+    [
+      'not before it was published',
+      [{ published: [run('2026-03-11', null)], failures: [] }],
+      '2026-03-10',
+      false,
+    ],
+    [
+      'not on days on which that address failed, two in a row',
+      [own(run('2026-03-10', '2026-03-11'))],
+      '2026-03-10',
+      false,
+    ],
+    ['on a single day on which it failed', [own(run('2026-03-10', '2026-03-10'))], '2026-03-10', true],
+    [
+      'not while it fails and nothing has shown it to work',
+      [own(run('2026-03-30', null))],
+      '2026-04-02',
+      false,
+    ],
+    ['while it has failed today alone', [own(run('2026-03-31', null))], '2026-03-31', true],
+    [
+      'by the form of the neighbourhood, though the address fails',
+      [own(run('2026-03-10', null)), form],
+      '2026-03-20',
+      true,
+    ],
+    ['not once that form is published no more', [own(run('2026-03-10', null)), form], '2026-03-21', false],
+    [
+      'while the one fails on one day and the other on the next: no route fails two',
+      [own(run('2026-03-11', '2026-03-11')), team],
+      '2026-03-12',
+      true,
+    ],
+    ['not while both fail', [own(run('2026-03-16', '2026-03-17')), team], '2026-03-16', false],
+  ])('%s', (_clause, routes, day, expected) => {
+    expect(isReachable(routes, day, 2, '2026-03-31')).toBe(expected);
   });
 });

@@ -50,6 +50,29 @@ export function failingRuns(
   );
 }
 
+/** An online route, of a neighbourhood or of an officer: when it was published, and when every try of it failed. */
+export interface OnlineRoute {
+  published: readonly RunOfDays[];
+  failures: readonly RunOfDays[];
+}
+
+/**
+ * Does one of these routes reach whoever is named, on a day? Those of the neighbourhood and the officer's own public
+ * address count alike, each while it is published and does not fail: "contactable means tried, not typed". A failing one
+ * takes nothing from the others, and one that nobody tried does not fail.
+ */
+export function isReachable(
+  routes: readonly OnlineRoute[],
+  day: string,
+  routeFailureDays: number,
+  todayOn: string,
+): boolean {
+  return routes.some(
+    ({ published, failures }) =>
+      isIn(published, day) && !isIn(failingRuns(failures, routeFailureDays, todayOn), day),
+  );
+}
+
 /** Is the day in one of the runs? */
 export function isIn(runs: readonly RunOfDays[], day: string): boolean {
   return runs.some(({ fromOn, untilOn }) => fromOn <= day && (untilOn === null || day <= untilOn));

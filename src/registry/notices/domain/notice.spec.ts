@@ -8,8 +8,9 @@ describe('what force admins are told', () => {
       open: [{ neighbourhoodId: 'a', sinceOn: '2026-05-01' }],
       coming: [{ neighbourhoodId: 'a', fromOn: '2026-05-20' }],
       failing: [
-        { neighbourhoodId: 'b', kind: 'web', sinceOn: '2026-05-09' },
-        { neighbourhoodId: 'b', kind: 'email', sinceOn: '2026-05-10' },
+        { ofId: 'b', kind: 'web', sinceOn: '2026-05-09' },
+        { ofId: 'b', kind: 'email', sinceOn: '2026-05-10' },
+        { ofId: 'officer', kind: 'email', sinceOn: '2026-05-08' },
       ],
     };
     expect(noticesOf(standing, '2026-05-10')).toEqual([
@@ -17,6 +18,8 @@ describe('what force admins are told', () => {
       { kind: 'gap-coming', subject: 'a 2026-05-20' },
       // "Only if every try of that day failed": of the e-mail the day is not over.
       { kind: 'route-failed', subject: 'b web 2026-05-09' },
+      // An officer's address is one of its own.
+      { kind: 'route-failed', subject: 'officer email 2026-05-08' },
     ]);
   });
 

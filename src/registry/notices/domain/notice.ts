@@ -5,7 +5,8 @@ import { LOCAL_ZONE } from '../../../common/calendar.js';
 export interface Standing {
   open: readonly { neighbourhoodId: string; sinceOn: string }[];
   coming: readonly { neighbourhoodId: string; fromOn: string }[];
-  failing: readonly { neighbourhoodId: string; kind: string; sinceOn: string }[];
+  /** Of a neighbourhood or of an officer, by id. */
+  failing: readonly { ofId: string; kind: string; sinceOn: string }[];
 }
 
 export interface Noticed {
@@ -22,15 +23,12 @@ export const openGapSubject = ({ neighbourhoodId, sinceOn }: Standing['open'][nu
   `${neighbourhoodId} ${sinceOn}`;
 export const comingGapSubject = ({ neighbourhoodId, fromOn }: Standing['coming'][number]): string =>
   `${neighbourhoodId} ${fromOn}`;
-export const failingRouteSubject = ({
-  neighbourhoodId,
-  kind,
-  sinceOn,
-}: Standing['failing'][number]): string => `${neighbourhoodId} ${kind} ${sinceOn}`;
+export const failingRouteSubject = ({ ofId, kind, sinceOn }: Standing['failing'][number]): string =>
+  `${ofId} ${kind} ${sinceOn}`;
 
 /**
- * What force admins are to know as things stand: each gap by its neighbourhood and first day, each failing route by its
- * kind and first day. "A route fails a day only if every try of that day failed", so one that began to fail today is not
+ * What force admins are to know as things stand: each gap by its neighbourhood and first day, each failing route by
+ * whose it is, its kind and first day. "A route fails a day only if every try of that day failed", so one that began to fail today is not
  * told of yet: today is not over.
  */
 export function noticesOf({ open, coming, failing }: Standing, todayOn: string): Noticed[] {
