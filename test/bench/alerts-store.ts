@@ -26,19 +26,20 @@ insert into assignment (force_id, id, neighbourhood_id, officer_id, role, during
     from generate_series(0, ${FORCES * PLACES_EACH - 1}) i;
 `;
 
-/** Contacts of three years, the last of them open; without their texts, which nothing here reads. */
+/** Contacts of three years by four channels, the last of them open, of the others most in time; without their texts, which nothing here reads. */
 const CONTACTS = (from: number, to: number): string => `
 insert into contact (force_id, id, reference, neighbourhood_id, channel, stated_at, received_at, reachable)
-  select ${force('i')}, ${uuid('4', 'i')}, 'R' || lpad(i::text, 9, '0'), ${uuid('1', place('i'))}, 'api', at, at, true
+  select ${force('i')}, ${uuid('4', 'i')}, 'R' || lpad(i::text, 9, '0'), ${uuid('1', place('i'))}, (array['web-form', 'email', 'phone', 'api'])[1 + (i / ${FORCES * PLACES_EACH}) % 4], at, at, true
     from (select i, now() - make_interval(secs => (3 * 365 * 86400.0) * (1 - i::float8 / $1)) as at from generate_series(${from}, ${to}) i) c
 `;
 const CLOCKS = (from: number, to: number): string => `
 insert into clock (force_id, id, contact_id, neighbourhood_id, started_at, due_at, standard_version, stopped_at, stopped_recorded_at, next_alert_at)
   select ${force('i')}, ${uuid('5', 'i')}, ${uuid('4', 'i')}, ${uuid('1', place('i'))}, at, at + interval '72 hours', $2,
-         case when open then null else at + interval '30 hours' end, case when open then null else at + interval '30 hours' end,
+         case when not open then answered_at end, case when not open then answered_at end,
          case when open then timestamptz '2100-01-01' + make_interval(secs => i) end
-    from (select i, i > $1 - ${OPEN} as open, now() - make_interval(secs => (3 * 365 * 86400.0) * (1 - i::float8 / $1)) as at
-            from generate_series(${from}, ${to}) i) c
+    from (select c.*, at + make_interval(mins => (6000 * power((hashint8extended(i, 1) & 1048575) / 1048576.0, 3))::int) as answered_at
+            from (select i, i > $1 - ${OPEN} as open, now() - make_interval(secs => (3 * 365 * 86400.0) * (1 - i::float8 / $1)) as at
+            from generate_series(${from}, ${to}) i) c) c
 `;
 
 const AT_ONCE = 250_000;

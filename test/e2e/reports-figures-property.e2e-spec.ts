@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import type { ComplianceReport } from '../../src/reports/compliance-report.js';
+import { ResponseMonths } from '../../src/reports/rollup/response-months.service.js';
 import { type Clocked, figureOf, HOURS_72, ReportsWorld } from './reports-world.js';
 
 /** A query as the plain loop sees it: milliseconds, and nothing of how the product stores it. */
@@ -207,10 +208,13 @@ function reported(report: ComplianceReport, place: string | null, channel: strin
 
 describe('every figure of the response equals a plain loop over all events', () => {
   let world: ReportsWorld;
+  let months: ResponseMonths;
   let histories = 0;
+  let cells = 0;
 
   beforeAll(async () => {
     world = await ReportsWorld.open();
+    months = new ResponseMonths(world.database);
   });
   afterAll(() => world.close());
 
@@ -225,6 +229,13 @@ describe('every figure of the response equals a plain loop over all events', () 
     120_000,
   );
 
+  it('the months that were counted are as their clocks, and were used', async () => {
+    expect(cells).toBeGreaterThan(histories);
+    const found = await months.compare();
+    expect(found.months).toBeGreaterThan(histories);
+    expect(found.differing).toBe(0);
+  });
+
   async function compare(from: string, to: string, history: History): Promise<void> {
     histories += 1;
     const force = await world.force(`history-${histories}`, history.startsOn);
@@ -232,9 +243,8 @@ describe('every figure of the response equals a plain loop over all events', () 
     for (const place of PLACES) ids.set(place, await world.neighbourhood(force, place));
     const instant = (millis: number | null): DateTime | null =>
       millis === null ? null : DateTime.fromMillis(millis, { zone: 'utc' });
-    await world.clocks(
-      force,
-      history.queries.map(({ place, channel, due, stopped, recorded, takenOut, addressFailed }): Clocked => ({
+    const final = history.queries.map(
+      ({ place, channel, due, stopped, recorded, takenOut, addressFailed }): Clocked => ({
         neighbourhoodId: ids.get(place)!,
         channel,
         dueAt: instant(due)!,
@@ -246,13 +256,33 @@ describe('every figure of the response equals a plain loop over all events', () 
           confirmedAt: takenOut.confirmed ? instant(takenOut.at + 1) : null,
         },
         addressFailedAt: instant(addressFailed),
-      })),
+      }),
     );
+    // Everything was otherwise before, and was counted then.
+    const clockIds = await world.clocks(
+      force,
+      final.map((clocked, index) => earlierThan(clocked, index, ids)),
+    );
+    await months.refresh();
+    const change = (part: number): Promise<void> =>
+      world.changeClocks(
+        final.flatMap((clocked, index) => (index % 2 === part ? [{ id: clockIds[index]!, clocked }] : [])),
+      );
+    await change(0);
+    await months.refresh();
+    await change(1);
     for (const { place, channel, received } of history.withoutAddress) {
       await world.contactWithoutClock(force, ids.get(place)!, instant(received)!, channel);
     }
     world.clock.set(instant(history.cutOff)!);
+    // Some months are counted, some are marked; then all are counted, and say the same.
     const report = await world.reports.complianceReport(force, from, to);
+    await months.refresh();
+    expect(await world.reports.complianceReport(force, from, to)).toEqual(report);
+    const [kept] = await world.database.inForce(force, (manager) =>
+      manager.query<{ cells: number }[]>('select count(*)::int as cells from response_month'),
+    );
+    cells += kept!.cells;
     const listed = report.neighbourhoods.map(({ code }) => code);
     for (const place of [null, ...PLACES]) {
       const expected = withoutReasons(counted(history, from, to, place, null));
@@ -279,6 +309,16 @@ describe('every figure of the response equals a plain loop over all events', () 
     expect(figureOf(report, 'p90-minutes').previous!.shown).toBe(before['p90']);
   }
 });
+
+/** The same query as it stood before: held elsewhere, open, answered at its due instant, or taken out as spam. */
+function earlierThan(clocked: Clocked, index: number, ids: ReadonlyMap<string, string>): Clocked {
+  const { channel, dueAt } = clocked;
+  const neighbourhoodId = ids.get(PLACES[index % PLACES.length]!)!;
+  const before = { neighbourhoodId, dueAt, ...(channel && { channel }) };
+  if (index % 3 === 0) return before;
+  if (index % 3 === 1) return { ...before, stoppedAt: dueAt };
+  return { ...before, takenOut: { at: dueAt.plus(1), reason: 'spam' } };
+}
 
 function withoutReasons(counts: Counts): Counts {
   return Object.fromEntries(Object.entries(counts).filter(([name]) => !REASONS.includes(name)));

@@ -134,40 +134,52 @@ export class ReportsWorld {
   }
 
   /** Contacts with their clocks, in one go. */
-  async clocks(forceId: string, clocks: Clocked[]): Promise<void> {
+  /** @returns their ids, in the order given */
+  async clocks(forceId: string, clocks: Clocked[]): Promise<string[]> {
     const contacts: object[] = [];
-    const rows = clocks.map(
-      ({ neighbourhoodId, channel = 'api', dueAt, stoppedAt, recordedAt, takenOut, addressFailedAt }) => {
-        const contactId = randomUUID();
-        const startedAt = dueAt.minus({ milliseconds: HOURS_72 });
-        const common = { force_id: forceId, neighbourhood_id: neighbourhoodId };
-        contacts.push({
-          ...common,
-          id: contactId,
-          reference: contactId,
-          channel,
-          stated_at: startedAt,
-          received_at: startedAt,
-          reachable: true,
-        });
-        return {
-          ...common,
-          id: randomUUID(),
-          contact_id: contactId,
-          started_at: startedAt,
-          due_at: dueAt,
-          standard_version: '1',
-          stopped_at: stoppedAt ?? null,
-          stopped_recorded_at: stoppedAt ? (recordedAt ?? stoppedAt) : null,
-          out_of_scope_at: takenOut?.at ?? null,
-          out_of_scope_reason: takenOut?.reason ?? null,
-          out_of_scope_confirmed_at: takenOut?.confirmedAt ?? null,
-          address_failed_at: addressFailedAt ?? null,
-        };
-      },
-    );
+    const rows = clocks.map((clocked) => {
+      const { neighbourhoodId, channel = 'api', dueAt } = clocked;
+      const contactId = randomUUID();
+      const startedAt = dueAt.minus({ milliseconds: HOURS_72 });
+      const common = { force_id: forceId, neighbourhood_id: neighbourhoodId };
+      contacts.push({
+        ...common,
+        id: contactId,
+        reference: contactId,
+        channel,
+        stated_at: startedAt,
+        received_at: startedAt,
+        reachable: true,
+      });
+      return {
+        ...common,
+        id: randomUUID(),
+        contact_id: contactId,
+        started_at: startedAt,
+        due_at: dueAt,
+        standard_version: '1',
+        ...outcomeColumns(clocked),
+      };
+    });
     await this.insert('contact', contacts);
     await this.insert('clock', rows);
+    return rows.map(({ id }) => id);
+  }
+
+  /** Who holds these clocks now, and what became of them. */
+  async changeClocks(changes: { id: string; clocked: Clocked }[]): Promise<void> {
+    const rows = changes.map(({ id, clocked }) => ({
+      ...{ id, neighbourhood_id: clocked.neighbourhoodId },
+      ...outcomeColumns(clocked),
+    }));
+    await this.admin.query(
+      `update clock k set neighbourhood_id = w.neighbourhood_id, stopped_at = w.stopped_at,
+         stopped_recorded_at = w.stopped_recorded_at, out_of_scope_at = w.out_of_scope_at,
+         out_of_scope_reason = w.out_of_scope_reason, out_of_scope_confirmed_at = w.out_of_scope_confirmed_at,
+         address_failed_at = w.address_failed_at
+       from jsonb_populate_recordset(null::clock, $1) w where k.id = w.id`,
+      [JSON.stringify(rows)],
+    );
   }
 
   async contactWithoutClock(
@@ -212,4 +224,15 @@ export function figureOf(
   if (found.length !== 1)
     throw new Error(`${found.length} figures for ${measure} ${neighbourhood} ${channel} ${ward}`);
   return found[0]!;
+}
+
+function outcomeColumns({ stoppedAt, recordedAt, takenOut, addressFailedAt }: Clocked): object {
+  return {
+    stopped_at: stoppedAt ?? null,
+    stopped_recorded_at: stoppedAt ? (recordedAt ?? stoppedAt) : null,
+    out_of_scope_at: takenOut?.at ?? null,
+    out_of_scope_reason: takenOut?.reason ?? null,
+    out_of_scope_confirmed_at: takenOut?.confirmedAt ?? null,
+    address_failed_at: addressFailedAt ?? null,
+  };
 }

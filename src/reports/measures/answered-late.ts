@@ -1,4 +1,4 @@
-import { DUE } from './clock-of-period.js';
+import { DUE } from './clock-code.js';
 import type { ClockMeasure } from './measure.js';
 
 export const ANSWERED_LATE: ClockMeasure = {
@@ -12,6 +12,6 @@ export const ANSWERED_LATE: ClockMeasure = {
   numerator: 'Clocks due that stopped after due',
   unit: 'count',
   by: ['neighbourhood', 'channel'],
-  sql: { value: `count(*) filter (where ${DUE} and not met and answered)` },
+  sql: { count: `${DUE} and not met and answered` },
   example: { words: 'C, one millisecond late: 1.', value: 1 },
 };

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { CLOCK_MEASURES } from './catalogue.js';
-import { CLOCK_OF_PERIOD } from './clock-of-period.js';
+import { DUE } from './clock-code.js';
+import { clockParameters, CLOCKS_OF_PERIOD } from './clock-of-period.js';
 import type { ClockMeasure, CountedSpan, RawFigure } from './measure.js';
 
 /** A figure of the whole force (both null), of a neighbourhood or of a channel. */
@@ -16,16 +17,37 @@ interface Row extends Record<string, unknown> {
   channel: string | null;
 }
 
-const COLUMNS = CLOCK_MEASURES.flatMap((measure, index) =>
-  Object.entries(measure.sql).map(([part, expression]) => `${expression} as ${part}_${index}`),
+const countWhere = (filter: string): string => `coalesce(sum(n) filter (where ${filter}), 0)::int8`;
+
+const GROUPING = 'group by grouping sets ((), (neighbourhood_id), (channel))';
+
+/** Aggregates over `clock_group`, by column. */
+const COUNTED = CLOCK_MEASURES.flatMap(({ sql }, index) => {
+  if ('count' in sql) return [`${countWhere(sql.count)} as value_${index}`];
+  return 'share' in sql
+    ? [`${countWhere(sql.share)} as numerator_${index}`, `${countWhere(sql.of)} as denominator_${index}`]
+    : [];
+});
+
+/** Nearest rank: the first value at or beyond the share of all that are due; nobody has answered beyond the last. */
+const RANKED = CLOCK_MEASURES.flatMap(({ sql }, index) =>
+  'percentile' in sql ? [`m.ranked[ceil(${sql.percentile}::numeric * g.due)::int] as value_${index}`] : [],
 );
 
 const CLOCK_FIGURES = `
 -- What became of the clocks due in a period: for the force, by neighbourhood and by channel?
-with ${CLOCK_OF_PERIOD}
-select neighbourhood_id, channel, ${COLUMNS.join(',\n       ')}
-from clock_of_period
-group by grouping sets ((), (neighbourhood_id), (channel))`;
+with ${CLOCKS_OF_PERIOD}, counted as (
+  select neighbourhood_id, channel, ${countWhere(DUE)} as due,
+         ${COUNTED.join(',\n         ')}
+  from clock_group ${GROUPING}
+), ranks as (
+  select neighbourhood_id, channel, array_agg(minutes order by minutes) as ranked
+  from clock_minutes ${GROUPING}
+)
+select ${['g.*', ...RANKED].join(',\n       ')}
+from counted g
+left join ranks m on coalesce(m.neighbourhood_id::text, '') = coalesce(g.neighbourhood_id::text, '')
+                 and coalesce(m.channel, '') = coalesce(g.channel, '')`;
 
 /** Every clock measure of one force and span, by one pass over its clocks. Places without a clock have no row. */
 export async function clockFigures(
@@ -33,21 +55,20 @@ export async function clockFigures(
   forceId: string,
   span: CountedSpan,
 ): Promise<PlacedFigure[]> {
-  const { startAt, endAt, cutOffAt, figuresBeginAt } = span;
-  const rows: Row[] = await manager.query(CLOCK_FIGURES, [forceId, startAt, endAt, cutOffAt, figuresBeginAt]);
+  const rows: Row[] = await manager.query(CLOCK_FIGURES, clockParameters(forceId, span));
   return rows.flatMap((row) =>
     CLOCK_MEASURES.map((measure, index) => ({
       measure: measure.id,
       neighbourhoodId: row.neighbourhood_id,
       channel: row.channel,
-      figure: figureOf(measure, (part) => row[`${part}_${index}`] as number | null),
+      figure: figureOf(measure, (part) => row[part === 'due' ? part : `${part}_${index}`] as number | null),
     })),
   );
 }
 
 function figureOf({ sql }: ClockMeasure, part: (name: string) => number | null): RawFigure {
-  if ('numerator' in sql) return { numerator: part('numerator')!, denominator: part('denominator')! };
-  if (!('denominator' in sql)) return { value: part('value') };
-  const minutes = part('value');
-  return { value: minutes === Infinity ? null : minutes, denominator: part('denominator')! };
+  if ('count' in sql) return { value: part('value') };
+  return 'share' in sql
+    ? { numerator: part('numerator')!, denominator: part('denominator')! }
+    : { value: part('value'), denominator: part('due')! };
 }

@@ -1,37 +1,94 @@
+import { DateTime } from 'luxon';
+import { addDays, LOCAL_ZONE, localDayOf, startOfLocalDay } from '../../common/calendar.js';
+import { CHANNEL_OF_CLOCK, FLAGS_OF_CODE, IS_CLOSED, IS_OPEN, OF_CLOCK, RANKED_CODE } from './clock-code.js';
+import type { CountedSpan } from './measure.js';
+
 /**
- * The clocks that every response measure counts, and what the figures make of each. Parameters: force, start and
- * end of the period, data cut-off, and the instant at which the force's figures begin.
+ * The clocks that every response measure counts. "The response measure counts clocks due in the period and before the
+ * data cut-off." "A force's figures begin at its start date": a clock that started before that day is nobody's promise
+ * yet. "Figures by neighbourhood use the holder at the earlier of response and due": that is
+ * `measured_neighbourhood_id`, kept only where it is not who holds the contact now.
  *
- * "The response measure counts clocks due in the period and before the data cut-off, less out of scope." Out of
- * scope is what was taken out by the due instant, or later and confirmed by a supervisor who did not hold it. One that
- * is not answered and whose only address failed by the due instant "ends as no reply possible" and is counted apart;
- * failed later, it was missed before and stays so. "A force's figures begin at its start date": a clock that started
- * before that day is nobody's promise yet.
+ * Closed clocks of whole months come from what was counted beforehand (`response_month`), unless that is to be counted
+ * anew; all others from the clocks themselves: the open ones, those of the days at the edges of the period, and those of
+ * the months to be counted anew. Parameters: see `clockParameters`.
  *
- * "Figures by neighbourhood use the holder at the earlier of response and due": that is `measured_neighbourhood_id`,
- * kept only where it is not who holds the contact now.
+ * `clock_group`: how many clocks (`n`) of a neighbourhood and channel have which flags. `clock_minutes`: the minutes from
+ * start to stop of each that counts as due and was answered.
  */
-export const CLOCK_OF_PERIOD = `
-clock_of_period as (
-  select coalesce(k.measured_neighbourhood_id, k.neighbourhood_id) as neighbourhood_id, c.channel,
-         k.out_of_scope_reason as reason,
-         k.out_of_scope_at is not null as taken_out,
-         coalesce(k.out_of_scope_at > k.due_at, false) as taken_out_after_due,
-         k.out_of_scope_at is not null
-           and (k.out_of_scope_at <= k.due_at or k.out_of_scope_confirmed_at is not null) as out_of_scope,
-         k.stopped_at is null and coalesce(k.address_failed_at <= k.due_at, false)
-           -- Null, and so not true, where it was never taken out.
-           and (k.out_of_scope_at <= k.due_at or k.out_of_scope_confirmed_at is not null) is not true as address_failed,
-         k.address_failed_at is not null as address_gone,
-         k.stopped_at is not null as answered,
-         coalesce(k.stopped_at <= k.due_at, false) as met,
-         coalesce(k.stopped_recorded_at > k.due_at, false) as recorded_after_due,
-         -- Whole minutes rounded up; nobody has answered in the largest number there is, so they rank last.
-         coalesce(ceil(extract(epoch from k.stopped_at - k.started_at) / 60)::float8, 'infinity') as minutes
-  from clock k
-  join contact c on c.force_id = k.force_id and c.id = k.contact_id
-  where k.force_id = $1 and k.due_at >= $2 and k.due_at < $3 and k.due_at < $4 and k.started_at >= $5
+export const CLOCKS_OF_PERIOD = `
+counted_month as (
+  select m.neighbourhood_id, m.channel, m.codes, m.counts, m.minutes
+  from response_month m
+  where m.force_id = $1 and m.due_month >= $6 and m.due_month < $7
+    and not exists (select from response_month_due d where d.force_id = $1 and d.neighbourhood_id = m.neighbourhood_id
+                      and d.due_month = m.due_month)
+), anew as materialized (
+  select distinct neighbourhood_id, due_month from response_month_due
+  where force_id = $1 and due_month >= $6 and due_month < $7
+), span (start_at, end_at, open, month) as materialized (
+  -- Of the whole period the open clocks, of its edges and of the months to be counted anew the closed ones.
+  select $2::timestamptz, least($3::timestamptz, $4), true, null::date
+  union all values ($2::timestamptz, $8::timestamptz, false, null::date), ($9, least($3::timestamptz, $4), false, null)
+  union all
+  select due_month::timestamp at time zone '${LOCAL_ZONE}', (due_month + interval '1 month') at time zone '${LOCAL_ZONE}',
+         false, due_month
+  from (select distinct due_month from anew) month
+), single as materialized (
+  select k.neighbourhood_id, ${CHANNEL_OF_CLOCK}, k.code, k.minutes
+  from span s cross join lateral (
+    select ${OF_CLOCK} from clock k
+    where k.force_id = $1 and k.due_at >= s.start_at and k.due_at < s.end_at and k.started_at >= $5
+      and ${IS_CLOSED} and not s.open
+    union all
+    select ${OF_CLOCK} from clock k
+    where k.force_id = $1 and k.due_at >= s.start_at and k.due_at < s.end_at and k.started_at >= $5
+      and ${IS_OPEN} and s.open
+    -- Span by span by the index: the planner does not know how few there are.
+    offset 0
+  ) k
+  where s.month is null or (k.neighbourhood_id, s.month) in (select neighbourhood_id, due_month from anew)
+), clock_group as (
+  select neighbourhood_id, channel, n, ${FLAGS_OF_CODE}
+  from (select neighbourhood_id, channel, code, sum(n) as n
+        from (select m.neighbourhood_id, m.channel, u.code, u.n
+              from counted_month m cross join unnest(m.codes, m.counts) as u (code, n)
+              union all
+              select neighbourhood_id, channel, code, 1 from single) each
+        group by neighbourhood_id, channel, code) coded
+), clock_minutes as (
+  select m.neighbourhood_id, m.channel, u.minutes from counted_month m cross join unnest(m.minutes) as u (minutes)
+  union all
+  select neighbourhood_id, channel, minutes from single where ${RANKED_CODE}
 )`;
 
-/** The denominator of the response measure, as a filter. */
-export const DUE = '(not out_of_scope and not address_failed)';
+/**
+ * Force, start, end and data cut-off of the period, the instant at which the force's figures begin; the first whole month
+ * and the one after the last, and the instants at which they begin. Whole are months that have ended by the cut-off.
+ */
+export function clockParameters(forceId: string, span: CountedSpan): unknown[] {
+  const { startAt, endAt, cutOffAt, figuresBeginAt } = span;
+  const { fromMonth, beforeMonth } = wholeMonths(span);
+  // Without a whole month all of the period is its first edge.
+  const [firstAt, lastAt] =
+    fromMonth < beforeMonth
+      ? [startOfLocalDay(fromMonth), startOfLocalDay(beforeMonth)]
+      : [DateTime.min(endAt, cutOffAt), endAt];
+  return [forceId, startAt, endAt, cutOffAt, figuresBeginAt, fromMonth, beforeMonth, firstAt, lastAt];
+}
+
+/** The first days of the first whole month and of the month after the last one; none if they are the same or cross. */
+export function wholeMonths({
+  startAt,
+  endAt,
+  cutOffAt,
+}: Pick<CountedSpan, 'startAt' | 'endAt' | 'cutOffAt'>): {
+  fromMonth: string;
+  beforeMonth: string;
+} {
+  const end = DateTime.min(endAt, cutOffAt);
+  const startOn = localDayOf(startAt);
+  const firstOfMonth = `${startOn.slice(0, 7)}-01`;
+  const fromMonth = startOn === firstOfMonth ? startOn : `${addDays(firstOfMonth, 31).slice(0, 7)}-01`;
+  return { fromMonth, beforeMonth: `${localDayOf(end).slice(0, 7)}-01` };
+}

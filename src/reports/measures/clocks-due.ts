@@ -1,4 +1,4 @@
-import { DUE } from './clock-of-period.js';
+import { DUE } from './clock-code.js';
 import type { ClockMeasure } from './measure.js';
 
 export const CLOCKS_DUE: ClockMeasure = {
@@ -14,6 +14,6 @@ export const CLOCKS_DUE: ClockMeasure = {
     'Clocks due in the period and before the data cut-off, less out of scope and less no reply possible',
   unit: 'count',
   by: ['neighbourhood', 'channel'],
-  sql: { value: `count(*) filter (where ${DUE})` },
+  sql: { count: DUE },
   example: { words: 'A, B, C, D, E, G and K were due: 7.', value: 7 },
 };

@@ -1,4 +1,4 @@
-import { DUE } from './clock-of-period.js';
+import { DUE } from './clock-code.js';
 import type { ClockMeasure } from './measure.js';
 
 export const CLOCKS_MET: ClockMeasure = {
@@ -12,6 +12,6 @@ export const CLOCKS_MET: ClockMeasure = {
   numerator: 'Clocks due that stopped at or before due',
   unit: 'count',
   by: ['neighbourhood', 'channel'],
-  sql: { value: `count(*) filter (where ${DUE} and met)` },
+  sql: { count: `${DUE} and met` },
   example: { words: 'A, B (at the very instant), E and K: 4.', value: 4 },
 };

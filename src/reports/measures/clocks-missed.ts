@@ -1,4 +1,4 @@
-import { DUE } from './clock-of-period.js';
+import { DUE } from './clock-code.js';
 import type { ClockMeasure } from './measure.js';
 
 export const CLOCKS_MISSED: ClockMeasure = {
@@ -12,6 +12,6 @@ export const CLOCKS_MISSED: ClockMeasure = {
   numerator: 'Clocks due that had not stopped at due',
   unit: 'count',
   by: ['neighbourhood', 'channel'],
-  sql: { value: `count(*) filter (where ${DUE} and not met)` },
+  sql: { count: `${DUE} and not met` },
   example: { words: 'C, D and G: 3.', value: 3 },
 };

@@ -1,4 +1,4 @@
-import { DUE } from './clock-of-period.js';
+import { DUE } from './clock-code.js';
 import type { ClockMeasure } from './measure.js';
 
 export const LATE_ENTRIES: ClockMeasure = {
@@ -11,6 +11,6 @@ export const LATE_ENTRIES: ClockMeasure = {
   numerator: 'Clocks due that stopped at or before due and were recorded after due',
   unit: 'count',
   by: ['neighbourhood', 'channel'],
-  sql: { value: `count(*) filter (where ${DUE} and met and recorded_after_due)` },
+  sql: { count: `${DUE} and met and recorded_after_due` },
   example: { words: 'E: 1.', value: 1 },
 };

@@ -44,11 +44,13 @@ export interface CountedSpan {
   figuresBeginAt: DateTime;
 }
 
-/** Aggregate expressions over `clock_of_period` (see `clock-figures.query.ts`). */
+/**
+ * Filters over the flags of the clocks of a period (see `clock-code.ts`): those that are counted, those that are a share
+ * of others, or the minutes at this share of all that are due, by nearest rank, the unanswered last.
+ */
 export interface ClockMeasure extends MeasureWords {
   kind: 'clocks';
-  sql:
-    { value: string } | { numerator: string; denominator: string } | { value: string; denominator: string };
+  sql: { count: string } | { share: string; of: string } | { percentile: number };
 }
 
 /** Worked out from the coverage of the neighbourhoods asked about, which `coverage.query.ts` has counted in SQL. */

@@ -1,4 +1,3 @@
-import { DUE } from './clock-of-period.js';
 import type { ClockMeasure } from './measure.js';
 
 export const MEDIAN_MINUTES: ClockMeasure = {
@@ -14,11 +13,7 @@ export const MEDIAN_MINUTES: ClockMeasure = {
     'Clocks due in the period and before the data cut-off, less out of scope and less no reply possible',
   unit: 'minutes',
   by: ['neighbourhood', 'channel'],
-  // Nearest rank is what percentile_disc does: the first value at or beyond the share of the rows.
-  sql: {
-    value: `percentile_disc(0.5) within group (order by minutes) filter (where ${DUE})`,
-    denominator: `count(*) filter (where ${DUE})`,
-  },
+  sql: { percentile: 0.5 },
   example: {
     words: 'The fourth of 30, 60, 91, 4320, 4321, none, none: 4,320 minutes.',
     value: 4320,

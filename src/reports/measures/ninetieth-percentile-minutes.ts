@@ -1,4 +1,3 @@
-import { DUE } from './clock-of-period.js';
 import type { ClockMeasure } from './measure.js';
 
 export const NINETIETH_PERCENTILE_MINUTES: ClockMeasure = {
@@ -14,10 +13,7 @@ export const NINETIETH_PERCENTILE_MINUTES: ClockMeasure = {
     'Clocks due in the period and before the data cut-off, less out of scope and less no reply possible',
   unit: 'minutes',
   by: ['neighbourhood', 'channel'],
-  sql: {
-    value: `percentile_disc(0.9) within group (order by minutes) filter (where ${DUE})`,
-    denominator: `count(*) filter (where ${DUE})`,
-  },
+  sql: { percentile: 0.9 },
   example: {
     words: 'The seventh of 30, 60, 91, 4320, 4321, none, none: not yet answered.',
     value: null,

@@ -1,4 +1,4 @@
-import { CLOCK_OF_PERIOD } from './clock-of-period.js';
+import { clockParameters, CLOCKS_OF_PERIOD } from './clock-of-period.js';
 import type { CountedMeasure } from './measure.js';
 
 export const NO_REPLY_POSSIBLE: CountedMeasure = {
@@ -17,24 +17,18 @@ export const NO_REPLY_POSSIBLE: CountedMeasure = {
   query: `
 -- How many contacts of a period have no clock, and how many of its clocks ended because the address failed, by
 -- neighbourhood and by channel?
-with ${CLOCK_OF_PERIOD},
+with ${CLOCKS_OF_PERIOD},
 unanswerable as (
-  select c.neighbourhood_id, c.channel
+  select c.neighbourhood_id, c.channel, 1 as n
   from contact c
   where c.force_id = $1 and c.received_at >= $2 and c.received_at < $3 and c.received_at <= $4 and c.received_at >= $5
     and not c.reachable and not exists (select from clock k where k.force_id = c.force_id and k.contact_id = c.id)
   union all
-  select neighbourhood_id, channel from clock_of_period where address_failed
+  select neighbourhood_id, channel, n from clock_group where address_failed
 )
-select neighbourhood_id, channel, count(*) as value
+select neighbourhood_id, channel, sum(n) as value
 from unanswerable
 group by grouping sets ((), (neighbourhood_id), (channel))`,
-  parameters: (forceId, { startAt, endAt, cutOffAt, figuresBeginAt }) => [
-    forceId,
-    startAt,
-    endAt,
-    cutOffAt,
-    figuresBeginAt,
-  ],
+  parameters: clockParameters,
   example: { words: 'J and L: 2.', value: 2 },
 };

@@ -1,4 +1,4 @@
-import { DUE } from './clock-of-period.js';
+import { DUE } from './clock-code.js';
 import type { ClockMeasure } from './measure.js';
 
 export const NOT_ANSWERED: ClockMeasure = {
@@ -11,6 +11,6 @@ export const NOT_ANSWERED: ClockMeasure = {
   numerator: 'Clocks due that had not stopped by the data cut-off',
   unit: 'count',
   by: ['neighbourhood', 'channel'],
-  sql: { value: `count(*) filter (where ${DUE} and not answered)` },
+  sql: { count: `${DUE} and not answered` },
   example: { words: 'D and G: 2.', value: 2 },
 };

@@ -1,4 +1,4 @@
-import { DUE } from './clock-of-period.js';
+import { DUE } from './clock-code.js';
 import type { ClockMeasure } from './measure.js';
 
 export const OPEN_PAST_DUE: ClockMeasure = {
@@ -13,6 +13,6 @@ export const OPEN_PAST_DUE: ClockMeasure = {
   numerator: 'Clocks due, neither stopped nor taken out of scope, whose address has not failed',
   unit: 'count',
   by: ['neighbourhood', 'channel'],
-  sql: { value: `count(*) filter (where ${DUE} and not answered and not taken_out and not address_gone)` },
+  sql: { count: `${DUE} and not answered and not taken_out and not address_gone` },
   example: { words: 'D; G was taken out as spam after due: 1.', value: 1 },
 };

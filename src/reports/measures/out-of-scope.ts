@@ -1,4 +1,5 @@
 import { OUT_OF_SCOPE_REASONS, type OutOfScopeReason } from '../../contacts/domain/clock-state.js';
+import { forReason } from './clock-code.js';
 import type { ClockMeasure } from './measure.js';
 
 const clause =
@@ -15,7 +16,7 @@ export const OUT_OF_SCOPE: ClockMeasure = {
   numerator: 'Clocks with their due instant in the period and before the data cut-off, out of scope',
   unit: 'count',
   by: ['neighbourhood', 'channel'],
-  sql: { value: 'count(*) filter (where out_of_scope)' },
+  sql: { count: 'out_of_scope' },
   example: { words: 'F, and H, which a supervisor confirmed: 2.', value: 2 },
 };
 
@@ -42,7 +43,7 @@ export const OUT_OF_SCOPE_BY_REASON: readonly ClockMeasure[] = OUT_OF_SCOPE_REAS
     numerator: 'Clocks out of scope with this reason',
     unit: 'count',
     by: [],
-    sql: { value: `count(*) filter (where out_of_scope and reason = '${reason}')` },
+    sql: { count: `out_of_scope and ${forReason(reason)}` },
     example: { words: inExample ? `${inExample}: 1.` : 'None: 0.', value: inExample ? 1 : 0 },
   };
 });

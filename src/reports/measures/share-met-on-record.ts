@@ -1,4 +1,4 @@
-import { DUE } from './clock-of-period.js';
+import { DUE } from './clock-code.js';
 import type { ClockMeasure } from './measure.js';
 
 export const SHARE_MET_ON_RECORD: ClockMeasure = {
@@ -16,8 +16,8 @@ export const SHARE_MET_ON_RECORD: ClockMeasure = {
   unit: 'percent',
   by: ['neighbourhood', 'channel'],
   sql: {
-    numerator: `count(*) filter (where ${DUE} and met and not recorded_after_due)`,
-    denominator: `count(*) filter (where ${DUE})`,
+    share: `${DUE} and met and not recorded_after_due`,
+    of: DUE,
   },
   example: { words: 'Without E, 3 of 7: 42.9%.', numerator: 3, denominator: 7 },
 };

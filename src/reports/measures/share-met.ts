@@ -1,4 +1,4 @@
-import { DUE } from './clock-of-period.js';
+import { DUE } from './clock-code.js';
 import type { ClockMeasure } from './measure.js';
 
 export const SHARE_MET: ClockMeasure = {
@@ -15,8 +15,8 @@ export const SHARE_MET: ClockMeasure = {
   unit: 'percent',
   by: ['neighbourhood', 'channel'],
   sql: {
-    numerator: `count(*) filter (where ${DUE} and met)`,
-    denominator: `count(*) filter (where ${DUE})`,
+    share: `${DUE} and met`,
+    of: DUE,
   },
   example: { words: '4 of 7: 57.1%.', numerator: 4, denominator: 7 },
 };

@@ -12,6 +12,6 @@ export const TAKEN_OUT_AFTER_DUE_CONFIRMED: ClockMeasure = {
   numerator: 'Clocks taken out of scope after due, with confirmation',
   unit: 'count',
   by: ['neighbourhood', 'channel'],
-  sql: { value: 'count(*) filter (where taken_out_after_due and out_of_scope)' },
+  sql: { count: 'taken_out_after_due and out_of_scope' },
   example: { words: 'H: 1.', value: 1 },
 };

@@ -1,4 +1,4 @@
-import { DUE } from './clock-of-period.js';
+import { DUE } from './clock-code.js';
 import type { ClockMeasure } from './measure.js';
 
 export const TAKEN_OUT_AFTER_DUE: ClockMeasure = {
@@ -13,6 +13,6 @@ export const TAKEN_OUT_AFTER_DUE: ClockMeasure = {
   numerator: 'Clocks due that were taken out of scope after due, without confirmation',
   unit: 'count',
   by: ['neighbourhood', 'channel'],
-  sql: { value: `count(*) filter (where taken_out_after_due and ${DUE})` },
+  sql: { count: `taken_out_after_due and ${DUE}` },
   example: { words: 'G: 1.', value: 1 },
 };
