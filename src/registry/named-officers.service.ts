@@ -127,8 +127,10 @@ export class NamedOfficers {
     );
     const after = coverage.find(({ neighbourhoodId }) => neighbourhoodId === place.id)!.after;
     const states = statesWithin(after, start);
-    const said = [...plan.warnings, ...lackTexts(place.name, states), ...coverage.flatMap(lossTexts)];
-    const check = { ...plan, warnings: [...new Set(said)], coverage: states };
+    // Of the neighbourhood itself every day is told that is not covered then, whether it was covered before or not.
+    const others = coverage.filter(({ neighbourhoodId }) => neighbourhoodId !== place.id);
+    const said = [...plan.warnings, ...lackTexts(place.name, states), ...others.flatMap(lossTexts)];
+    const check = { ...plan, warnings: said, coverage: states };
     const next = held.find(({ id }) => id === handover.successor?.id);
     const follows = next ? [`A later lead stays as recorded. ${holdsText(next)}`] : [];
     return { check, replacement: { ...done, warnings: [...check.warnings, ...follows] } };
