@@ -4,7 +4,7 @@ import { GAP_REASONS, type GapReason } from '../registry/coverage/domain/coming-
 import type { CoverageState } from '../registry/coverage/domain/coverage-state.js';
 import type { Section, Unit } from './measures/measure.js';
 
-const SECTIONS: Section[] = ['coverage', 'wards', 'response', 'scope', 'workforce'];
+const SECTIONS: Section[] = ['coverage', 'wards', 'response', 'scope', 'alerts', 'workforce'];
 const UNITS: Unit[] = ['percent', 'count', 'days', 'minutes', 'state'];
 
 export class ReportForce {

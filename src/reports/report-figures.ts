@@ -38,13 +38,13 @@ export function reportFigures(
   const before = preceding && lookUp(preceding);
   return measures.flatMap((measure) =>
     spotsOf(measure, spots).map((spot) => {
-      const figure = writtenFigure(measure.unit, now(measure, spot));
+      const figure = writtenFigure(measure.unit, now(measure, spot), measure.none);
       const compared = measure.kind === 'counted' && measure.atCutOff ? null : before;
       return figureAt(
         measure,
         spot,
         figure,
-        compared && writtenFigure(measure.unit, compared(measure, spot)),
+        compared && writtenFigure(measure.unit, compared(measure, spot), measure.none),
       );
     }),
   );

@@ -47,6 +47,9 @@ export function reportView(report: ComplianceReport): object {
     saysComing: report.comingGaps !== undefined,
     comingGaps: coverage.comingGaps(),
     scope: tables.ofSection('scope', 'Counted apart'),
+    alerts:
+      report.definitions.some(({ section }) => section === 'alerts') &&
+      tables.ofSection('alerts', 'Alerts to the team'),
     workforce:
       report.definitions.some(({ section }) => section === 'workforce') &&
       tables.ofSection('workforce', 'Teams, priorities and events'),

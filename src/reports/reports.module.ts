@@ -11,7 +11,14 @@ import { StoredReports } from './stored-reports.service.js';
 /** What happened, for the local policing body: figures as of now, and the monthly reports that are kept. */
 @Module({
   controllers: [ReportsController, ReportsApiController],
-  providers: [ReportsService, StoredReports, MonthlyReportJob, ResponseMonths, ResponseMonthsJob, ReportReadyComposer],
+  providers: [
+    ReportsService,
+    StoredReports,
+    MonthlyReportJob,
+    ResponseMonths,
+    ResponseMonthsJob,
+    ReportReadyComposer,
+  ],
   exports: [ReportsService, MonthlyReportJob],
 })
 export class ReportsModule {}

@@ -123,6 +123,8 @@ function counted(
   const more = (name: string): void => void (counts[name] = Number(counts[name]) + 1);
   const [start, end, begin] = [local(from), local(to, 1), local(history.startsOn)];
   const minutes: number[] = [];
+  const late: number[] = [];
+  const waits: number[] = [];
   for (const query of history.queries) {
     if ((place && query.place !== place) || (channel && query.channel !== channel)) continue;
     if (query.due - HOURS_72 < begin) continue;
@@ -152,10 +154,15 @@ function counted(
       continue;
     }
     more('missed');
-    if (query.stopped !== null) more('answeredLate');
-    else {
+    if (query.stopped !== null) {
+      more('answeredLate');
+      late.push(Math.ceil((query.stopped - query.due) / 60_000));
+    } else {
       more('notAnswered');
-      if (!query.takenOut && !unreachable) more('open');
+      if (!query.takenOut && !unreachable) {
+        more('open');
+        waits.push(Math.ceil((history.cutOff - query.due) / 60_000));
+      }
     }
   }
   for (const contact of history.withoutAddress) {
@@ -167,6 +174,11 @@ function counted(
   minutes.sort((a, b) => (a === b ? 0 : a - b));
   counts['median'] = nearestRank(minutes, 50);
   counts['p90'] = nearestRank(minutes, 90);
+  counts['p95'] = nearestRank(minutes, 95);
+  late.sort((a, b) => a - b);
+  counts['overdueMedian'] = late.length === 0 ? 'none late' : nearestRank(late, 50);
+  counts['overdueLongest'] = late.length === 0 ? 'none late' : String(late.at(-1));
+  counts['openLongest'] = waits.length === 0 ? 'none open' : String(Math.max(...waits));
   return counts;
 }
 
@@ -197,6 +209,10 @@ function reported(report: ComplianceReport, place: string | null, channel: strin
     notYet: Number(shown('not-yet-due')),
     median: shown('median-minutes'),
     p90: shown('p90-minutes'),
+    p95: shown('p95-minutes'),
+    overdueMedian: shown('overdue-median-minutes'),
+    overdueLongest: shown('overdue-longest-minutes'),
+    openLongest: shown('open-longest-minutes'),
   };
   expect([share.numerator, share.denominator]).toEqual([counts['met'], counts['due']]);
   expect([onRecord.numerator, onRecord.denominator]).toEqual([
@@ -288,7 +304,7 @@ describe('every figure of the response equals a plain loop over all events', () 
       const expected = withoutReasons(counted(history, from, to, place, null));
       // Before the force's figures begin a neighbourhood is listed only if it has anything to count.
       if (place && !listed.includes(place))
-        expect(new Set(Object.values(expected))).toEqual(new Set([0, 'none due']));
+        expect(new Set(Object.values(expected))).toEqual(new Set([0, 'none due', 'none late', 'none open']));
       else expect(reported(report, place, null)).toEqual(expected);
     }
     for (const channel of report.channels) {

@@ -62,7 +62,7 @@ describe('the worked example of every measure', () => {
       ...(measure.kind === 'wards' && measure.onlyBy && { ward: 'Abbey' }),
     };
     const figure = figureOf(report, id, onlyBy);
-    expect(figure).toMatchObject(writtenFigure(measure.unit, expected));
+    expect(figure).toMatchObject(writtenFigure(measure.unit, expected, measure.none));
   });
 
   it('lists the gap', () => {

@@ -14,6 +14,11 @@ describe('a figure as it is printed', () => {
     ['state', { value: 'vacant' }, 'vacant', null],
     ['state', { value: null }, '', null],
   ];
+  it('says what there is none of', () => {
+    expect(writtenFigure('percent', { numerator: 0, denominator: 0 }, 'none tried').shown).toBe('none tried');
+    expect(writtenFigure('minutes', { value: null, denominator: 0 }, 'none late').shown).toBe('none late');
+  });
+
   it.each(cases)('%s of %j is "%s"', (unit, counted, shown, value) => {
     expect(writtenFigure(unit, counted)).toMatchObject({ shown, value });
   });

@@ -21,18 +21,23 @@ export const NOT_YET_ANSWERED = 'not yet answered';
 
 /**
  * One figure as every format prints it.
+ * @param none what is printed where there is nothing that it could be of
  * @example writtenFigure('percent', { numerator: 187, denominator: 190 }).shown // '98.4'
  */
-export function writtenFigure(unit: FigureUnit, { numerator, denominator, value }: Counted): WrittenFigure {
+export function writtenFigure(
+  unit: FigureUnit,
+  { numerator, denominator, value }: Counted,
+  none: string = NONE_DUE,
+): WrittenFigure {
   const line = { numerator: numerator ?? null, denominator: denominator ?? null };
   if (unit === 'state') return { ...line, value: null, shown: String(value ?? '') };
   if (unit === 'percent') {
     const share = shareInPercent(numerator ?? 0, denominator ?? 0);
-    return { ...line, value: share === null ? null : Number(share), shown: share ?? NONE_DUE };
+    return { ...line, value: share === null ? null : Number(share), shown: share ?? none };
   }
   if (unit === 'minutes') {
     const minutes = typeof value === 'number' ? value : null;
-    const missing = denominator ? NOT_YET_ANSWERED : NONE_DUE;
+    const missing = denominator ? NOT_YET_ANSWERED : none;
     return { ...line, value: minutes, shown: minutes === null ? missing : String(minutes) };
   }
   return { ...line, value: Number(value ?? 0), shown: String(value ?? 0) };

@@ -1,4 +1,5 @@
 import { ABSTRACTION, MONTHS_ABOVE_PLEDGE } from './abstraction.js';
+import { ALERTS_TOLD } from './alerts-told.js';
 import { ANSWERED_LATE } from './answered-late.js';
 import { ASB_LEAD_DAYS } from './asb-lead-days.js';
 import { CLOCKS_DUE } from './clocks-due.js';
@@ -11,18 +12,22 @@ import { EVENTS_HELD } from './events-held.js';
 import { GAPS } from './gaps.js';
 import { HEADCOUNT, POSTS } from './headcount.js';
 import { LATE_ENTRIES } from './late-entries.js';
+import { LATE_TRANSFERS } from './late-transfers.js';
 import { LONGEST_GAP } from './longest-gap.js';
 import type { ClockMeasure, CountedMeasure, CoverageMeasure, Measure } from './measure.js';
 import { MEDIAN_MINUTES } from './median-minutes.js';
 import { NATIONAL_DAYS } from './national-days.js';
 import { NATIONAL_LAST_DAY } from './national-last-day.js';
 import { NINETIETH_PERCENTILE_MINUTES } from './ninetieth-percentile-minutes.js';
+import { NINETY_FIFTH_PERCENTILE_MINUTES } from './ninety-fifth-percentile-minutes.js';
 import { NO_REPLY_POSSIBLE } from './no-reply-possible.js';
 import { NOT_ANSWERED } from './not-answered.js';
 import { NOT_YET_DUE } from './not-yet-due.js';
 import { OPEN_PAST_DUE } from './open-past-due.js';
 import { OUT_OF_SCOPE, OUT_OF_SCOPE_BY_REASON } from './out-of-scope.js';
+import { OPEN_LONGEST_MINUTES, OVERDUE_LONGEST_MINUTES, OVERDUE_MEDIAN_MINUTES } from './overdue-minutes.js';
 import { PRIORITIES_CURRENT } from './priorities-current.js';
+import { ROUTE_DAYS_FAILED } from './route-days-failed.js';
 import { SHARE_MET } from './share-met.js';
 import { SHARE_MET_ON_RECORD } from './share-met-on-record.js';
 import { STATE_LAST_DAY, STATES_LAST_DAY } from './state-last-day.js';
@@ -39,7 +44,7 @@ import {
 import { WARD_LONGEST_GAP } from './ward-longest-gap.js';
 
 /** Printed in every report; raised with any change of a definition. */
-export const DEFINITIONS_VERSION = '2.0';
+export const DEFINITIONS_VERSION = '3.0';
 
 /** Every measure, in the order in which they are printed. */
 export const MEASURES: readonly Measure[] = [
@@ -52,6 +57,7 @@ export const MEASURES: readonly Measure[] = [
   ...DAYS_BY_STATE,
   GAPS,
   LONGEST_GAP,
+  ROUTE_DAYS_FAILED,
   WARD_COVERAGE_LAST_DAY,
   WARD_NATIONAL_LAST_DAY,
   WARD_STATE_LAST_DAY,
@@ -70,12 +76,18 @@ export const MEASURES: readonly Measure[] = [
   OPEN_PAST_DUE,
   MEDIAN_MINUTES,
   NINETIETH_PERCENTILE_MINUTES,
+  NINETY_FIFTH_PERCENTILE_MINUTES,
+  OVERDUE_MEDIAN_MINUTES,
+  OVERDUE_LONGEST_MINUTES,
+  OPEN_LONGEST_MINUTES,
+  ...LATE_TRANSFERS,
   OUT_OF_SCOPE,
   ...OUT_OF_SCOPE_BY_REASON,
   TAKEN_OUT_AFTER_DUE,
   TAKEN_OUT_AFTER_DUE_CONFIRMED,
   NO_REPLY_POSSIBLE,
   NOT_YET_DUE,
+  ...ALERTS_TOLD,
   PRIORITIES_CURRENT,
   ...EVENTS_HELD,
   ...TENURE,

@@ -29,15 +29,24 @@ const COUNTED = CLOCK_MEASURES.flatMap(({ sql }, index) => {
     : [];
 });
 
+const MINUTES_OF_PROMISE = 72 * 60;
+
 /** Nearest rank: the first value at or beyond the share of all that are due; nobody has answered beyond the last. */
-const RANKED = CLOCK_MEASURES.flatMap(({ sql }, index) =>
-  'percentile' in sql ? [`m.ranked[ceil(${sql.percentile}::numeric * g.due)::int] as value_${index}`] : [],
-);
+const RANKED = CLOCK_MEASURES.flatMap(({ sql }, index) => {
+  if ('percentile' in sql)
+    return [`m.ranked[ceil(${sql.percentile}::numeric * g.due)::int] as value_${index}`];
+  if (!('overdue' in sql)) return [];
+  // Whoever was in time ranks before all that were late, and 72 hours are whole minutes.
+  return [
+    `case when g.late > 0 then m.ranked[g.met + ceil(${sql.overdue}::numeric * g.late)::int] - ${MINUTES_OF_PROMISE} end as value_${index}`,
+  ];
+});
 
 const CLOCK_FIGURES = `
 -- What became of the clocks due in a period: for the force, by neighbourhood and by channel?
 with ${CLOCKS_OF_PERIOD}, counted as (
   select neighbourhood_id, channel, ${countWhere(DUE)} as due,
+         ${countWhere(`${DUE} and met`)} as met, ${countWhere(`${DUE} and answered and not met`)} as late,
          ${COUNTED.join(',\n         ')}
   from clock_group ${GROUPING}
 ), ranks as (
@@ -61,7 +70,10 @@ export async function clockFigures(
       measure: measure.id,
       neighbourhoodId: row.neighbourhood_id,
       channel: row.channel,
-      figure: figureOf(measure, (part) => row[part === 'due' ? part : `${part}_${index}`] as number | null),
+      figure: figureOf(
+        measure,
+        (part) => row[part === 'due' || part === 'late' ? part : `${part}_${index}`] as number | null,
+      ),
     })),
   );
 }
@@ -70,5 +82,5 @@ function figureOf({ sql }: ClockMeasure, part: (name: string) => number | null):
   if ('count' in sql) return { value: part('value') };
   return 'share' in sql
     ? { numerator: part('numerator')!, denominator: part('denominator')! }
-    : { value: part('value'), denominator: part('due')! };
+    : { value: part('value'), denominator: part('overdue' in sql ? 'late' : 'due')! };
 }

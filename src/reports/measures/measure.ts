@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon';
 import type { NeighbourhoodCoverage } from '../../registry/coverage/coverage.js';
 import type { WardCoverage } from '../../registry/coverage/ward-coverage.js';
 
-export type Section = 'coverage' | 'wards' | 'response' | 'scope' | 'workforce';
+export type Section = 'coverage' | 'wards' | 'response' | 'scope' | 'alerts' | 'workforce';
 export type Unit = 'percent' | 'count' | 'days' | 'minutes' | 'state';
 export type Breakdown = 'neighbourhood' | 'channel' | 'ward';
 
@@ -21,6 +21,8 @@ export interface MeasureWords {
   /** What a percentage is of, or which values a percentile ranks; absent for a count. */
   denominator?: string;
   unit: Unit;
+  /** What is printed where there is nothing that it could be of; “none due” unless it says so. */
+  none?: string;
   /** Besides the whole force. */
   by: readonly Breakdown[];
   /** The answer for the worked example (`example.ts`), which a test computes. */
@@ -46,11 +48,12 @@ export interface CountedSpan {
 
 /**
  * Filters over the flags of the clocks of a period (see `clock-code.ts`): those that are counted, those that are a share
- * of others, or the minutes at this share of all that are due, by nearest rank, the unanswered last.
+ * of others; or the minutes at this share of all that are due, by nearest rank, the unanswered last, or the minutes past
+ * due at this share of those answered late.
  */
 export interface ClockMeasure extends MeasureWords {
   kind: 'clocks';
-  sql: { count: string } | { share: string; of: string } | { percentile: number };
+  sql: { count: string } | { share: string; of: string } | { percentile: number } | { overdue: number };
 }
 
 /** Worked out from the coverage of the neighbourhoods asked about, which `coverage.query.ts` has counted in SQL. */

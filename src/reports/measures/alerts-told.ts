@@ -1,0 +1,57 @@
+import type { CountedMeasure } from './measure.js';
+
+const OF_PERIOD = `a.force_id = $1 and a.planned_at >= greatest($2::timestamptz, $5::timestamptz) and a.planned_at < $3
+  and a.planned_at <= $4 and a.superseded_at is null`;
+
+const WHAT = [
+  {
+    id: 'alerts-sent',
+    title: 'Alerts',
+    definition:
+      'Warnings and notices of missed deadlines, planned in the period, that the team or those above it were told of, or should have been.',
+    numerator: 'Alerts planned in the period that were dispatched',
+    where: 'a.dispatched_at is not null',
+  },
+  {
+    id: 'alerts-late',
+    title: 'Alerts that came late',
+    definition:
+      'Of the alerts, those that at least one recipient was told later than the configured time after it could be said, quiet hours apart.',
+    numerator: 'Alerts planned in the period with a delivery marked late',
+    where:
+      'exists (select from delivery d where d.force_id = a.force_id and d.alert_id = a.id and d.late_at is not null)',
+  },
+  {
+    id: 'alerts-dead',
+    title: 'Alerts that could not be delivered',
+    definition:
+      'Of the alerts, those with a mail that was refused for good or given up. They were raised to the next recipient.',
+    numerator: 'Alerts planned in the period with a mail given up',
+    where: `exists (select from delivery d join outbox_mail m on m.force_id = d.force_id and m.id = d.mail_id
+            where d.force_id = a.force_id and d.alert_id = a.id and m.dead_at is not null)`,
+  },
+];
+
+/** Whether a deadline was missed because people did not act, or because the monitor did not tell. */
+export const ALERTS_TOLD: readonly CountedMeasure[] = WHAT.map(({ where, ...words }) => ({
+  ...words,
+  kind: 'counted',
+  section: 'alerts',
+  clause: 'Due, claimed and sent instants are kept; lateness is a line in the report.',
+  unit: 'count',
+  by: ['neighbourhood'],
+  query: `
+-- How many alerts of a period are so, by neighbourhood?
+select k.neighbourhood_id, null::text as channel, count(*) as value
+from alert a join clock k on k.force_id = a.force_id and k.id = a.clock_id
+where ${OF_PERIOD} and ${where}
+group by grouping sets ((), (k.neighbourhood_id))`,
+  parameters: (forceId, { startAt, endAt, cutOffAt, figuresBeginAt }) => [
+    forceId,
+    startAt,
+    endAt,
+    cutOffAt,
+    figuresBeginAt,
+  ],
+  example: { words: 'None: 0.', value: 0 },
+}));
