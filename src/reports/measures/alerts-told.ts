@@ -5,18 +5,10 @@ const OF_PERIOD = `a.force_id = $1 and a.planned_at >= greatest($2::timestamptz,
 
 const WHAT = [
   {
-    id: 'alerts-sent',
-    title: 'Alerts',
-    definition:
-      'Warnings and notices of missed deadlines, planned in the period, that the team or those above it were told of, or should have been.',
-    numerator: 'Alerts planned in the period that were dispatched',
-    where: 'a.dispatched_at is not null',
-  },
-  {
     id: 'alerts-late',
     title: 'Alerts that came late',
     definition:
-      'Of the alerts, those that at least one recipient was told later than the configured time after it could be said, quiet hours apart.',
+      'Warnings and notices of missed deadlines, planned in the period, that at least one recipient was told of later than the configured time after it could be said, quiet hours apart.',
     numerator: 'Alerts planned in the period with a delivery marked late',
     where:
       'exists (select from delivery d where d.force_id = a.force_id and d.alert_id = a.id and d.late_at is not null)',
@@ -25,7 +17,7 @@ const WHAT = [
     id: 'alerts-dead',
     title: 'Alerts that could not be delivered',
     definition:
-      'Of the alerts, those with a mail that was refused for good or given up. They were raised to the next recipient.',
+      'Warnings and notices of missed deadlines, planned in the period, with a mail that was refused for good or given up. They were raised to the next recipient.',
     numerator: 'Alerts planned in the period with a mail given up',
     where: `exists (select from delivery d join outbox_mail m on m.force_id = d.force_id and m.id = d.mail_id
             where d.force_id = a.force_id and d.alert_id = a.id and m.dead_at is not null)`,

@@ -82,7 +82,9 @@ export function expectedReport(
     const before = preceding?.at(spot, wards.length > 0);
     return Object.entries(now).map(([measure, plain]) => {
       const figure = written(plain);
-      const compared = measure === 'not-yet-due' ? undefined : before?.[measure];
+      const compared = ['not-yet-due', 'open-longest-minutes'].includes(measure)
+        ? undefined
+        : before?.[measure];
       return {
         measure,
         unit: plain.unit,
@@ -156,9 +158,13 @@ function countedIn(
       const whole = code === null && channel === null;
       return {
         ...(channel === null && coverageFigures(force, span, code)),
+        ...(channel === null && {
+          'route-days-failed': { unit: 'percent', numerator: 0, denominator: 0, none: 'none tried' },
+          'alerts-dead': { unit: 'count', value: 0 },
+        }),
         ...(whole && hasWards && wardFigures(force, span, null)),
         ...(channel === null && workforceFigures(force, span, { fromOn, toOn, now }, code)),
-        ...clockFigures(due.filter(here)),
+        ...clockFigures(due.filter(here), now),
         ...(whole && reasonFigures(due)),
         'no-reply-possible': { unit: 'count', value: unanswerable.filter(here).length },
         'not-yet-due': { unit: 'count', value: ahead.filter(here).length },
@@ -167,11 +173,13 @@ function countedIn(
   };
 }
 
-function clockFigures(all: Entry[]): Record<string, Plain> {
+function clockFigures(all: Entry[], now: number): Record<string, Plain> {
   let [dueCount, met, lateEntries, late, unanswered, open, out, after, confirmed] = [
     0, 0, 0, 0, 0, 0, 0, 0, 0,
   ];
   const minutes: number[] = [];
+  const overdue: number[] = [];
+  const waiting: number[] = [];
   for (const entry of all) {
     if (isOut(entry)) {
       out += 1;
@@ -184,9 +192,14 @@ function clockFigures(all: Entry[]): Record<string, Plain> {
     minutes.push(stop ? Math.ceil((stop.respondedAt - entry.contact.start) / MINUTE) : Infinity);
     if (!stop) {
       unanswered += 1;
-      if (!entry.out) open += 1;
-    } else if (stop.respondedAt > entry.due!) late += 1;
-    else {
+      if (!entry.out) {
+        open += 1;
+        waiting.push(Math.ceil((now - entry.due!) / MINUTE));
+      }
+    } else if (stop.respondedAt > entry.due!) {
+      late += 1;
+      overdue.push(Math.ceil((stop.respondedAt - entry.due!) / MINUTE));
+    } else {
       met += 1;
       if (stop.recordedAt > entry.due!) lateEntries += 1;
     }
@@ -205,6 +218,13 @@ function clockFigures(all: Entry[]): Record<string, Plain> {
     'open-past-due': count(open),
     'median-minutes': { unit: 'minutes', ranked: minutes, tenths: 5 },
     'p90-minutes': { unit: 'minutes', ranked: minutes, tenths: 9 },
+    'p95-minutes': { unit: 'minutes', ranked: minutes, tenths: 9.5 },
+    'overdue-median-minutes': { unit: 'minutes', ranked: overdue, tenths: 5, none: 'none late' },
+    'overdue-longest-minutes': { unit: 'minutes', ranked: overdue, tenths: 10, none: 'none late' },
+    'open-longest-minutes': { unit: 'minutes', ranked: waiting, tenths: 10, none: 'none open' },
+    // Nobody hands over in this story, and no route is tried.
+    'transfers-last-day': count(0),
+    'transfers-after-due': count(0),
     'out-of-scope': count(out),
     'taken-out-after-due': count(after),
     'taken-out-after-due-confirmed': count(confirmed),

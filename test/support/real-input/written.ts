@@ -1,8 +1,8 @@
 /** A figure as it was counted. */
 export type Plain =
-  | { unit: 'percent'; numerator: number; denominator: number }
+  | { unit: 'percent'; numerator: number; denominator: number; none?: string }
   | { unit: 'count' | 'days'; value: number }
-  | { unit: 'minutes'; ranked: number[]; tenths: number }
+  | { unit: 'minutes'; ranked: number[]; tenths: number; none?: string }
   | { unit: 'state'; value: string };
 
 /** A figure as every format must print it. */
@@ -18,12 +18,12 @@ export function written(plain: Plain): Written {
   switch (plain.unit) {
     case 'percent': {
       const { numerator, denominator } = plain;
-      const shown = denominator === 0 ? 'none due' : oneDecimal(numerator, denominator);
+      const shown = denominator === 0 ? (plain.none ?? 'none due') : oneDecimal(numerator, denominator);
       return { numerator, denominator, value: denominator === 0 ? null : Number(shown), shown };
     }
     case 'minutes': {
       const denominator = plain.ranked.length;
-      if (denominator === 0) return { ...empty, denominator, shown: 'none due' };
+      if (denominator === 0) return { ...empty, denominator, shown: plain.none ?? 'none due' };
       const minutes = nearestRank(plain.ranked, plain.tenths);
       if (minutes === Infinity) return { ...empty, denominator, shown: 'not yet answered' };
       return { ...empty, denominator, value: minutes, shown: String(minutes) };
