@@ -1,8 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { LOCAL_ZONE } from '../common/calendar.js';
-import { GAP_REASONS, type GapReason } from '../registry/coverage/domain/coming-gap.js';
-import type { CoverageState } from '../registry/coverage/domain/coverage-state.js';
 import type { Section, Unit } from './measures/measure.js';
+import { ReportComingGap, ReportGap } from './report-gaps.js';
 
 const SECTIONS: Section[] = ['coverage', 'wards', 'response', 'scope', 'alerts', 'workforce'];
 const UNITS: Unit[] = ['percent', 'count', 'days', 'minutes', 'state'];
@@ -77,6 +76,22 @@ export class ReportFigure {
       'Code of the ward; null for all wards. Reports kept before definitions 2.0 have no wards and lack it.',
   })
   ward?: string | null;
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    description:
+      'Code of the command area that its neighbourhoods belong to on the last day; null for all. Reports kept before definitions 3.0 lack it.',
+  })
+  commandArea?: string | null;
+  @ApiPropertyOptional({
+    type: Number,
+    nullable: true,
+    minimum: 1,
+    maximum: 7,
+    description:
+      'Local weekday on which the person sent it, from 1 (Monday) to 7; null for all. Reports kept before definitions 3.0 lack it.',
+  })
+  weekday?: number | null;
   @ApiProperty({ type: Number, nullable: true, description: 'Of a percentage.' })
   numerator: number | null;
   @ApiProperty({ type: Number, nullable: true, description: 'Of a percentage or a percentile.' })
@@ -101,33 +116,6 @@ export class ReportFigure {
     description: 'Percentage points for a percentage, else a difference.',
   })
   change: string | null;
-}
-
-export class ReportGap {
-  @ApiProperty({ description: 'Code of the neighbourhood.' })
-  neighbourhood: string;
-  @ApiProperty({ format: 'date' })
-  fromOn: string;
-  @ApiProperty({ format: 'date' })
-  toOn: string;
-  @ApiProperty()
-  days: number;
-  @ApiProperty({ isArray: true, type: String, example: ['vacant'] })
-  states: CoverageState[];
-}
-
-/** A gap that will begin, by what was recorded at the cut-off. */
-export class ReportComingGap {
-  @ApiProperty({ description: 'Code of the neighbourhood.' })
-  neighbourhood: string;
-  @ApiProperty()
-  name: string;
-  @ApiProperty({ format: 'date', description: 'The first day without cover.' })
-  fromOn: string;
-  @ApiProperty({ format: 'date', type: String, nullable: true, description: 'Null: no known date ends it.' })
-  toOn: string | null;
-  @ApiProperty({ enum: GAP_REASONS, description: 'Which known date makes it begin.' })
-  reason: GapReason;
 }
 
 /** The compliance report of one force and period: plain values, one model for page, CSV and JSON. */
@@ -168,6 +156,12 @@ export class ComplianceReport {
       'Council wards that existed in the period, by name. Absent from reports kept before definitions 2.0.',
   })
   wards?: ReportPlace[];
+  @ApiPropertyOptional({
+    type: [ReportPlace],
+    description:
+      'Command areas that existed in the period, by name. Absent from reports kept before definitions 3.0.',
+  })
+  commandAreas?: ReportPlace[];
   @ApiProperty({ type: [ReportFigure] })
   figures: ReportFigure[];
   @ApiProperty({ type: [ReportGap] })

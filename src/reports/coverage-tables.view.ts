@@ -52,7 +52,8 @@ export class CoverageTables {
   }
 
   byNeighbourhood(): object {
-    const at = (measure: string, code: string): ReportFigure => this.figures.at(measure, code)!;
+    const at = (measure: string, code: string): ReportFigure =>
+      this.figures.at(measure, { neighbourhood: code })!;
     const columns = this.known(COVERAGE_COLUMNS);
     const worstFirst = sortedBy(this.report.neighbourhoods, ({ code }) => [
       exactShare(at('coverage-days', code)),
@@ -68,7 +69,7 @@ export class CoverageTables {
   }
 
   byWard(): object {
-    const at = (measure: string, code: string): ReportFigure => this.figures.at(measure, null, null, code)!;
+    const at = (measure: string, code: string): ReportFigure => this.figures.at(measure, { ward: code })!;
     const worstFirst = sortedBy(this.report.wards ?? [], ({ code }) => [
       exactShare(at('ward-coverage-days', code)),
       -at('ward-longest-gap', code).value!,

@@ -8,34 +8,34 @@ export class Figures {
   private readonly figures: Map<string, ReportFigure>;
 
   constructor(figures: readonly ReportFigure[]) {
-    this.figures = new Map(
-      figures.map((each) => [figureKey(each.measure, each.neighbourhood, each.channel, each.ward), each]),
-    );
+    this.figures = new Map(figures.map((each) => [figureKey(each), each]));
   }
 
   /** Undefined if the report has none, as of a measure that means nothing for the whole force. */
-  at(
-    measure: string,
-    neighbourhood: string | null = null,
-    channel: string | null = null,
-    ward: string | null = null,
-  ): ReportFigure | undefined {
-    return this.figures.get(figureKey(measure, neighbourhood, channel, ward));
+  at(measure: string, spot: FigureSpot = {}): ReportFigure | undefined {
+    return this.figures.get(figureKey({ measure, ...spot }));
   }
 }
 
+/** Where a figure stands; nothing of it for the whole force. */
+export type FigureSpot = Partial<
+  Pick<ReportFigure, 'neighbourhood' | 'channel' | 'ward' | 'commandArea' | 'weekday'>
+>;
+
 /**
- * `share-met NC04 -`, or `ward-coverage-days - - E05` of a ward: marks a figure on the page, so that it can be compared
- * with the other formats.
+ * `share-met NC04 -`, or `ward-coverage-days - - E05` of a ward, `… - - area:WEST`, `… - - weekday:1`: marks a figure on
+ * the page, so that it can be compared with the other formats.
  */
-export function figureKey(
-  measure: string,
-  neighbourhood: string | null,
-  channel: string | null,
-  ward?: string | null,
-): string {
-  const place = `${measure} ${neighbourhood ?? '-'} ${channel ?? '-'}`;
-  return ward ? `${place} ${ward}` : place;
+export function figureKey({
+  measure,
+  neighbourhood,
+  channel,
+  ward,
+  commandArea,
+  weekday,
+}: FigureSpot & { measure: string }): string {
+  const other = ward ?? (commandArea ? `area:${commandArea}` : weekday ? `weekday:${weekday}` : null);
+  return [measure, neighbourhood ?? '-', channel ?? '-', ...(other === null ? [] : [other])].join(' ');
 }
 
 /** A figure with its unit: `98.4%`, `72 h 1 min`, `none due`. */

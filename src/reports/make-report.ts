@@ -3,16 +3,12 @@ import type { EntityManager } from 'typeorm';
 import { LOCAL_ZONE, localDayOf, type Period, precedingPeriod } from '../common/calendar.js';
 import { DomainError } from '../common/errors.js';
 import { comingGaps } from '../registry/coverage/coverage.js';
-import type {
-  ComplianceReport,
-  ReportComingGap,
-  ReportDefinition,
-  ReportForce,
-  ReportGap,
-} from './compliance-report.js';
+import type { ComplianceReport, ReportDefinition, ReportForce } from './compliance-report.js';
+import type { ReportComingGap, ReportGap } from './report-gaps.js';
 import { coverageDays, measurePeriod, type MeasuredPeriod } from './measured-period.js';
 import { DEFINITIONS_VERSION, MEASURES } from './measures/catalogue.js';
-import { type Place, reportFigures } from './report-figures.js';
+import type { Breakdown, PlacedFigure } from './measures/measure.js';
+import { type Place, reportFigures, type Spots, WEEKDAYS } from './report-figures.js';
 
 /**
  * The compliance report of one force and period, from what is on record. Everything is read by the given manager,
@@ -33,6 +29,14 @@ export async function makeReport(
   const places = placesOf(await readPlaces(manager, forceId), current);
   const channels = channelsOf(current, preceding);
   const wards = current.wards.map(({ id, code, name }) => ({ id, code, name }));
+  const areas = await readAreas(manager, forceId, period);
+  const spots: Spots = {
+    neighbourhood: places,
+    'command-area': areas,
+    ward: wards,
+    channel: channels.map((name) => ({ id: name, code: name, name })),
+    weekday: WEEKDAYS,
+  };
   const counted = coverageDays(period, force.startsOn, cutOffAt);
   return {
     definitionsVersion: DEFINITIONS_VERSION,
@@ -45,7 +49,8 @@ export async function makeReport(
     neighbourhoods: places.map(({ code, name }) => ({ code, name })),
     channels,
     wards: wards.map(({ code, name }) => ({ code, name })),
-    figures: reportFigures(MEASURES, { places, channels, wards }, current, preceding),
+    commandAreas: areas.map(({ code, name }) => ({ code, name })),
+    figures: reportFigures(MEASURES, spots, current, preceding),
     gaps: gapsOf(current),
     comingGaps: await comingGapsOf(manager, force, cutOffAt),
     definitions: DEFINITIONS,
@@ -80,17 +85,25 @@ function readPlaces(manager: EntityManager, forceId: string): Promise<Place[]> {
   ]);
 }
 
+function readAreas(manager: EntityManager, forceId: string, { fromOn, toOn }: Period): Promise<Place[]> {
+  return manager.query(
+    `select id, code, name from command_area
+     where force_id = $1 and during && daterange($2::date, $3::date, '[]') order by name, code`,
+    [forceId, fromOn, toOn],
+  );
+}
+
 function placesOf(all: Place[], { coverage, placed }: MeasuredPeriod): Place[] {
-  const counted = new Set([
-    ...coverage.map(({ id }) => id),
-    ...placed.map(({ neighbourhoodId }) => neighbourhoodId),
-  ]);
+  const counted = new Set([...coverage.map(({ id }) => id), ...idsOf('neighbourhood', placed)]);
   return all.filter(({ id }) => counted.has(id));
 }
 
 function channelsOf(...periods: (MeasuredPeriod | null)[]): string[] {
-  const seen = periods.flatMap((period) => period?.placed.map(({ channel }) => channel) ?? []);
-  return [...new Set(seen)].filter((channel) => channel !== null).sort();
+  return [...new Set(periods.flatMap((period) => (period ? idsOf('channel', period.placed) : [])))].sort();
+}
+
+function idsOf(by: Breakdown, placed: readonly PlacedFigure[]): string[] {
+  return placed.flatMap(({ spot }) => (spot.startsWith(`${by}:`) ? spot.slice(by.length + 1) : []));
 }
 
 /** As known at the cut-off, whatever the period; none before the figures of the force begin. */

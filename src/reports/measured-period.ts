@@ -3,8 +3,9 @@ import type { EntityManager } from 'typeorm';
 import { localDayOf, type Period, startOfLocalDay } from '../common/calendar.js';
 import { coverageOf, type NeighbourhoodCoverage } from '../registry/coverage/coverage.js';
 import { type WardCoverage, wardCoverageOf } from '../registry/coverage/ward-coverage.js';
-import { clockFigures, type PlacedFigure } from './measures/clock-figures.query.js';
+import { clockFigures } from './measures/clock-figures.query.js';
 import { countedFigures } from './measures/counted-figures.js';
+import type { PlacedFigure } from './measures/measure.js';
 
 /** Everything that was counted about one period, before it is written out. */
 export interface MeasuredPeriod {

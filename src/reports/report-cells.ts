@@ -27,8 +27,8 @@ export function numeric(text: string, figure?: ReportFigure): Cell {
 }
 
 /** Says which figure a cell prints, so that it can be compared with the other formats. */
-export function mark({ measure, neighbourhood, channel, ward }: ReportFigure): Record<string, string> {
-  return { 'data-figure': figureKey(measure, neighbourhood, channel, ward) };
+export function mark(figure: ReportFigure): Record<string, string> {
+  return { 'data-figure': figureKey(figure) };
 }
 
 /** @param words how many columns from the left hold words; the others hold figures */

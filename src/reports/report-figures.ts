@@ -1,7 +1,7 @@
 import type { ReportFigure } from './compliance-report.js';
 import { writtenChange, type WrittenFigure, writtenFigure } from './domain/written-figure.js';
 import type { MeasuredPeriod } from './measured-period.js';
-import type { Breakdown, Measure, RawFigure } from './measures/measure.js';
+import type { Breakdown, Measure, RawFigure, Spot } from './measures/measure.js';
 
 export interface Place {
   id: string;
@@ -9,24 +9,28 @@ export interface Place {
   name: string;
 }
 
-/** Where a figure stands: the force, one neighbourhood, one ward or one channel. */
-interface Spot {
-  place: Place | null;
-  channel: string | null;
-  ward: Place | null;
-}
+/** Where a figure stands: the force, a neighbourhood, a command area, a ward, a channel or a weekday. */
+type ReportSpot = { by: Breakdown; place: Place } | { by: null; place: null };
 
-export interface Spots {
-  places: readonly Place[];
-  channels: readonly string[];
-  wards: readonly Place[];
-}
+/** All there is of each; a channel or a weekday is a place whose id says it all. */
+export type Spots = Readonly<Record<Breakdown, readonly Place[]>>;
 
-const WHOLE_FORCE: Spot = { place: null, channel: null, ward: null };
+export const WEEKDAYS: readonly Place[] = [
+  'Monday',
+  'Tuesday',
+  'Wednesday',
+  'Thursday',
+  'Friday',
+  'Saturday',
+  'Sunday',
+].map((name, index) => ({ id: String(index + 1), code: String(index + 1), name }));
+
+const WHOLE_FORCE: ReportSpot = { by: null, place: null };
+const ORDER: readonly Breakdown[] = ['neighbourhood', 'command-area', 'ward', 'channel', 'weekday'];
 
 /**
- * Every figure of a report, in the order of the measures: the force first, then its neighbourhoods, its wards,
- * its channels. Whatever has nothing to count has its row all the same: 0, or "none due".
+ * Every figure of a report, in the order of the measures: the force first, then its neighbourhoods, its command
+ * areas, its wards, its channels, the weekdays. Whatever has nothing to count has its row all the same: 0, or "none due".
  */
 export function reportFigures(
   measures: readonly Measure[],
@@ -50,39 +54,29 @@ export function reportFigures(
   );
 }
 
-function spotsOf(measure: Measure, { places, channels, wards }: Spots): Spot[] {
+function spotsOf(measure: Measure, spots: Spots): ReportSpot[] {
   // "None of none" would say nothing of a force that has no wards.
-  if (measure.kind === 'wards' && wards.length === 0) return [];
+  if (measure.kind === 'wards' && spots.ward.length === 0) return [];
   const onlyBy = (measure.kind === 'coverage' || measure.kind === 'wards') && measure.onlyBy;
-  const by = (breakdown: Breakdown, spots: Spot[]): Spot[] => (measure.by.includes(breakdown) ? spots : []);
-  return [
-    ...(onlyBy ? [] : [WHOLE_FORCE]),
-    ...by(
-      'neighbourhood',
-      places.map((place) => ({ ...WHOLE_FORCE, place })),
-    ),
-    ...by(
-      'ward',
-      wards.map((ward) => ({ ...WHOLE_FORCE, ward })),
-    ),
-    ...by(
-      'channel',
-      channels.map((channel) => ({ ...WHOLE_FORCE, channel })),
-    ),
-  ];
+  const others = ORDER.filter((by) => measure.by.includes(by)).flatMap((by) =>
+    spots[by].map((place): ReportSpot => ({ by, place })),
+  );
+  return onlyBy ? others : [WHOLE_FORCE, ...others];
 }
 
 function figureAt(
   measure: Measure,
-  spot: Spot,
+  { by, place }: ReportSpot,
   figure: WrittenFigure,
   previous: WrittenFigure | null,
 ): ReportFigure {
   return {
     measure: measure.id,
-    neighbourhood: spot.place?.code ?? null,
-    channel: spot.channel,
-    ward: spot.ward?.code ?? null,
+    neighbourhood: by === 'neighbourhood' ? place.code : null,
+    commandArea: by === 'command-area' ? place.code : null,
+    ward: by === 'ward' ? place.code : null,
+    channel: by === 'channel' ? place.code : null,
+    weekday: by === 'weekday' ? Number(place.code) : null,
     ...figure,
     previous: previous && {
       numerator: previous.numerator,
@@ -94,21 +88,23 @@ function figureAt(
 }
 
 /** Finds what was counted for a measure at a spot; where SQL had no row, nothing was there to count. */
-function lookUp({ coverage, wards, placed }: MeasuredPeriod): (measure: Measure, spot: Spot) => RawFigure {
-  const key = (measure: string, placeId: string | null, channel: string | null): string =>
-    `${measure}|${placeId ?? ''}|${channel ?? ''}`;
-  const counted = new Map(
-    placed.map((each) => [key(each.measure, each.neighbourhoodId, each.channel), each.figure]),
-  );
+function lookUp({
+  coverage,
+  wards,
+  placed,
+}: MeasuredPeriod): (measure: Measure, spot: ReportSpot) => RawFigure {
+  const counted = new Map(placed.map((each) => [`${each.measure} ${each.spot}`, each.figure]));
   const byPlace = new Map(coverage.map((each) => [each.id, each]));
   const byWard = new Map(wards.map((each) => [each.id, each]));
-  return (measure, { place, channel, ward }) => {
+  return (measure, { by, place }) => {
     if (measure.kind === 'wards') {
-      const own = ward && byWard.get(ward.id);
-      return measure.of(ward ? (own ? [own] : []) : wards);
+      const own = place && byWard.get(place.id);
+      return measure.of(place ? (own ? [own] : []) : wards);
     }
-    if (measure.kind !== 'coverage')
-      return counted.get(key(measure.id, place?.id ?? null, channel)) ?? nothing(measure);
+    if (measure.kind !== 'coverage') {
+      const spot: Spot = by === null ? '' : `${by}:${place.id}`;
+      return counted.get(`${measure.id} ${spot}`) ?? nothing(measure);
+    }
     if (!place) return measure.of(coverage);
     const own = byPlace.get(place.id);
     return measure.of(own ? [own] : []);

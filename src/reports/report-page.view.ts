@@ -36,8 +36,14 @@ export function reportView(report: ComplianceReport): object {
     definitionsVersion: report.definitionsVersion,
     headline: headlineOf(report),
     response: tables.ofSection('response', 'Response within 72 hours'),
-    responseByNeighbourhood: report.neighbourhoods.length > 0 && tables.responseByNeighbourhood(),
-    responseByChannel: report.channels.length > 0 && tables.responseByChannel(),
+    responses: [
+      report.neighbourhoods.length > 0 && { by: 'neighbourhood', table: tables.responseByNeighbourhood() },
+      (report.commandAreas ?? []).length > 0 && { by: 'command area', table: tables.responseByArea() },
+      // A report kept before definitions 3.0 has neither of wards nor of weekdays.
+      hasWards && report.commandAreas && { by: 'ward', table: tables.responseByWard() },
+      report.channels.length > 0 && { by: 'channel', table: tables.responseByChannel() },
+      report.commandAreas && { by: 'weekday', table: tables.responseByWeekday() },
+    ].filter(Boolean),
     coverage: tables.ofSection('coverage', 'Named, contactable officers'),
     coverageByNeighbourhood: report.neighbourhoods.length > 0 && coverage.byNeighbourhood(),
     wards: hasWards && tables.ofSection('wards', 'Council wards'),
@@ -96,7 +102,7 @@ function headlineOf(report: ComplianceReport): object[] {
     const unit = units.get(measure)!;
     return {
       title,
-      key: figureKey(measure, null, null),
+      key: figureKey({ measure }),
       figure: withUnit(unit, figure.shown),
       of: outOf(figure) || (figure.denominator ? `of ${figure.denominator} due` : ''),
       change: figure.previous && figure.change !== null ? changeWords(unit, figure.change) : null,

@@ -1,10 +1,14 @@
 import { channelName } from '../contacts/wording.js';
 import type { ComplianceReport, ReportDefinition, ReportPlace } from './compliance-report.js';
-import { changeWords, Figures, outOf, withUnit } from './figure-words.js';
+import { changeWords, Figures, type FigureSpot, outOf, withUnit } from './figure-words.js';
 import type { Section } from './measures/measure.js';
+import { WEEKDAYS } from './report-figures.js';
 import { type Cell, exactShare, numeric, sortedBy, table } from './report-cells.js';
 
-const RESPONSE_COLUMNS: [measure: string, title: string][] = [
+type Columns = readonly [measure: string, title: string][];
+type Row = [name: string, spot: FigureSpot];
+
+const RESPONSE_COLUMNS: Columns = [
   ['share-met', 'Answered in time'],
   ['clocks-due', 'Due'],
   ['clocks-met', 'Met'],
@@ -16,6 +20,13 @@ const RESPONSE_COLUMNS: [measure: string, title: string][] = [
   ['p90-minutes', '90th percentile'],
   ['out-of-scope', 'Out of scope'],
 ];
+
+/** What is counted by ward and by weekday. */
+const SHORT_COLUMNS: Columns = RESPONSE_COLUMNS.filter(([measure]) =>
+  ['share-met', 'clocks-due', 'clocks-met', 'clocks-missed', 'median-minutes', 'p90-minutes'].includes(
+    measure,
+  ),
+);
 
 /** The tables of the report's page as component parameters; pure. */
 export class ReportTables {
@@ -53,44 +64,59 @@ export class ReportTables {
   }
 
   responseByNeighbourhood(): object {
-    const rows = this.worstFirst().map((place) => [
-      { text: `${place.name} (${place.code})` },
-      ...this.responseCells(place.code, null),
-    ]);
-    return table('Response by neighbourhood, worst first', ['Neighbourhood', ...responseHeads()], rows);
+    const places = this.worstFirst(this.report.neighbourhoods, ({ code }) => ({ neighbourhood: code }));
+    return this.responseTable('neighbourhood, worst first', 'Neighbourhood', RESPONSE_COLUMNS, places);
+  }
+
+  responseByArea(): object {
+    const areas = this.worstFirst(this.report.commandAreas!, ({ code }) => ({ commandArea: code }));
+    return this.responseTable('command area, worst first', 'Command area', RESPONSE_COLUMNS, areas);
+  }
+
+  /** A query counts for every ward that its neighbourhood counts for. */
+  responseByWard(): object {
+    const wards = this.worstFirst(this.report.wards!, ({ code }) => ({ ward: code }));
+    return this.responseTable('ward, worst first', 'Ward', SHORT_COLUMNS, wards);
   }
 
   responseByChannel(): object {
-    const rows = this.report.channels.map((channel) => [
-      { text: channelName(channel) },
-      ...this.responseCells(null, channel),
-    ]);
-    return table('Response by channel', ['Channel', ...responseHeads()], rows);
+    const channels = this.report.channels.map((channel): Row => [channelName(channel), { channel }]);
+    return this.responseTable('channel', 'Channel', RESPONSE_COLUMNS, channels);
   }
 
-  private responseCells(neighbourhood: string | null, channel: string | null): Cell[] {
-    const share = this.figures.at('share-met', neighbourhood, channel)!;
-    const [first, ...others] = RESPONSE_COLUMNS.map(([measure]) =>
-      this.cell(measure, neighbourhood, channel),
+  responseByWeekday(): object {
+    const days = WEEKDAYS.map(({ code, name }): Row => [name, { weekday: Number(code) }]);
+    return this.responseTable('weekday on which it was sent', 'Weekday', SHORT_COLUMNS, days);
+  }
+
+  private responseTable(by: string, head: string, columns: Columns, rows: readonly Row[]): object {
+    const [first, ...others] = columns.map(([, title]) => title);
+    return table(
+      `Response by ${by}`,
+      [head, first!, 'Change', ...others],
+      rows.map(([text, spot]) => [{ text }, ...this.responseCells(columns, spot)]),
     );
+  }
+
+  private responseCells(columns: Columns, spot: FigureSpot): Cell[] {
+    const share = this.figures.at('share-met', spot)!;
+    const [first, ...others] = columns.map(([measure]) => this.cell(measure, spot));
     return [first!, numeric(changeWords('percent', share.change)), ...others];
   }
 
-  private cell(measure: string, neighbourhood: string | null, channel: string | null): Cell {
-    const figure = this.figures.at(measure, neighbourhood, channel)!;
+  private cell(measure: string, spot: FigureSpot): Cell {
+    const figure = this.figures.at(measure, spot)!;
     return numeric(withUnit(this.definitions.get(measure)!.unit, figure.shown), figure);
   }
 
   /** By share answered, the lowest first; of equal shares the one that missed more; those with none due last. */
-  private worstFirst(): ReportPlace[] {
-    return sortedBy(this.report.neighbourhoods, ({ code }) => {
-      const share = this.figures.at('share-met', code)!;
-      return [exactShare(share), -this.figures.at('clocks-missed', code)!.value!];
-    });
+  private worstFirst(places: readonly ReportPlace[], spotOf: (place: ReportPlace) => FigureSpot): Row[] {
+    return sortedBy(places, (place) => {
+      const spot = spotOf(place);
+      return [
+        exactShare(this.figures.at('share-met', spot)!),
+        -this.figures.at('clocks-missed', spot)!.value!,
+      ];
+    }).map((place) => [`${place.name} (${place.code})`, spotOf(place)]);
   }
-}
-
-function responseHeads(): string[] {
-  const [first, ...others] = RESPONSE_COLUMNS.map(([, title]) => title);
-  return [first!, 'Change', ...others];
 }

@@ -1,13 +1,8 @@
 import { daysIn } from '../common/calendar.js';
 import { GAP_REASON_TITLES } from '../registry/coverage/domain/coming-gap.js';
 import { STATE_TITLES } from '../registry/coverage/domain/coverage-state.js';
-import type {
-  ComplianceReport,
-  ReportComingGap,
-  ReportFigure,
-  ReportGap,
-  ReportPeriod,
-} from './compliance-report.js';
+import type { ComplianceReport, ReportFigure, ReportPeriod } from './compliance-report.js';
+import type { ReportComingGap, ReportGap } from './report-gaps.js';
 import { type CsvCell, toCsv } from './csv.js';
 
 const COLUMNS = [
@@ -28,16 +23,24 @@ const COLUMNS = [
   'zone',
   'ward code',
   'ward',
+  'command area code',
+  'command area',
+  'weekday',
 ];
 
+/** No ward, no command area and no weekday. */
+const NOWHERE_ELSE: CsvCell[] = [null, null, null, null, null];
+
 /**
- * The report as one tidy table: a row a figure, empty neighbourhood, channel and ward for the force as a whole. A gap is a
+ * The report as one tidy table: a row a figure, empty neighbourhood, channel, ward, command area and weekday (1 is
+ * Monday) for the force as a whole. A gap is a
  * row of the section "gaps" whose period is the gap's own and whose value is its days; one of the section "coming gaps" has neither last day nor days while no known date ends it.
  */
 export function reportCsv(report: ComplianceReport): string {
   const definitions = new Map(report.definitions.map((definition) => [definition.measure, definition]));
   const names = new Map(report.neighbourhoods.map(({ code, name }) => [code, name]));
   const wards = new Map((report.wards ?? []).map(({ code, name }) => [code, name]));
+  const areas = new Map((report.commandAreas ?? []).map(({ code, name }) => [code, name]));
   const row = (figure: ReportFigure): CsvCell[] => {
     const { section, title, unit } = definitions.get(figure.measure)!;
     return [
@@ -56,6 +59,9 @@ export function reportCsv(report: ComplianceReport): string {
       ...period(report.period, report.zone),
       figure.ward ?? null,
       figure.ward ? wards.get(figure.ward)! : null,
+      figure.commandArea ?? null,
+      figure.commandArea ? areas.get(figure.commandArea)! : null,
+      figure.weekday ? { figure: figure.weekday } : null,
     ];
   };
   const gapRow = (gap: ReportGap): CsvCell[] => [
@@ -72,8 +78,7 @@ export function reportCsv(report: ComplianceReport): string {
     null,
     null,
     ...period(gap, report.zone),
-    null,
-    null,
+    ...NOWHERE_ELSE,
   ];
   const comingRow = (gap: ReportComingGap): CsvCell[] => [
     'coming gaps',
@@ -91,8 +96,7 @@ export function reportCsv(report: ComplianceReport): string {
     gap.fromOn,
     gap.toOn,
     report.zone,
-    null,
-    null,
+    ...NOWHERE_ELSE,
   ];
   return toCsv([
     COLUMNS,

@@ -257,6 +257,11 @@ describe('every figure of the response equals a plain loop over all events', () 
     const force = await world.force(`history-${histories}`, history.startsOn);
     const ids = new Map<string, string>();
     for (const place of PLACES) ids.set(place, await world.neighbourhood(force, place));
+    await world.commandArea(
+      force,
+      'A',
+      IN_AREA.map((place) => ids.get(place)!),
+    );
     const instant = (millis: number | null): DateTime | null =>
       millis === null ? null : DateTime.fromMillis(millis, { zone: 'utc' });
     const final = history.queries.map(
@@ -312,6 +317,7 @@ describe('every figure of the response equals a plain loop over all events', () 
         withoutReasons(counted(history, from, to, null, channel)),
       );
     }
+    compareElsewhere(report, history, from, to);
     const whole = counted(history, from, to, null, null);
     for (const reason of REASONS)
       expect(figureOf(report, `out-of-scope-${reason}`).value).toBe(whole[reason]);
@@ -325,6 +331,49 @@ describe('every figure of the response equals a plain loop over all events', () 
     expect(figureOf(report, 'p90-minutes').previous!.shown).toBe(before['p90']);
   }
 });
+
+const BY_WEEKDAY = {
+  'clocks-due': 'due',
+  'clocks-met': 'met',
+  'clocks-missed': 'missed',
+  'median-minutes': 'median',
+  'p90-minutes': 'p90',
+};
+const BY_AREA = {
+  ...BY_WEEKDAY,
+  'late-entries': 'late',
+  'answered-late': 'answeredLate',
+  'not-answered': 'notAnswered',
+  'open-past-due': 'open',
+  'out-of-scope': 'out',
+  'taken-out-after-due': 'taken',
+  'p95-minutes': 'p95',
+  'overdue-median-minutes': 'overdueMedian',
+  'overdue-longest-minutes': 'overdueLongest',
+};
+/** P1 and P2 are one command area, P3 is in none. */
+const IN_AREA = ['P1', 'P2'];
+
+/** By command area, and by the local weekday on which it was sent: the same loop over those queries alone. */
+function compareElsewhere(report: ComplianceReport, history: History, from: string, to: string): void {
+  const only = (keep: (query: Query) => boolean): Counts =>
+    counted({ ...history, queries: history.queries.filter(keep), withoutAddress: [] }, from, to, null, null);
+  const area = only(({ place }) => IN_AREA.includes(place));
+  for (const [measure, name] of Object.entries(BY_AREA))
+    expect([measure, figureOf(report, measure, { commandArea: 'A' }).shown]).toEqual([
+      measure,
+      String(area[name]),
+    ]);
+  for (const weekday of [1, 2, 3, 4, 5, 6, 7]) {
+    const sentOn = ({ due }: Query): number =>
+      DateTime.fromMillis(due - HOURS_72, { zone: 'Europe/London' }).weekday;
+    const expected = only((query) => sentOn(query) === weekday);
+    for (const [measure, name] of Object.entries(BY_WEEKDAY)) {
+      const { shown } = figureOf(report, measure, { weekday });
+      expect([weekday, measure, shown]).toEqual([weekday, measure, String(expected[name])]);
+    }
+  }
+}
 
 /** The same query as it stood before: held elsewhere, open, answered at its due instant, or taken out as spam. */
 function earlierThan(clocked: Clocked, index: number, ids: ReadonlyMap<string, string>): Clocked {

@@ -114,7 +114,7 @@ describe('the same figures in every format', () => {
         'denominator',
       ],
       ...['value', 'unit', 'previous value', 'change', 'period from', 'period to', 'zone'],
-      ...['ward code', 'ward'],
+      ...['ward code', 'ward', 'command area code', 'command area', 'weekday'],
     ]);
     const figures = rows.filter(({ section }) => section !== 'gaps' && section !== 'coming gaps');
     const text = (value: string | number | null): string => String(value ?? '');
@@ -158,7 +158,7 @@ describe('the same figures in every format', () => {
     const { body } = await asMachine(`/api/v1/reports/compliance.csv?${SEPTEMBER}`);
     const lines = body.split('\r\n');
     expect(lines.pop()).toBe('');
-    expect(lines.every((line) => /^"(?:[^"]|"")*"(?:,"(?:[^"]|"")*"){16}$/.test(line))).toBe(true);
+    expect(lines.every((line) => /^"(?:[^"]|"")*"(?:,"(?:[^"]|"")*"){19}$/.test(line))).toBe(true);
     expect(rowsOf(body).find((row) => row['neighbourhood code'] === 'N1')!['neighbourhood']).toBe(
       `'=SUM(A1), "Llŷn" <b>`,
     );

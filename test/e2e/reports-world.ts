@@ -134,6 +134,19 @@ export class ReportsWorld {
   }
 
   /** Contacts with their clocks, in one go. */
+  async commandArea(forceId: string, code: string, neighbourhoodIds: readonly string[]): Promise<void> {
+    const id = randomUUID();
+    const area = { force_id: forceId, during: '[2020-01-01,)' };
+    await this.insert('command_area', [{ ...area, id, code, name: `Area ${code}`, version: 1 }]);
+    await this.insert(
+      'command_area_neighbourhood',
+      neighbourhoodIds.map((each) => ({
+        ...{ ...area, id: randomUUID(), version: 1 },
+        ...{ command_area_id: id, neighbourhood_id: each },
+      })),
+    );
+  }
+
   /** @returns their ids, in the order given */
   async clocks(forceId: string, clocks: Clocked[]): Promise<string[]> {
     const contacts: object[] = [];
@@ -212,14 +225,18 @@ export function figureOf(
     neighbourhood = null,
     channel = null,
     ward = null,
-  }: { neighbourhood?: string | null; channel?: string | null; ward?: string | null } = {},
+    commandArea = null,
+    weekday = null,
+  }: Partial<Pick<ReportFigure, 'neighbourhood' | 'channel' | 'ward' | 'commandArea' | 'weekday'>> = {},
 ): ReportFigure {
   const found = report.figures.filter(
     (figure) =>
       figure.measure === measure &&
       figure.neighbourhood === neighbourhood &&
       figure.channel === channel &&
-      figure.ward === ward,
+      figure.ward === ward &&
+      figure.commandArea === commandArea &&
+      figure.weekday === weekday,
   );
   if (found.length !== 1)
     throw new Error(`${found.length} figures for ${measure} ${neighbourhood} ${channel} ${ward}`);

@@ -1,3 +1,4 @@
+import { belonging } from '../wards/belonging.js';
 import { COVERED_DAYS, countOfDays } from './covered-days.query.js';
 import type { WardState } from './domain/ward-state.js';
 
@@ -18,12 +19,7 @@ export interface WardCoverageRow {
 /** Parameters: those of the covered days, and the least share of a ward's area that makes a neighbourhood count. */
 export const WARD_COVERAGE = `
 -- In which state was each ward of a force on how many days of a period, on the last one, and where are the gaps?
-with ${COVERED_DAYS}, belonging as materialized (
-  select s.ward_id, s.neighbourhood_id from ward_share s where s.force_id = $1 and s.share >= $8::double precision
-  union
-  select c.ward_id, c.neighbourhood_id from ward_choice c where c.force_id = $1 and c.belongs
-  except
-  select c.ward_id, c.neighbourhood_id from ward_choice c where c.force_id = $1 and not c.belongs
+with ${COVERED_DAYS}, belonging as materialized (${belonging('$8')}
 ), warded as materialized (
   -- On which days one of its neighbourhoods was covered, and on which one was not. Those that do not exist on a day say nothing.
   select w.id, w.code, w.name, datemultirange(w.during * daterange($2, $3)) as days,

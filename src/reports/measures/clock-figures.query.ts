@@ -1,25 +1,14 @@
 import type { EntityManager } from 'typeorm';
 import { CLOCK_MEASURES } from './catalogue.js';
-import { DUE } from './clock-code.js';
+import { LOCAL_ZONE } from '../../common/calendar.js';
+import { LEAST_SHARE } from '../../registry/coverage/domain/ward-state.js';
+import { belonging } from '../../registry/wards/belonging.js';
+import { DUE, FLAGS_OF_CODE, OF_CLOCK, RANKED_CODE } from './clock-code.js';
 import { clockParameters, CLOCKS_OF_PERIOD } from './clock-of-period.js';
-import type { ClockMeasure, CountedSpan, RawFigure } from './measure.js';
-
-/** A figure of the whole force (both null), of a neighbourhood or of a channel. */
-export interface PlacedFigure {
-  measure: string;
-  neighbourhoodId: string | null;
-  channel: string | null;
-  figure: RawFigure;
-}
-
-interface Row extends Record<string, unknown> {
-  neighbourhood_id: string | null;
-  channel: string | null;
-}
+import { daysOfSpan } from './days-of-span.js';
+import type { ClockMeasure, CountedSpan, PlacedFigure, RawFigure, Spot } from './measure.js';
 
 const countWhere = (filter: string): string => `coalesce(sum(n) filter (where ${filter}), 0)::int8`;
-
-const GROUPING = 'group by grouping sets ((), (neighbourhood_id), (channel))';
 
 /** Aggregates over `clock_group`, by column. */
 const COUNTED = CLOCK_MEASURES.flatMap(({ sql }, index) => {
@@ -42,34 +31,76 @@ const RANKED = CLOCK_MEASURES.flatMap(({ sql }, index) => {
   ];
 });
 
-const CLOCK_FIGURES = `
--- What became of the clocks due in a period: for the force, by neighbourhood and by channel?
-with ${CLOCKS_OF_PERIOD}, counted as (
-  select neighbourhood_id, channel, ${countWhere(DUE)} as due,
+const AGGREGATES = `${countWhere(DUE)} as due,
          ${countWhere(`${DUE} and met`)} as met, ${countWhere(`${DUE} and answered and not met`)} as late,
-         ${COUNTED.join(',\n         ')}
-  from clock_group ${GROUPING}
-), ranks as (
-  select neighbourhood_id, channel, array_agg(minutes order by minutes) as ranked
-  from clock_minutes ${GROUPING}
-)
+         ${COUNTED.join(',\n         ')}`;
+const ALL_MINUTES = 'array_agg(minutes order by minutes) as ranked';
+const FIGURES = `
 select ${['g.*', ...RANKED].join(',\n       ')}
-from counted g
-left join ranks m on coalesce(m.neighbourhood_id::text, '') = coalesce(g.neighbourhood_id::text, '')
-                 and coalesce(m.channel, '') = coalesce(g.channel, '')`;
+from counted g left join ranks m on m.spot = g.spot
+where g.spot is not null`;
 
-/** Every clock measure of one force and span, by one pass over its clocks. Places without a clock have no row. */
+/** By grouping sets over these columns. */
+const SPOT = `case when grouping(neighbourhood_id) = 0 then 'neighbourhood:' || neighbourhood_id
+              when grouping(channel) = 0 then 'channel:' || channel
+              when grouping(command_area_id) = 0 then 'command-area:' || command_area_id else '' end as spot`;
+const SPOTS = 'group by grouping sets ((), (neighbourhood_id), (channel), (command_area_id))';
+
+/** Parameters: those of the clocks of a period, the last day that is counted, and the least share of a ward's area. */
+const CLOCK_FIGURES = `
+-- What became of the clocks due in a period: for the force, by neighbourhood, command area, ward and channel?
+with ${CLOCKS_OF_PERIOD}, area as (
+  -- A neighbourhood's figures go to the command area that it belongs to on the last day.
+  select neighbourhood_id, command_area_id from command_area_neighbourhood where force_id = $1 and during @> $10::date
+), belongs as (${belonging('$11')}
+), counted as (
+  select ${SPOT}, ${AGGREGATES}
+  from clock_group left join area using (neighbourhood_id) ${SPOTS}
+  union all
+  select 'ward:' || ward_id, ${AGGREGATES}
+  from clock_group join belongs using (neighbourhood_id) group by ward_id
+), ranks as (
+  select ${SPOT}, ${ALL_MINUTES}
+  from clock_minutes left join area using (neighbourhood_id) ${SPOTS}
+  union all
+  select 'ward:' || ward_id, ${ALL_MINUTES}
+  from clock_minutes join belongs using (neighbourhood_id) group by ward_id
+)${FIGURES}`;
+
+/** Parameters: the first five of the clocks of a period. Months do not know the day of the week. */
+const WEEKDAY_FIGURES = `
+-- What became of the clocks due in a period, by the local weekday on which the person sent them?
+with clock_of_weekday as materialized (
+  select extract(isodow from k.started_at at time zone '${LOCAL_ZONE}')::int as weekday, ${OF_CLOCK}
+  from clock k
+  where k.force_id = $1 and k.due_at >= $2 and k.due_at < least($3::timestamptz, $4) and k.started_at >= $5
+), clock_group as (
+  select weekday, n, ${FLAGS_OF_CODE}
+  from (select weekday, code, count(*) as n from clock_of_weekday group by weekday, code) coded
+), counted as (
+  select 'weekday:' || weekday as spot, ${AGGREGATES} from clock_group group by weekday
+), ranks as (
+  select 'weekday:' || weekday as spot, ${ALL_MINUTES} from clock_of_weekday where ${RANKED_CODE} group by weekday
+)${FIGURES}`;
+
+interface Row extends Record<string, unknown> {
+  spot: Spot;
+}
+
+/** Every clock measure of one force and span. Where there was no clock there is no row. */
 export async function clockFigures(
   manager: EntityManager,
   forceId: string,
   span: CountedSpan,
 ): Promise<PlacedFigure[]> {
-  const rows: Row[] = await manager.query(CLOCK_FIGURES, clockParameters(forceId, span));
-  return rows.flatMap((row) =>
+  const parameters = clockParameters(forceId, span);
+  const lastOn = daysOfSpan(span)?.lastOn ?? null;
+  const byPlace: Row[] = await manager.query(CLOCK_FIGURES, [...parameters, lastOn, LEAST_SHARE]);
+  const byWeekday: Row[] = await manager.query(WEEKDAY_FIGURES, parameters.slice(0, 5));
+  return [...byPlace, ...byWeekday].flatMap((row) =>
     CLOCK_MEASURES.map((measure, index) => ({
       measure: measure.id,
-      neighbourhoodId: row.neighbourhood_id,
-      channel: row.channel,
+      spot: row.spot,
       figure: figureOf(
         measure,
         (part) => row[part === 'due' || part === 'late' ? part : `${part}_${index}`] as number | null,

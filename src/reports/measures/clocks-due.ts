@@ -1,5 +1,5 @@
 import { DUE } from './clock-code.js';
-import type { ClockMeasure } from './measure.js';
+import { BY_EVERYTHING, type ClockMeasure } from './measure.js';
 
 export const CLOCKS_DUE: ClockMeasure = {
   kind: 'clocks',
@@ -13,7 +13,7 @@ export const CLOCKS_DUE: ClockMeasure = {
   numerator:
     'Clocks due in the period and before the data cut-off, less out of scope and less no reply possible',
   unit: 'count',
-  by: ['neighbourhood', 'channel'],
+  by: BY_EVERYTHING,
   sql: { count: DUE },
   example: { words: 'A, B, C, D, E, G and K were due: 7.', value: 7 },
 };

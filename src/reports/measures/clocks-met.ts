@@ -1,5 +1,5 @@
 import { DUE } from './clock-code.js';
-import type { ClockMeasure } from './measure.js';
+import { BY_EVERYTHING, type ClockMeasure } from './measure.js';
 
 export const CLOCKS_MET: ClockMeasure = {
   kind: 'clocks',
@@ -11,7 +11,7 @@ export const CLOCKS_MET: ClockMeasure = {
   clause: 'NPCC: a meaningful response. Home Office: a response outlining the steps being taken.',
   numerator: 'Clocks due that stopped at or before due',
   unit: 'count',
-  by: ['neighbourhood', 'channel'],
+  by: BY_EVERYTHING,
   sql: { count: `${DUE} and met` },
   example: { words: 'A, B (at the very instant), E and K: 4.', value: 4 },
 };

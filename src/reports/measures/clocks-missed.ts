@@ -1,5 +1,5 @@
 import { DUE } from './clock-code.js';
-import type { ClockMeasure } from './measure.js';
+import { BY_EVERYTHING, type ClockMeasure } from './measure.js';
 
 export const CLOCKS_MISSED: ClockMeasure = {
   kind: 'clocks',
@@ -11,7 +11,7 @@ export const CLOCKS_MISSED: ClockMeasure = {
   clause: 'Met: stopped at or before due. Everything else that is due is missed, answered or not.',
   numerator: 'Clocks due that had not stopped at due',
   unit: 'count',
-  by: ['neighbourhood', 'channel'],
+  by: BY_EVERYTHING,
   sql: { count: `${DUE} and not met` },
   example: { words: 'C, D and G: 3.', value: 3 },
 };

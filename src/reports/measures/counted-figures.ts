@@ -1,7 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { COUNTED_MEASURES } from './catalogue.js';
-import type { PlacedFigure } from './clock-figures.query.js';
-import type { CountedSpan } from './measure.js';
+import type { CountedSpan, PlacedFigure, Spot } from './measure.js';
 
 interface Row {
   neighbourhood_id: string | null;
@@ -21,8 +20,13 @@ export async function countedFigures(
   for (const { id, query, parameters } of COUNTED_MEASURES) {
     const rows: Row[] = await manager.query(query, parameters(forceId, span));
     for (const { neighbourhood_id: neighbourhoodId, channel, ...counted } of rows) {
-      figures.push({ measure: id, neighbourhoodId, channel, figure: counted });
+      figures.push({ measure: id, spot: spotOf(neighbourhoodId, channel), figure: counted });
     }
   }
   return figures;
+}
+
+function spotOf(neighbourhoodId: string | null, channel: string | null): Spot {
+  if (neighbourhoodId !== null) return `neighbourhood:${neighbourhoodId}`;
+  return channel === null ? '' : `channel:${channel}`;
 }

@@ -4,7 +4,30 @@ import type { WardCoverage } from '../../registry/coverage/ward-coverage.js';
 
 export type Section = 'coverage' | 'wards' | 'response' | 'scope' | 'alerts' | 'workforce';
 export type Unit = 'percent' | 'count' | 'days' | 'minutes' | 'state';
-export type Breakdown = 'neighbourhood' | 'channel' | 'ward';
+export type Breakdown = 'neighbourhood' | 'command-area' | 'ward' | 'channel' | 'weekday';
+
+/**
+ * Where a figure was counted: `''` for the whole force, else `neighbourhood:ID`, `command-area:ID`, `ward:ID`,
+ * `channel:NAME` or `weekday:1` (Monday) to `weekday:7`.
+ */
+export type Spot = '' | `${Breakdown}:${string}`;
+
+export interface PlacedFigure {
+  measure: string;
+  spot: Spot;
+  figure: RawFigure;
+}
+
+/** Of the whole force, and by whatever the counted months know. */
+export const BY_PLACE_AND_CHANNEL: readonly Breakdown[] = ['neighbourhood', 'command-area', 'channel'];
+/** By what has to be counted from the clocks one by one as well. */
+export const BY_EVERYTHING: readonly Breakdown[] = [
+  'neighbourhood',
+  'command-area',
+  'ward',
+  'channel',
+  'weekday',
+];
 
 /** What is printed about a measure wherever it stands. */
 export interface MeasureWords {

@@ -1,4 +1,4 @@
-import type { ClockMeasure } from './measure.js';
+import { BY_EVERYTHING, type ClockMeasure } from './measure.js';
 
 export const MEDIAN_MINUTES: ClockMeasure = {
   kind: 'clocks',
@@ -12,7 +12,7 @@ export const MEDIAN_MINUTES: ClockMeasure = {
   denominator:
     'Clocks due in the period and before the data cut-off, less out of scope and less no reply possible',
   unit: 'minutes',
-  by: ['neighbourhood', 'channel'],
+  by: BY_EVERYTHING,
   sql: { percentile: 0.5 },
   example: {
     words: 'The fourth of 30, 60, 91, 4320, 4321, none, none: 4,320 minutes.',

@@ -1,4 +1,4 @@
-import type { ClockMeasure } from './measure.js';
+import { BY_EVERYTHING, type ClockMeasure } from './measure.js';
 
 export const NINETIETH_PERCENTILE_MINUTES: ClockMeasure = {
   kind: 'clocks',
@@ -12,7 +12,7 @@ export const NINETIETH_PERCENTILE_MINUTES: ClockMeasure = {
   denominator:
     'Clocks due in the period and before the data cut-off, less out of scope and less no reply possible',
   unit: 'minutes',
-  by: ['neighbourhood', 'channel'],
+  by: BY_EVERYTHING,
   sql: { percentile: 0.9 },
   example: {
     words: 'The seventh of 30, 60, 91, 4320, 4321, none, none: not yet answered.',

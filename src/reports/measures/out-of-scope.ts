@@ -1,6 +1,6 @@
 import { OUT_OF_SCOPE_REASONS, type OutOfScopeReason } from '../../contacts/domain/clock-state.js';
 import { forReason } from './clock-code.js';
-import type { ClockMeasure } from './measure.js';
+import { BY_PLACE_AND_CHANNEL, type ClockMeasure } from './measure.js';
 
 const clause =
   'Taking out of scope is a person’s decision with a reason, counted apart by reason. After the due instant it stays missed, unless a supervisor who did not hold it confirms.';
@@ -15,7 +15,7 @@ export const OUT_OF_SCOPE: ClockMeasure = {
   clause,
   numerator: 'Clocks with their due instant in the period and before the data cut-off, out of scope',
   unit: 'count',
-  by: ['neighbourhood', 'channel'],
+  by: BY_PLACE_AND_CHANNEL,
   sql: { count: 'out_of_scope' },
   example: { words: 'F, and H, which a supervisor confirmed: 2.', value: 2 },
 };

@@ -1,4 +1,4 @@
-import type { ClockMeasure, CountedMeasure } from './measure.js';
+import { BY_PLACE_AND_CHANNEL, type ClockMeasure, type CountedMeasure } from './measure.js';
 
 const clause =
   '“Overdue by” is response minus deadline. A late answer is a breach; its instant is the deadline.';
@@ -10,7 +10,7 @@ const answeredLate = {
   denominator: 'Clocks due that stopped after due',
   unit: 'minutes',
   none: 'none late',
-  by: ['neighbourhood', 'channel'],
+  by: BY_PLACE_AND_CHANNEL,
 } as const;
 
 export const OVERDUE_MEDIAN_MINUTES: ClockMeasure = {

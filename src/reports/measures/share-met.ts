@@ -1,5 +1,5 @@
 import { DUE } from './clock-code.js';
-import type { ClockMeasure } from './measure.js';
+import { BY_EVERYTHING, type ClockMeasure } from './measure.js';
 
 export const SHARE_MET: ClockMeasure = {
   kind: 'clocks',
@@ -13,7 +13,7 @@ export const SHARE_MET: ClockMeasure = {
   denominator:
     'Clocks due in the period and before the data cut-off, less out of scope and less no reply possible',
   unit: 'percent',
-  by: ['neighbourhood', 'channel'],
+  by: BY_EVERYTHING,
   sql: {
     share: `${DUE} and met`,
     of: DUE,

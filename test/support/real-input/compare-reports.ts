@@ -13,8 +13,9 @@ const keyOf = (figure: {
   neighbourhood: string | null;
   channel: string | null;
   ward?: string | null;
+  weekday?: number | null;
 }): string =>
-  `${figure.measure} ${figure.neighbourhood ?? '-'} ${figure.channel ?? '-'}${figure.ward ? ` ${figure.ward}` : ''}`;
+  `${figure.measure} ${figure.neighbourhood ?? '-'} ${figure.channel ?? '-'}${figure.ward ? ` ${figure.ward}` : ''}${figure.weekday ? ` weekday:${figure.weekday}` : ''}`;
 
 /** The clock of this story jumps by hours between two runs of the jobs, so how many came late says nothing of the product. */
 const isCompared = ({ measure }: { measure: string }): boolean => measure !== 'alerts-late';
@@ -166,7 +167,7 @@ export function compareCsv(asked: Comparison, expected: ExpectedReport, csv: str
   ]);
   const compared = named.filter((row) => isCompared({ measure: row['measure id']! }));
   const actual = compared.map((row): [string, object] => [
-    `${row['measure id']} ${row['neighbourhood code'] || '-'} ${row['channel'] || '-'}${['gaps', 'coming gaps'].includes(row['section']!) ? ` ${row['period from']}` : ''}${row['ward code'] ? ` ${row['ward code']}` : ''}`,
+    `${row['measure id']} ${row['neighbourhood code'] || '-'} ${row['channel'] || '-'}${['gaps', 'coming gaps'].includes(row['section']!) ? ` ${row['period from']}` : ''}${row['ward code'] ? ` ${row['ward code']}` : ''}${row['weekday'] ? ` weekday:${row['weekday']}` : ''}`,
     {
       neighbourhood: row['neighbourhood'],
       numerator: row['numerator'],
@@ -197,14 +198,15 @@ export function comparePage(expected: ExpectedReport, html: string): Compared {
     .map(([key, text]) => `page ${key}: is “${text}”, expected “${wanted.get(key)}”`);
   const shown = new Set(marked.map(([key]) => key));
   const ofForce = expected.figures.filter(
-    ({ neighbourhood, channel, ward }) => neighbourhood === null && channel === null && ward === null,
+    ({ neighbourhood, channel, ward, weekday }) =>
+      neighbourhood === null && channel === null && ward === null && weekday === null,
   );
   differences.push(
     ...ofForce.filter((figure) => !shown.has(keyOf(figure))).map((figure) => `page lacks ${keyOf(figure)}`),
   );
-  for (const { neighbourhood, channel, measure } of expected.figures) {
-    if (measure === 'share-met' && !shown.has(keyOf({ measure, neighbourhood, channel })))
-      differences.push(`page lacks ${neighbourhood ?? channel}`);
+  for (const figure of expected.figures) {
+    if (figure.measure === 'share-met' && !shown.has(keyOf(figure)))
+      differences.push(`page lacks ${keyOf(figure)}`);
   }
   const plain = textOf(html);
   for (const { numerator, denominator } of ofForce.filter(({ measure }) =>

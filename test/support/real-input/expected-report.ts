@@ -6,7 +6,7 @@ import {
   gapsOf,
   type Span,
 } from './expected-coverage.js';
-import { wardFigures } from './expected-wards.js';
+import { placesOfWard, wardFigures } from './expected-wards.js';
 import type { ForceInput, PlaceInput, WardInput } from './force.js';
 import { eventsOf, workforceFigures } from './expected-workforce.js';
 import { type Entry, isOut, stopOf } from './ledger.js';
@@ -30,6 +30,7 @@ export interface ExpectedFigure extends Written {
   neighbourhood: string | null;
   channel: string | null;
   ward: string | null;
+  weekday: number | null;
   previous: { numerator: number | null; denominator: number | null; shown: string } | null;
   change: string | null;
 }
@@ -50,7 +51,13 @@ interface Spot {
   code: string | null;
   channel: string | null;
   ward: string | null;
+  /** 1 is Monday. */
+  weekday: number | null;
 }
+
+const NOWHERE: Spot = { code: null, channel: null, ward: null, weekday: null };
+/** What is counted by ward and by weekday. */
+const SHORT = ['share-met', 'clocks-due', 'clocks-met', 'clocks-missed', 'median-minutes', 'p90-minutes'];
 
 /** Everything a report of a period must hold, counted one contact and one day at a time. */
 export function expectedReport(
@@ -72,10 +79,11 @@ export function expectedReport(
   );
   const wards = current.span.fromOn <= current.span.toOn ? force.wards : [];
   const spots: Spot[] = [
-    { code: null, channel: null, ward: null },
-    ...places.map(({ code }) => ({ code, channel: null, ward: null })),
-    ...channels.map((channel) => ({ code: null, channel, ward: null })),
-    ...wards.map((ward) => ({ code: null, channel: null, ward: ward.code })),
+    NOWHERE,
+    ...places.map(({ code }) => ({ ...NOWHERE, code })),
+    ...channels.map((channel) => ({ ...NOWHERE, channel })),
+    ...wards.map((ward) => ({ ...NOWHERE, ward: ward.code })),
+    ...[1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ ...NOWHERE, weekday })),
   ];
   const figures = spots.flatMap((spot) => {
     const now = current.at(spot, wards.length > 0);
@@ -91,6 +99,7 @@ export function expectedReport(
         neighbourhood: spot.code,
         channel: spot.channel,
         ward: spot.ward,
+        weekday: spot.weekday,
         ...figure,
         previous: compared ? shortened(written(compared)) : null,
         change: compared ? changeBetween(compared, plain) : null,
@@ -151,8 +160,20 @@ function countedIn(
     span,
     relevant: [...due, ...unanswerable, ...ahead],
     events: eventsOf(force, { fromOn, toOn, now }),
-    at({ code, channel, ward }: Spot, hasWards: boolean): Record<string, Plain> {
-      if (ward !== null) return wardFigures(force, span, ward);
+    at({ code, channel, ward, weekday }: Spot, hasWards: boolean): Record<string, Plain> {
+      const short = (entries: Entry[]): Record<string, Plain> =>
+        Object.fromEntries(
+          Object.entries(clockFigures(entries, now)).filter(([measure]) => SHORT.includes(measure)),
+        );
+      if (ward !== null) {
+        const own = placesOfWard(force.wards.find((each) => each.code === ward)!);
+        return {
+          ...wardFigures(force, span, ward),
+          ...short(due.filter(({ contact }) => own.includes(contact.place))),
+        };
+      }
+      if (weekday !== null)
+        return short(due.filter(({ contact }) => weekdayOf(localDay(contact.start)) === weekday));
       const here = (entry: Entry): boolean =>
         (code === null || entry.contact.place === code) && (channel === null || channelOf(entry) === channel);
       const whole = code === null && channel === null;
@@ -172,6 +193,9 @@ function countedIn(
     },
   };
 }
+
+/** 1 is Monday. @param day `2026-03-29` */
+const weekdayOf = (day: string): number => new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
 
 function clockFigures(all: Entry[], now: number): Record<string, Plain> {
   let [dueCount, met, lateEntries, late, unanswered, open, out, after, confirmed] = [

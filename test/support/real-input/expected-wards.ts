@@ -11,7 +11,7 @@ const PRINTED: Record<string, string> = {
 };
 
 /** Which places count for a ward: a twentieth of its area, unless it was decided otherwise. */
-function placesOf({ parts, decided }: WardInput): string[] {
+export function placesOfWard({ parts, decided }: WardInput): string[] {
   const said = new Map(decided);
   const all = new Set([...parts, ...decided].map(([place]) => place));
   const shares = new Map(parts);
@@ -19,7 +19,7 @@ function placesOf({ parts, decided }: WardInput): string[] {
 }
 
 function wardOn(force: ForceInput, ward: WardInput, day: string): { state: string; national: boolean } {
-  const own = placesOf(ward)
+  const own = placesOfWard(ward)
     .map((code) => stateOfPlaceOn(force, code, day))
     .filter((found) => found !== null);
   const covered = own.filter(({ state }) => ['covered', 'deputy-covering'].includes(state)).length;

@@ -1,0 +1,30 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { GAP_REASONS, type GapReason } from '../registry/coverage/domain/coming-gap.js';
+import type { CoverageState } from '../registry/coverage/domain/coverage-state.js';
+
+export class ReportGap {
+  @ApiProperty({ description: 'Code of the neighbourhood.' })
+  neighbourhood: string;
+  @ApiProperty({ format: 'date' })
+  fromOn: string;
+  @ApiProperty({ format: 'date' })
+  toOn: string;
+  @ApiProperty()
+  days: number;
+  @ApiProperty({ isArray: true, type: String, example: ['vacant'] })
+  states: CoverageState[];
+}
+
+/** A gap that will begin, by what was recorded at the cut-off. */
+export class ReportComingGap {
+  @ApiProperty({ description: 'Code of the neighbourhood.' })
+  neighbourhood: string;
+  @ApiProperty()
+  name: string;
+  @ApiProperty({ format: 'date', description: 'The first day without cover.' })
+  fromOn: string;
+  @ApiProperty({ format: 'date', type: String, nullable: true, description: 'Null: no known date ends it.' })
+  toOn: string | null;
+  @ApiProperty({ enum: GAP_REASONS, description: 'Which known date makes it begin.' })
+  reason: GapReason;
+}
