@@ -10,7 +10,7 @@ import { drawnLines, pathsWithin, projectionOf } from './domain/map-drawing.js';
 import { emergencyWarning } from './force.view.js';
 import { yourAreaHref } from './your-area-address.js';
 import { MOST_EVENTS } from './your-area.service.js';
-import type { PublicPlace } from './your-area.query.js';
+import type { PublicOfficer, PublicPlace } from './your-area.query.js';
 
 /** Units of the longer side of a neighbourhood's own map, and what its line may take. */
 const MAP = { size: 500, mostCharacters: 6_000 };
@@ -28,15 +28,17 @@ export function placeView(texts: Texts, force: ForceRow, place: PublicPlace): ob
     name: place.name,
     description: place.description,
     officersHeading: texts.count('neighbourhood.officersCount', Math.max(1, published.length)),
-    officers: published.map((officer) => ({
-      rows: [
-        row(texts.say('neighbourhood.officerName'), officer.name!),
-        row(texts.say('neighbourhood.rank'), rankOf(texts, officer.rank)),
-        ...routeRows(texts, officer),
-      ],
-    })),
+    officers: published.map((officer) => officerRows(texts, officer)),
     withheld: published.length < place.officers.length,
     nobody: place.officers.length === 0,
+    // Whether somebody is away, and why, is not for the public.
+    standsIn:
+      place.covering.length > 0 &&
+      texts.count(
+        published.length > 0 ? 'neighbourhood.standsInCount' : 'neighbourhood.coversCount',
+        place.covering.length,
+      ),
+    covering: place.covering.map((officer) => officerRows(texts, officer)),
     contact: place.formEnabled && {
       text: texts.say('neighbourhood.message'),
       href: `${yourAreaHref(force.id, place.code)}/contact`,
@@ -56,6 +58,16 @@ export function placeView(texts: Texts, force: ForceRow, place: PublicPlace): ob
     prevention: links.filter(({ kind }) => kind !== 'link'),
     links: links.filter(({ kind }) => kind === 'link'),
     map: mapView(texts, place),
+  };
+}
+
+function officerRows(texts: Texts, officer: PublicOfficer): object {
+  return {
+    rows: [
+      row(texts.say('neighbourhood.officerName'), officer.name!),
+      row(texts.say('neighbourhood.rank'), rankOf(texts, officer.rank)),
+      ...routeRows(texts, officer),
+    ],
   };
 }
 

@@ -84,6 +84,14 @@ export const foundPlaces = (
 /** A moment as PostgreSQL writes it inside JSON. */
 type Moment = string;
 
+/** A named officer or a deputy; of one whose name is withheld nothing but that there is one. */
+export interface PublicOfficer {
+  name: string | null;
+  rank: string;
+  email: string | null;
+  telephone: string | null;
+}
+
 export interface PublicPlace {
   code: string;
   name: string;
@@ -93,8 +101,10 @@ export interface PublicPlace {
   email: string | null;
   telephone: string | null;
   webUrl: string | null;
-  /** Named officers, the lead first; of one whose name is withheld nothing but that there is one. */
-  officers: { name: string | null; rank: string; email: string | null; telephone: string | null }[];
+  /** Named officers, the lead first. */
+  officers: PublicOfficer[];
+  /** Who stands in for them, while only deputies cover the neighbourhood. */
+  covering: PublicOfficer[];
   priorities: { issue: string; issueAt: Moment; action: string | null; actionAt: Moment | null }[];
   events: {
     type: string;
@@ -118,9 +128,15 @@ export interface PublicPlace {
   links: { kind: string; title: string; url: string; description: string | null; untilOn: string | null }[];
 }
 
+/** A neighbourhood, with the deputies of the day whose names are published; whether one covers it coverage says. */
+export type PlaceWithDeputies = Omit<PublicPlace, 'covering'> & {
+  id: string;
+  deputies: (PublicOfficer & { id: string })[];
+};
+
 /** What may the public know of one neighbourhood of the force, on a day and from a moment on? */
 const PUBLIC_PLACE = `
-select n.code, n.name, n.description, n.form_enabled as "formEnabled", n.boundary, n.email, n.telephone, n.web_url as "webUrl",
+select n.id, n.code, n.name, n.description, n.form_enabled as "formEnabled", n.boundary, n.email, n.telephone, n.web_url as "webUrl",
   coalesce((
     select jsonb_agg(case when w.withheld then jsonb_build_object('name', null, 'rank', '', 'email', null, 'telephone', null)
                      else jsonb_build_object('name', o.name, 'rank', o.rank, 'email', nullif(o.public_email, ''),
@@ -131,6 +147,13 @@ select n.code, n.name, n.description, n.form_enabled as "formEnabled", n.boundar
         where h.force_id = o.force_id and h.officer_id = o.id and h.during @> $3::date) as withheld) w
      where a.force_id = n.force_id and a.neighbourhood_id = n.id and a.role in ('lead', 'named') and a.during @> $3::date
        and o.in_service @> $3::date), '[]') as officers,
+  coalesce((
+    select jsonb_agg(jsonb_build_object('id', o.id, 'name', o.name, 'rank', o.rank, 'email', nullif(o.public_email, ''),
+             'telephone', nullif(o.public_telephone, '')) order by o.name, o.id)
+      from assignment a join officer o on o.force_id = a.force_id and o.id = a.officer_id
+     where a.force_id = n.force_id and a.neighbourhood_id = n.id and a.role = 'deputy' and a.during @> $3::date
+       and o.in_service @> $3::date and not o.name_withheld and not exists (select from officer_name_withheld h
+         where h.force_id = o.force_id and h.officer_id = o.id and h.during @> $3::date)), '[]') as deputies,
   coalesce((
     select jsonb_agg(jsonb_build_object('issue', p.issue, 'issueAt', p.issue_at, 'action', p.action, 'actionAt', p.action_at)
              order by p.issue_at desc, p.id)
@@ -156,7 +179,7 @@ export async function publicPlace(
   forceId: string,
   code: string,
   { on, now, mostEvents }: { on: string; now: DateTime; mostEvents: number },
-): Promise<PublicPlace | null> {
-  const rows = await manager.query<PublicPlace[]>(PUBLIC_PLACE, [forceId, code, on, now, mostEvents]);
+): Promise<PlaceWithDeputies | null> {
+  const rows = await manager.query<PlaceWithDeputies[]>(PUBLIC_PLACE, [forceId, code, on, now, mostEvents]);
   return rows[0] ?? null;
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { localDayOf } from '../common/calendar.js';
 import { Clock } from '../common/clock.js';
 import { ForceDatabase } from '../database/force-database.js';
+import { deputiesCovering } from '../registry/coverage/deputies-covering.js';
 import { type ForceMap, ForceMaps } from './force-map.js';
 import { PlaceSearch, type SearchResult } from './place-search.js';
 import { type ListedPlace, listedPlaces, type PublicPlace, publicPlace } from './your-area.query.js';
@@ -38,7 +39,14 @@ export class YourArea {
     const now = this.clock.now();
     // One more than is shown tells whether there are more.
     const day = { on: localDayOf(now), now, mostEvents: MOST_EVENTS + 1 };
-    return this.database.inForce(forceId, (manager) => publicPlace(manager, forceId, code, day));
+    return this.database.inForce(forceId, async (manager) => {
+      const place = await publicPlace(manager, forceId, code, day);
+      if (!place) return null;
+      const { deputies, ...known } = place;
+      if (deputies.length === 0) return { ...known, covering: [] };
+      const present = await deputiesCovering(manager, forceId, place.id, day.on);
+      return { ...known, covering: deputies.filter(({ id }) => present.has(id)) };
+    });
   }
 
   private today(): string {

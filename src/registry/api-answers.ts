@@ -41,6 +41,25 @@ export const ApiPaged = (): MethodDecorator =>
     }),
   );
 
+/** Describes what a change of a record is laid over that may not be there yet: see `orReadFirst`. */
+export const ApiIfMatchOfKnown = (): MethodDecorator =>
+  applyDecorators(
+    ApiHeader({
+      name: 'If-Match',
+      required: false,
+      description:
+        'The ETag of what you read; * overwrites whatever is there. Left out if there is nothing yet.',
+    }),
+    ApiResponse({
+      status: 412,
+      description: 'Somebody changed it meanwhile: `yours` and `current` say how.',
+    }),
+    ApiResponse({
+      status: 428,
+      description: 'It is there, and If-Match is missing: read it and send the ETag.',
+    }),
+  );
+
 /** Describes what every change of one record is laid over: see `requiredVersions`. */
 export const ApiIfMatch = (): MethodDecorator =>
   applyDecorators(

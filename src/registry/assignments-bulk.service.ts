@@ -9,7 +9,9 @@ import { AssignmentItemDto, type UpsertedView, upsertedView } from './bulk.dto.j
 import { type Item, readItems, refuseProblems, repeatedKeys } from './bulk-items.js';
 import { assignmentsToChange, placesOfCodes, type StoredAssignment } from './assignments-bulk.query.js';
 import { ASSIGNMENT_RULES, storeById, type WantedById } from './assignments-by-id.js';
+import { takeTurn } from './bulk-turn.js';
 import { type ChangedBy, nameChange } from './changed-by.js';
+import { withLosses } from './coverage/coverage-losses.js';
 import { planById, type PlanById, type WantedRow } from './domain/assignment-plan-by-id.js';
 import { ROLE_LABELS } from './domain/assignment-role.js';
 import { formatDay } from '../common/calendar.js';
@@ -40,6 +42,7 @@ export class AssignmentsBulk {
     const again = repeatedKeys(items, 'externalId', ({ externalId }) => externalId);
     return this.database.inForce(forceId, async (manager) => {
       await nameChange(manager, by, at);
+      await takeTurn(manager, forceId, 'assignments');
       const { wanted, refused } = await this.resolve(manager, forceId, items);
       const asked = {
         neighbourhoodIds: [...new Set(wanted.map(({ neighbourhoodId }) => neighbourhoodId))],
@@ -48,15 +51,15 @@ export class AssignmentsBulk {
       const held = await assignmentsToChange(manager, forceId, asked, { lock: true });
       const plan = planById<StoredAssignment, Wanted>(held, wanted, ASSIGNMENT_RULES);
       refuseProblems([...problems, ...again, ...refused, ...plan.clashes.map(clashProblem)]);
-      await this.store(manager, forceId, at, plan, by);
       const keys = (rows: readonly Wanted[], outcome: 'added' | 'changed' | 'same'): UpsertedView['items'] =>
         rows.map(({ index, externalId }) => ({ index, key: externalId, outcome }));
       const changed = [...plan.shrunk, ...plan.grown, ...plan.moved].map((pair) => pair.wanted);
-      return upsertedView([
-        ...keys(plan.added, 'added'),
-        ...keys(changed, 'changed'),
-        ...keys(plan.same, 'same'),
-      ]);
+      const written = [...keys(plan.added, 'added'), ...keys(changed, 'changed')];
+      const { warnings } =
+        written.length === 0
+          ? { warnings: [] }
+          : await withLosses(manager, forceId, at, () => this.store(manager, forceId, at, plan, by));
+      return upsertedView([...written, ...keys(plan.same, 'same')], warnings);
     });
   }
 

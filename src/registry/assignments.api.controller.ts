@@ -38,7 +38,13 @@ import { AssignmentsBulkDto, BULK_BODY_LIMIT, UpsertedView } from './bulk.dto.js
 import type { ChangedBy } from './changed-by.js';
 import { NamedOfficers } from './named-officers.service.js';
 import { AssignDto, AssignmentsQuery, EndAssignmentDto } from './registry.dto.js';
-import { AssignedView, AssignmentsView, AssignmentView, assignmentView } from './registry.views.js';
+import {
+  AssignedView,
+  AssignmentsView,
+  AssignmentView,
+  assignmentView,
+  ChangedAssignmentView,
+} from './registry.views.js';
 
 @ApiTags('registry')
 @ApiBearerAuth()
@@ -139,9 +145,9 @@ export class AssignmentsApiController {
 
   @Patch(':id')
   @Allow({ scopes: ['registry:write'] })
-  @ApiOperation({ summary: 'Let an assignment end on a day.' })
+  @ApiOperation({ summary: 'Let an assignment end on a day; the answer says what coverage loses.' })
   @ApiIfMatch()
-  @ApiOkResponse({ type: AssignmentView })
+  @ApiOkResponse({ type: ChangedAssignmentView })
   async end(
     @Caller() caller: Principal,
     @Param('id', new ParseUUIDPipe()) id: string,
@@ -149,14 +155,14 @@ export class AssignmentsApiController {
     @Headers('if-match') ifMatch: string | undefined,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<AssignmentView> {
+  ): Promise<ChangedAssignmentView> {
     const by = changedByCaller(caller, request);
     const seen = requiredVersions(ifMatch);
     const held = await orPreconditionFailed(ifMatch, body, assignmentView, () =>
       this.assignments.endAssignment(caller.forceId, id, body.until, by, seen),
     );
     reply.header('etag', etagOf(held.version));
-    return assignmentView(held);
+    return { ...assignmentView(held), warnings: held.warnings };
   }
 
   private async replace(

@@ -14,6 +14,7 @@ import {
   setLastDay,
 } from './assignment-changes.query.js';
 import { type ChangedBy, nameChange } from './changed-by.js';
+import { type Told, withLosses } from './coverage/coverage-losses.js';
 import { statesOfPlace } from './coverage/coverage-outcome.js';
 import { statesWithin } from './coverage/domain/state-runs.js';
 import { lackTexts } from './coverage/outcome-wording.js';
@@ -107,6 +108,7 @@ export class Assignments {
 
   /**
    * Let an assignment end on its last day, which may be moved forwards or backwards. The same day again changes nothing.
+   * Says what coverage loses.
    * @throws DomainError `not-found`, `invalid` (before it began), `conflict` (moved over somebody else's, or changed meanwhile)
    */
   async endAssignment(
@@ -115,7 +117,7 @@ export class Assignments {
     untilOn: string,
     by: ChangedBy,
     seen: SeenVersions = null,
-  ): Promise<HeldAssignment> {
+  ): Promise<Told<HeldAssignment>> {
     const at = this.clock.now();
     let wanted: WantedPeriod | undefined;
     return this.refusingOverlaps(
@@ -131,12 +133,14 @@ export class Assignments {
             `The assignment began on ${formatDay(held.fromOn)}; give that day or a later one`,
           );
         }
-        if (untilOn === held.untilOn) return held;
+        if (untilOn === held.untilOn) return { ...held, warnings: [] };
         const officer = await officerRecord(manager, forceId, held.collarNumber);
         const refusal = officer && namingRefusal(officer, held.role, { ...held, untilOn }, NAMING_RULES);
         if (refusal?.field === 'until') throw DomainError.field('until', refusal.message);
         wanted = { ...held, untilOn, ownId: id };
-        await setLastDay(manager, forceId, id, untilOn);
+        const { warnings } = await withLosses(manager, forceId, at, () =>
+          setLastDay(manager, forceId, id, untilOn),
+        );
         await this.audit.record(manager, {
           forceId,
           at,
@@ -146,7 +150,7 @@ export class Assignments {
           subjectId: id,
           detail: { untilOn, before: held.untilOn },
         });
-        return { ...held, untilOn, version: held.version + 1 };
+        return { ...held, untilOn, version: held.version + 1, warnings };
       },
       () => wanted,
     );

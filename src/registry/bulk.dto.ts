@@ -64,13 +64,15 @@ export class UpsertedView {
   @ApiProperty() changed: number;
   @ApiProperty({ description: 'Recorded like this already, so not touched.' }) same: number;
   @ApiProperty({ type: [UpsertedItemView] }) items: UpsertedItemView[];
+  @ApiProperty({ type: [String], description: 'What coverage loses.' }) warnings: string[];
 }
 
 /** The answer to a bulk of rows, in the order in which they were sent. */
-export function upsertedView(items: UpsertedItemView[]): UpsertedView {
+export function upsertedView(items: UpsertedItemView[], warnings: string[]): UpsertedView {
   const count = (outcome: UpsertOutcome): number => items.filter((item) => item.outcome === outcome).length;
   return {
     ...{ added: count('added'), changed: count('changed'), same: count('same') },
     items: [...items].sort((a, b) => a.index - b.index),
+    warnings,
   };
 }

@@ -16,6 +16,7 @@ import { type Handover, planHandover } from './domain/handover.js';
 import { NAMING_RULES, officerFor } from './officer-check.js';
 import type { OfficerRecord } from './officer-record.query.js';
 import { holdsText } from './overlap-refusal.js';
+import { unledSince } from './unled-since.query.js';
 
 /** A handover and all that a person should know before it is saved. */
 export interface HandoverCheck {
@@ -27,7 +28,9 @@ export interface HandoverCheck {
   warnings: string[];
   /** What coverage will say of the neighbourhood, from the new lead's first day on. */
   coverage: StateRun[];
-  /** Days from today, or from the first one if that is sooner, on which nobody will lead the neighbourhood. */
+  /**
+   * Days from today on which nobody will lead the neighbourhood; for a first day past, from the last lead before it.
+   */
   vacant: DayRange[];
 }
 
@@ -47,7 +50,7 @@ export async function prepareHandover(
   const place = await existingOn(manager, forceId, code, fromOn);
   const firstDay = { fromOn, untilOn: null };
   const officer = await officerFor(manager, forceId, collarNumber, 'lead', firstDay);
-  const sinceOn = todayOn < fromOn && todayOn >= place.fromOn ? todayOn : fromOn;
+  const sinceOn = await toldSince(manager, forceId, place, { fromOn, todayOn });
   const held = await assignmentsDuring(manager, forceId, place.id, { fromOn: sinceOn, untilOn: null });
   const handover = planHandover({
     assignments: held.filter(({ untilOn }) => untilOn === null || untilOn >= fromOn),
@@ -70,6 +73,17 @@ export async function prepareHandover(
     ],
     vacant: daysWithoutLead(after, sinceOn, place.untilOn),
   };
+}
+
+/** From which day on days without a lead are told. */
+async function toldSince(
+  manager: EntityManager,
+  forceId: string,
+  place: LockedNeighbourhood,
+  { fromOn, todayOn }: { fromOn: string; todayOn: string },
+): Promise<string> {
+  if (fromOn < todayOn) return unledSince(manager, forceId, place.id, fromOn);
+  return todayOn >= place.fromOn ? todayOn : fromOn;
 }
 
 async function existingOn(

@@ -5,6 +5,7 @@ import { DomainError } from '../common/errors.js';
 import { ForceDatabase } from '../database/force-database.js';
 import { refuseIfChanged, type SeenVersions } from '../web/etag.js';
 import { type ChangedBy, nameChange } from './changed-by.js';
+import { type Told, withLosses } from './coverage/coverage-losses.js';
 import {
   type NeighbourhoodColumns,
   neighbourhoodToChange,
@@ -25,6 +26,7 @@ export class NeighbourhoodChanges {
 
   /**
    * A route that changes does so from today on; on days past the one holds that held. The same again changes nothing.
+   * Says what coverage loses.
    * @throws DomainError `not-found`, `conflict` (changed meanwhile)
    */
   async changeNeighbourhood(
@@ -33,7 +35,7 @@ export class NeighbourhoodChanges {
     change: NeighbourhoodChange,
     seen: SeenVersions,
     by: ChangedBy,
-  ): Promise<NeighbourhoodColumns> {
+  ): Promise<Told<NeighbourhoodColumns>> {
     const at = this.clock.now();
     return this.database.inForce(forceId, async (manager) => {
       await nameChange(manager, by, at);
@@ -43,13 +45,15 @@ export class NeighbourhoodChanges {
       const given = Object.entries(change).filter(([, value]) => value !== undefined);
       const wanted = { ...held, ...Object.fromEntries(given) } as NeighbourhoodColumns;
       const fields = given.map(([name]) => name).filter((name) => !isSame(held, wanted, name));
-      if (fields.length === 0) return held;
-      await setNeighbourhood(manager, forceId, at, wanted);
+      if (fields.length === 0) return { ...held, warnings: [] };
+      const { warnings } = await withLosses(manager, forceId, at, () =>
+        setNeighbourhood(manager, forceId, at, wanted),
+      );
       await this.audit.record(manager, {
         ...{ forceId, at, ...by, action: 'alter', subjectKind: 'neighbourhood', subjectId: held.id },
         detail: { fields },
       });
-      return { ...wanted, version: held.version + 1 };
+      return { ...wanted, version: held.version + 1, warnings };
     });
   }
 }

@@ -22,6 +22,8 @@ const DONE: Record<string, string> = {
   replaced: 'The named officer has been replaced',
   unchanged: 'Nothing was changed: this officer is the lead named officer on that day already',
   changed: 'The change has been saved',
+  assigned: 'The officer has been assigned',
+  ended: 'The last day has been saved',
 };
 
 /** One neighbourhood with everybody ever assigned to it, as component parameters. */
@@ -48,13 +50,22 @@ export function neighbourhoodView(detail: NeighbourhoodDetail, state: Neighbourh
       href: `${href}/named-officer`,
     },
     changeHref: mayChange && `${href}/change`,
+    detailsHref: mayChange && `${href}/details`,
+    assign: mayChange && {
+      text: 'Assign an officer',
+      href: `${href}/assignments/new`,
+      classes: 'govuk-button--secondary',
+    },
     lifeHref: `${href}/life`,
     publicHref: `/your-area/${encodeURIComponent(forceId)}/${encodeURIComponent(neighbourhood.code)}`,
     nobody: assigned.length === 0,
     table: {
       caption: 'Everybody assigned, past, present and coming',
       captionClasses: 'govuk-visually-hidden',
-      head: ['Role', 'Officer', 'Collar number', 'From', 'Until', 'State'].map((text) => ({ text })),
+      head: [
+        ...['Role', 'Officer', 'Collar number', 'From', 'Until', 'State'],
+        ...(mayChange ? ['Change'] : []),
+      ].map((text) => ({ text })),
       rows: assigned.map((one) => [
         { text: ROLE_LABELS[one.role] },
         { text: officerText(one, showsWithheld) + (coversDay(one, todayOn) ? absentText(one) : '') },
@@ -69,9 +80,20 @@ export function neighbourhoodView(detail: NeighbourhoodDetail, state: Neighbourh
         { text: formatDay(one.fromOn) },
         { text: one.untilOn ? formatDay(one.untilOn) : 'Further notice' },
         { html: renderComponent('tag', stateTag(one, todayOn)) },
+        ...(mayChange ? [endCell(one, href, todayOn)] : []),
       ]),
     },
   };
+}
+
+/** Nothing is to be ended of what is over. */
+function endCell(one: AssignedOfficer, href: string, todayOn: string): object {
+  if (one.untilOn !== null && one.untilOn < todayOn) return { text: '' };
+  const end = {
+    href: `${href}/assignments/${one.assignmentId}/end`,
+    text: `End that of ${one.collarNumber}`,
+  };
+  return { html: renderTemplate('partials/link', end) };
 }
 
 function stateTag(one: AssignedOfficer, todayOn: string): object {

@@ -16,7 +16,7 @@ import { NeighbourhoodQueries } from './neighbourhood-queries.js';
 import { ChangeNeighbourhoodDto } from './neighbourhood.dto.js';
 import { NeighbourhoodQuery, NeighbourhoodsQuery } from './registry.dto.js';
 import {
-  NeighbourhoodSettingsView,
+  ChangedNeighbourhoodView,
   neighbourhoodSettingsView,
   NeighbourhoodsView,
   NeighbourhoodView,
@@ -99,7 +99,7 @@ export class NeighbourhoodsApiController {
       'Change what a neighbourhood tells and how it is reached, from today on; what is left out stays.',
   })
   @ApiIfMatch()
-  @ApiOkResponse({ type: NeighbourhoodSettingsView })
+  @ApiOkResponse({ type: ChangedNeighbourhoodView })
   async change(
     @Caller() caller: Principal,
     @Param('code') code: string,
@@ -107,13 +107,13 @@ export class NeighbourhoodsApiController {
     @Headers('if-match') ifMatch: string | undefined,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<NeighbourhoodSettingsView> {
+  ): Promise<ChangedNeighbourhoodView> {
     const seen = requiredVersions(ifMatch);
     const by = changedByCaller(caller, request);
-    const done = await orPreconditionFailed(ifMatch, body, neighbourhoodSettingsView, () =>
+    const { warnings, ...done } = await orPreconditionFailed(ifMatch, body, neighbourhoodSettingsView, () =>
       this.changes.changeNeighbourhood(caller.forceId, code, body, seen, by),
     );
     reply.header('etag', etagOf(done.version));
-    return neighbourhoodSettingsView(done);
+    return { ...neighbourhoodSettingsView(done), warnings };
   }
 }

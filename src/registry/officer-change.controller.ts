@@ -10,13 +10,18 @@ import { ChangedMeanwhile, versionsOfForm } from '../web/etag.js';
 import { Page, SeeOther } from '../web/pages.js';
 import { type Typed, typedOf } from '../web/typed.js';
 import { checkForm } from '../web/validation.js';
-import { officerChangeView } from './officer-change.view.js';
+import { AgreedChanges } from './agreed/agreed-changes.service.js';
+import { NotAgreed } from './agreed/not-agreed.js';
+import { officerChangeCheck, officerChangeView } from './officer-change.view.js';
 import type { OfficerRecord } from './officer-record.query.js';
 import { officerHref } from './officer-wording.js';
 import { fieldsOfOfficer, officerChangeOfForm, OfficerForm } from './officer.form.js';
 import { Officers } from './officers.service.js';
 
-/** The page on which a force admin changes an officer: rank, withheld name and service from a day, and routes. */
+/**
+ * The pages on which a force admin changes an officer: rank, withheld name and service from a day, and routes; what
+ * coverage would lose is shown first.
+ */
 @ApiExcludeController()
 @Controller('officers/:collarNumber/change')
 @Allow({ roles: ['force-admin'] })
@@ -24,6 +29,7 @@ export class OfficerChangeController {
   constructor(
     private readonly officers: Officers,
     private readonly clock: Clock,
+    private readonly agreed: AgreedChanges,
   ) {}
 
   @Get()
@@ -44,13 +50,16 @@ export class OfficerChangeController {
     const { form, errors } = await checkForm(OfficerForm, body);
     const asked = officerChangeOfForm(form, typed, officer, localDayOf(this.clock.now()));
     const wrong = [...errors, ...asked.errors];
-    if (wrong.length > 0) return show(officer, typed, wrong);
+    if (wrong.length > 0 || form.step === 'change') return show(officer, typed, wrong);
     const by = { actor: { kind: person.kind, id: person.id }, requestId: request.id };
     const seen = versionsOfForm(form.version);
     try {
-      await this.officers.changeOfficer(person.forceId, collarNumber, asked.change, seen, by);
+      await this.agreed.change(person.forceId, { agreedTo: form.agreedTo }, ({ officers }) =>
+        officers.changeOfficer(person.forceId, collarNumber, asked.change, seen, by),
+      );
       return new SeeOther(`${officerHref(collarNumber)}?done=changed`);
     } catch (error) {
+      if (error instanceof NotAgreed) return officerChangeCheck(officer, asked.change, typed, error);
       if (error instanceof ChangedMeanwhile) {
         const message = 'Somebody changed this officer after you opened the page. Look at both versions.';
         return show(error.record as OfficerRecord, typed, [{ field: '', message }], 409);

@@ -1,11 +1,15 @@
 import { formatDay } from '../common/calendar.js';
 import type { FieldError } from '../common/errors.js';
+import type { Page } from '../web/pages.js';
 import { choiceField, dateField, textField } from '../web/fields.js';
 import { formErrors } from '../web/form-errors.js';
 import type { Typed } from '../web/typed.js';
+import { checkPage } from './agreed/check.page.js';
+import type { NotAgreed } from './agreed/not-agreed.js';
 import { rankLabel } from './domain/rank.js';
 import type { OfficerRecord } from './officer-record.query.js';
 import { officerHref } from './officer-wording.js';
+import type { OfficerChange } from './officers.service.js';
 import { RANKS } from './ranks.js';
 
 const TODAY_HINT = { hint: { text: 'Leave blank for today. A day past corrects what was recorded.' } };
@@ -57,6 +61,47 @@ export function officerChangeView(
     button: { text: changed ? 'Save my version' : 'Save', preventDoubleClick: true },
     cancelHref: officerHref(officer.collarNumber),
   };
+}
+
+/** What coverage would lose by the change. */
+export function officerChangeCheck(
+  officer: OfficerRecord,
+  change: OfficerChange,
+  typed: Typed,
+  asked: NotAgreed,
+): Page {
+  const href = officerHref(officer.collarNumber);
+  return checkPage(asked, {
+    caption: officer.name,
+    heading: 'Check the changed officer',
+    title: `Check the changes of ${officer.name}`,
+    rows: changedRows(officer, change),
+    typed,
+    action: `${href}/change`,
+    save: 'Save the change',
+    cancelHref: href,
+  });
+}
+
+/** Of what may be lost by it: rank, withheld name, service and the public address. */
+function changedRows(held: OfficerRecord, change: OfficerChange): [string, string][] {
+  const { rank, withheld, serviceFromOn = null, serviceUntilOn = null, publicEmail = null } = change;
+  const row = (key: string, before: string | null, after: string | null): [string, string][] =>
+    before === after ? [] : [[key, `${after ?? 'None'}, before: ${before ?? 'none'}`]];
+  const day = (text: string | null): string | null => (text === null ? null : formatDay(text));
+  return [
+    ...(rank ? [['Rank', `${rankLabel(RANKS, rank.value)} ${spanText(rank)}`] as [string, string]] : []),
+    ...(withheld
+      ? [['Name withheld', `${withheld.value ? 'Yes' : 'No'}, ${spanText(withheld)}`] as [string, string]]
+      : []),
+    ...row('First day of service', day(held.serviceFromOn), day(serviceFromOn)),
+    ...row('Last day of service', day(held.serviceUntilOn), day(serviceUntilOn)),
+    ...row('Public email', held.publicEmail, publicEmail),
+  ];
+}
+
+function spanText({ fromOn, untilOn }: { fromOn: string; untilOn?: string | null }): string {
+  return `from ${formatDay(fromOn)}${untilOn ? ` until ${formatDay(untilOn)}` : ''}`;
 }
 
 /** What somebody else saved meanwhile beside what was typed. */

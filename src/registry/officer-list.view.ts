@@ -16,11 +16,12 @@ export interface OfficerListState {
   search: string;
   todayOn: string;
   showsWithheld: boolean;
+  mayChange: boolean;
 }
 
 /** The force's officers with what they do today, as component parameters. */
 export function officerListView(state: OfficerListState): object {
-  const { rows, total, page, search, todayOn, showsWithheld } = state;
+  const { rows, total, page, search, todayOn, showsWithheld, mayChange } = state;
   const pages = Math.max(1, Math.ceil(total / OFFICERS_A_PAGE));
   return {
     count: total === 1 ? '1 officer' : `${total} officers`,
@@ -34,6 +35,7 @@ export function officerListView(state: OfficerListState): object {
       value: search,
     },
     searchButton: { text: 'Search', classes: 'govuk-button--secondary' },
+    add: mayChange && { text: 'Add an officer', href: '/officers/new' },
     empty: rows.length === 0,
     table: {
       caption: `Officers and what they do on ${formatDay(todayOn)}`,

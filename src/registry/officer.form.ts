@@ -1,4 +1,4 @@
-import { IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
 import type { FieldError } from '../common/errors.js';
 import { HoldsVersion, IsOptionalText, type Typed } from '../web/typed.js';
 import { emailProblem, telephoneProblem } from './domain/contact-route.js';
@@ -34,13 +34,31 @@ export class OfficerForm {
   /** The version that the form was filled from. */
   @HoldsVersion()
   version?: unknown;
+
+  /** `change` leads back from the check page to the fields. */
+  @IsOptional()
+  @IsIn(['change', 'save'], { message: 'Use the buttons of this page' })
+  step?: 'change' | 'save';
+
+  /** The consequences that the check page showed. */
+  @IsOptionalText(64)
+  agreedTo?: string;
+}
+
+/** An officer who is new to the registry. */
+export class NewOfficerForm extends OfficerForm {
+  @IsNotEmpty({ message: 'Enter the collar number' })
+  @IsString({ message: 'Enter the collar number' })
+  @MaxLength(50, { message: 'Use 50 characters or fewer' })
+  @IsSeen('The collar number')
+  collarNumber: string;
 }
 
 /** What the form asks to be changed of the officer it was filled from, or what is wrong with it. */
 export function officerChangeOfForm(
   form: OfficerForm,
   typed: Typed,
-  held: OfficerRecord,
+  held: Pick<OfficerRecord, 'rank' | 'nameWithheld'>,
   todayOn: string,
 ): { change: OfficerChange; errors: FieldError[] } {
   const errors: FieldError[] = [];

@@ -22,6 +22,7 @@ export interface OfficerPageState {
 }
 
 const DONE: Record<string, string> = {
+  added: 'The officer has been added',
   changed: 'The officer has been changed',
   absent: 'The absence has been recorded',
   'absence-changed': 'The absence has been changed',

@@ -47,6 +47,11 @@ export class OfficerRecordView extends OfficerView {
   @ApiProperty({ type: [RoutePeriodView] }) routes: RoutePeriodView[];
 }
 
+/** As it is recorded now, and what a person should know of the change. */
+export class ChangedOfficerView extends OfficerRecordView {
+  @ApiProperty({ type: [String], description: 'What coverage loses.' }) warnings: string[];
+}
+
 const period = ({ fromOn, untilOn }: { fromOn: string | null; untilOn: string | null }): PeriodView => ({
   from: fromOn,
   until: untilOn,

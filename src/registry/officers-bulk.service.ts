@@ -6,7 +6,9 @@ import { newId } from '../common/new-id.js';
 import { ForceDatabase } from '../database/force-database.js';
 import { type UpsertedView, upsertedView, type UpsertOutcome } from './bulk.dto.js';
 import { type Item, readItems, refuseProblems, repeatedKeys } from './bulk-items.js';
+import { takeTurn } from './bulk-turn.js';
 import { type ChangedBy, nameChange } from './changed-by.js';
+import { withLosses } from './coverage/coverage-losses.js';
 import { OfficerItemDto } from './officer.dto.js';
 import { addOfficers, changeOfficers, type OfficerColumns, officersToChange } from './officers-bulk.query.js';
 
@@ -38,6 +40,7 @@ export class OfficersBulk {
     ];
     return this.database.inForce(forceId, async (manager) => {
       await nameChange(manager, by, at);
+      await takeTurn(manager, forceId, 'officers');
       const held = await officersToChange(
         manager,
         forceId,
@@ -53,8 +56,15 @@ export class OfficersBulk {
       const rowsOf = (outcome: UpsertOutcome): OfficerColumns[] =>
         decided.filter((one) => one.outcome === outcome).map(({ wanted }) => wanted);
       const [added, changed] = [rowsOf('added'), rowsOf('changed')];
-      if (changed.length > 0) await changeOfficers(manager, forceId, at, changed);
-      if (added.length > 0) await addOfficers(manager, forceId, at, added);
+      const store = async (): Promise<void> => {
+        if (changed.length > 0) await changeOfficers(manager, forceId, at, changed);
+        if (added.length > 0) await addOfficers(manager, forceId, at, added);
+      };
+      // Whoever is new covers nothing yet.
+      const { warnings } =
+        changed.length > 0
+          ? await withLosses(manager, forceId, at, store)
+          : await store().then(() => ({ warnings: [] }));
       const common = { forceId, at, ...by, subjectKind: 'officer' as const };
       await this.audit.record(
         manager,
@@ -63,6 +73,7 @@ export class OfficersBulk {
       );
       return upsertedView(
         decided.map(({ index, outcome, wanted }) => ({ index, key: wanted.collarNumber, outcome })),
+        warnings,
       );
     });
   }

@@ -27,7 +27,7 @@ import { OfficersBulk } from './officers-bulk.service.js';
 import { officerChangeOf } from './officer-change.js';
 import { listOfficers } from './officer-list.query.js';
 import { ChangeOfficerDto } from './officer.dto.js';
-import { OfficerRecordView, officerRecordView } from './officer.views.js';
+import { ChangedOfficerView, OfficerRecordView, officerRecordView } from './officer.views.js';
 import { Officers } from './officers.service.js';
 import type { OfficerRecord } from './officer-record.query.js';
 import { ranksNamed, readsWithheldNames } from './officer-wording.js';
@@ -111,7 +111,7 @@ export class OfficersApiController {
   @Allow({ scopes: ['registry:write'] })
   @ApiOperation({ summary: 'Change an officer, from a day on or for days past; what is left out stays.' })
   @ApiIfMatch()
-  @ApiOkResponse({ type: OfficerRecordView })
+  @ApiOkResponse({ type: ChangedOfficerView })
   async change(
     @Caller() caller: Principal,
     @Param('collarNumber') collarNumber: string,
@@ -119,7 +119,7 @@ export class OfficersApiController {
     @Headers('if-match') ifMatch: string | undefined,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<OfficerRecordView> {
+  ): Promise<ChangedOfficerView> {
     const seen = requiredVersions(ifMatch);
     const change = officerChangeOf(body, localDayOf(this.clock.now()));
     const by = changedByCaller(caller, request);
@@ -127,7 +127,7 @@ export class OfficersApiController {
       this.officers.changeOfficer(caller.forceId, collarNumber, change, seen, by),
     );
     reply.header('etag', etagOf(done.version));
-    return whole(done);
+    return { ...whole(done), warnings: done.warnings };
   }
 }
 

@@ -42,7 +42,14 @@ export class OfficersController {
     const found = await this.database.inForce(forceId, (manager) =>
       listOfficersOfDay(manager, forceId, filter),
     );
-    const model = officerListView({ ...found, page, search, todayOn, showsWithheld });
+    const model = officerListView({
+      ...found,
+      page,
+      search,
+      todayOn,
+      showsWithheld,
+      mayChange: role === 'force-admin',
+    });
     return new Page('pages/registry/officers', 'Officers', model, { wide: true });
   }
 

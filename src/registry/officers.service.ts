@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import type { DateTime } from 'luxon';
+import type { EntityManager } from 'typeorm';
 import { AuditLog } from '../audit/audit-log.js';
 import { localDayOf } from '../common/calendar.js';
 import { Clock } from '../common/clock.js';
@@ -6,6 +8,7 @@ import { DomainError } from '../common/errors.js';
 import { ForceDatabase } from '../database/force-database.js';
 import { refuseIfChanged, type SeenVersions } from '../web/etag.js';
 import { type ChangedBy, nameChange } from './changed-by.js';
+import { type Told, withLosses } from './coverage/coverage-losses.js';
 import { changeDated, type Dated, type DatedChange, valueOn, yesAndNo } from './domain/dated-value.js';
 import { replaceRanks, replaceWithheld } from './officer-dated.query.js';
 import { lockOfficer, type OfficerRecord, officerRecord } from './officer-record.query.js';
@@ -48,7 +51,8 @@ export class Officers {
   }
 
   /**
-   * Change an officer, from a day on or for days past. The same again changes nothing.
+   * Change an officer, from a day on or for days past. The same again changes nothing. Says what
+   * coverage loses.
    * @throws DomainError `not-found`, `invalid` (days of service), `conflict` (changed meanwhile)
    */
   async changeOfficer(
@@ -57,47 +61,65 @@ export class Officers {
     change: OfficerChange,
     seen: SeenVersions,
     by: ChangedBy,
-  ): Promise<OfficerRecord> {
+  ): Promise<Told<OfficerRecord>> {
     const at = this.clock.now();
-    const todayOn = localDayOf(at);
     return this.database.inForce(forceId, async (manager) => {
       await nameChange(manager, by, at);
       const held = await lockOfficer(manager, forceId, collarNumber);
       if (!held) throw nobody();
       refuseIfChanged(seen, held.version, held);
-      const wanted = changed(held, change);
+      const wanted = wantedOf(held, change);
       refuseEmptyService(wanted);
       const fields = changedFields(held, wanted);
-      if (fields.length === 0) return held;
-      if (fields.includes('ranks')) await replaceRanks(manager, forceId, held.id, wanted.ranks);
-      if (fields.includes('withheld')) await replaceWithheld(manager, forceId, held.id, wanted.withheld);
-      // The officer's own row is always written, so that its version counts a change of any of his periods.
-      await manager.query(
-        `update officer set name = $3, external_id = $4, duty_email = $5, public_email = $6, public_telephone = $7,
-           in_service = daterange($8::date, $9::date + 1), rank = $10, name_withheld = $11, updated_at = $12
-         where force_id = $1 and id = $2`,
-        [
-          forceId,
-          held.id,
-          ...[wanted.name, wanted.externalId, wanted.dutyEmail, wanted.publicEmail, wanted.publicTelephone],
-          ...[wanted.serviceFromOn, wanted.serviceUntilOn],
-          valueOn(wanted.ranks, todayOn) ?? held.rank,
-          valueOn(yesAndNo(wanted.withheld), todayOn) ?? false,
-          at,
-        ],
+      if (fields.length === 0) return { ...held, warnings: [] };
+      const { warnings } = await withLosses(manager, forceId, at, () =>
+        storeOfficer(manager, { forceId, at, held, wanted, fields }),
       );
       await this.audit.record(manager, {
         ...{ forceId, at, ...by, action: 'alter', subjectKind: 'officer', subjectId: held.id },
         detail: { fields },
       });
-      return (await officerRecord(manager, forceId, held.collarNumber))!;
+      const changed = (await officerRecord(manager, forceId, held.collarNumber))!;
+      return { ...changed, warnings };
     });
   }
 }
 
 type Wanted = Pick<OfficerRecord, (typeof COLUMNS)[number] | (typeof SERVICE)[number] | 'ranks' | 'withheld'>;
 
-function changed(held: OfficerRecord, change: OfficerChange): Wanted {
+interface StoredChange {
+  forceId: string;
+  at: DateTime;
+  held: OfficerRecord;
+  wanted: Wanted;
+  fields: readonly string[];
+}
+
+async function storeOfficer(
+  manager: EntityManager,
+  { forceId, at, held, wanted, fields }: StoredChange,
+): Promise<void> {
+  const todayOn = localDayOf(at);
+  if (fields.includes('ranks')) await replaceRanks(manager, forceId, held.id, wanted.ranks);
+  if (fields.includes('withheld')) await replaceWithheld(manager, forceId, held.id, wanted.withheld);
+  // The officer's own row is always written, so that its version counts a change of any of his periods.
+  await manager.query(
+    `update officer set name = $3, external_id = $4, duty_email = $5, public_email = $6, public_telephone = $7,
+       in_service = daterange($8::date, $9::date + 1), rank = $10, name_withheld = $11, updated_at = $12
+     where force_id = $1 and id = $2`,
+    [
+      forceId,
+      held.id,
+      ...[wanted.name, wanted.externalId, wanted.dutyEmail, wanted.publicEmail, wanted.publicTelephone],
+      ...[wanted.serviceFromOn, wanted.serviceUntilOn],
+      valueOn(wanted.ranks, todayOn) ?? held.rank,
+      valueOn(yesAndNo(wanted.withheld), todayOn) ?? false,
+      at,
+    ],
+  );
+}
+
+function wantedOf(held: OfficerRecord, change: OfficerChange): Wanted {
   const { rank, withheld, ...rest } = change;
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   return {

@@ -1,11 +1,14 @@
 import { Global, Module } from '@nestjs/common';
 import { AreasPort } from '../access/principal.js';
 import { AbsencesModule } from './absences/absences.module.js';
+import { AgreedModule } from './agreed/agreed.module.js';
 import { Areas } from './areas.js';
+import { AssigningModule } from './assigning/assigning.module.js';
 import { AssignmentsApiController } from './assignments.api.controller.js';
 import { AssignmentsBulk } from './assignments-bulk.service.js';
 import { Assignments } from './assignments.service.js';
 import { CoverageModule } from './coverage/coverage.module.js';
+import { DetailsModule } from './details/details.module.js';
 import { Forces } from './forces.js';
 import { ImportsModule } from './import/imports.module.js';
 import { LifeModule } from './life/life.module.js';
@@ -17,6 +20,7 @@ import { NeighbourhoodsApiController } from './neighbourhoods.api.controller.js'
 import { NeighbourhoodsController } from './neighbourhoods.controller.js';
 import { OfficersApiController } from './officers.api.controller.js';
 import { OfficerChangeController } from './officer-change.controller.js';
+import { OfficerNewController } from './officer-new.controller.js';
 import { OfficersController } from './officers.controller.js';
 import { OfficersBulk } from './officers-bulk.service.js';
 import { OfficersTodayJob } from './officers-today.job.js';
@@ -33,7 +37,10 @@ import { WorkforceModule } from './workforce/workforce.module.js';
     LifeModule,
     WorkforceModule,
     AbsencesModule,
+    AgreedModule,
+    AssigningModule,
     CoverageModule,
+    DetailsModule,
     PlacesModule,
     WardsModule,
     ImportsModule,
@@ -44,6 +51,8 @@ import { WorkforceModule } from './workforce/workforce.module.js';
     NamedOfficerController,
     NeighbourhoodsApiController,
     OfficersApiController,
+    // The fixed address `new` stands before the one with a collar number.
+    OfficerNewController,
     OfficersController,
     OfficerChangeController,
     AssignmentsApiController,

@@ -52,6 +52,11 @@ export class NeighbourhoodSettingsView {
   @ApiProperty({ ...text, description: 'Never to be published.' }) teamMailbox: string | null;
 }
 
+/** As it is recorded now, and what a person should know of the change. */
+export class ChangedNeighbourhoodView extends NeighbourhoodSettingsView {
+  @ApiProperty({ type: [String], description: 'What coverage loses.' }) warnings: string[];
+}
+
 class PagedView {
   @ApiProperty() page: number;
   @ApiProperty() pageSize: number;
@@ -94,6 +99,11 @@ export class AssignmentView {
 
 export class AssignmentsView extends PagedView {
   @ApiProperty({ type: [AssignmentView] }) items: AssignmentView[];
+}
+
+/** As it is recorded now, and what a person should know of the change. */
+export class ChangedAssignmentView extends AssignmentView {
+  @ApiProperty({ type: [String], description: 'What coverage loses.' }) warnings: string[];
 }
 
 class EndedView {

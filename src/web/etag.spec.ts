@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import {
   ChangedMeanwhile,
   etagOf,
+  orPreconditionFailed,
   refuseIfChanged,
   requiredVersions,
   seenVersions,
@@ -30,7 +31,17 @@ describe('entity tags', () => {
 
   it('must be sent where a change says so: 428', () => {
     expect(() => requiredVersions(undefined)).toThrow('If-Match');
+    expect(() => requiredVersions(' ')).toThrow('If-Match');
     expect(requiredVersions('"1"')).toEqual([1]);
+  });
+
+  it.each([
+    ['W/"3"', 'Send the strong ETag'],
+    ['"2"', 'Somebody changed this'],
+  ])('that match nothing are answered with what to do: %s', async (ifMatch, told) => {
+    const change = (): Promise<never> => Promise.reject(new ChangedMeanwhile(3, {}));
+    const done = orPreconditionFailed(ifMatch, null, (record: object) => record, change);
+    await expect(done).rejects.toMatchObject({ status: 412, message: expect.stringContaining(told) });
   });
 
   it.each<[unknown, readonly number[]]>([

@@ -25,9 +25,9 @@ export function seenVersions(ifMatch: string | undefined): SeenVersions {
   });
 }
 
-/** As `seenVersions`, but the change must say what it was laid over: 428 without `If-Match` (RFC 6585, 3). */
+/** As `seenVersions`, but the change must say what it was laid over: 428 without `If-Match`, or with none in it (RFC 6585, 3). */
 export function requiredVersions(ifMatch: string | undefined): SeenVersions {
-  if (ifMatch !== undefined) return seenVersions(ifMatch);
+  if (ifMatch !== undefined && ifMatch.trim() !== '') return seenVersions(ifMatch);
   throw new HttpException(
     'Read this first and send its ETag back as If-Match, so that nobody else’s change is overwritten. If-Match: * overwrites whatever is there.',
     428,
@@ -72,6 +72,12 @@ export class PreconditionFailed extends HttpException {
   }
 }
 
+/** RFC 9110, 13.1.1: what is weak never matches, so nobody need have changed anything. */
+const NEVER_MATCHES =
+  'If-Match holds a weak ETag (W/"…"), which never matches, so nothing was saved. Send the strong ETag of what you read: without the W/ before its quotes.';
+
+const isWeak = (ifMatch: string | undefined): boolean => /^\s*W\//i.test(ifMatch ?? '');
+
 /** Runs a change of the API; one that came too late is answered 412, the record as `view` shows it. */
 export async function orPreconditionFailed<T>(
   ifMatch: string | undefined,
@@ -84,8 +90,27 @@ export async function orPreconditionFailed<T>(
   } catch (error) {
     if (!(error instanceof ChangedMeanwhile)) throw error;
     const { version, record, message } = error as ChangedMeanwhile<never>;
+    const detail = isWeak(ifMatch) ? NEVER_MATCHES : message;
     const current = { etag: etagOf(version), record: view(record) };
-    throw new PreconditionFailed({ etag: ifMatch ?? '', sent }, current, message);
+    throw new PreconditionFailed({ etag: ifMatch ?? '', sent }, current, detail);
+  }
+}
+
+/**
+ * Runs a change of what may be there or not: 428 if it is there and the change does not say what it was laid over. That
+ * there is nothing yet is what a change without `If-Match`, or with `If-None-Match: *`, was laid over.
+ */
+export async function orReadFirst<T>(
+  { ifMatch, ifNoneMatch }: { ifMatch: string | undefined; ifNoneMatch?: string | undefined },
+  work: (seen: SeenVersions) => Promise<T>,
+): Promise<T> {
+  const isSilent = (ifMatch ?? '').trim() === '';
+  try {
+    return await work(isSilent ? [] : seenVersions(ifMatch));
+  } catch (error) {
+    if (error instanceof ChangedMeanwhile && isSilent && ifNoneMatch?.trim() !== '*')
+      requiredVersions(undefined);
+    throw error;
   }
 }
 

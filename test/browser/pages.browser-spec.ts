@@ -100,6 +100,7 @@ describe('every page is accessible, without a violation of WCAG 2.2 AA that a ma
     [null, '/sign-in', 'sign-in'],
     [null, '/your-area/FORCE', 'your-area'],
     [null, '/your-area/FORCE/FIRST', 'neighbourhood-public'],
+    [null, '/your-area/FORCE/FM08', 'neighbourhood-public-deputy'],
     [null, '/your-area/FORCE/FIRST/contact', 'contact-form'],
     ['team', '/contacts', 'contacts'],
     ['team', '/contacts?view=answered', 'contacts-answered'],
@@ -110,6 +111,9 @@ describe('every page is accessible, without a violation of WCAG 2.2 AA that a ma
     ['force-admin', '/neighbourhoods', 'neighbourhoods'],
     ['force-admin', '/neighbourhoods/FIRST', 'neighbourhood'],
     ['force-admin', '/neighbourhoods/FIRST/named-officer', 'named-officer'],
+    ['force-admin', '/neighbourhoods/FIRST/assignments/new', 'assignment-new'],
+    ['force-admin', '/neighbourhoods/FIRST/END', 'assignment-end'],
+    ['force-admin', '/neighbourhoods/FIRST/details', 'neighbourhood-details'],
     ['force-admin', '/neighbourhoods/FIRST/change', 'neighbourhood-change'],
     ['force-admin', '/neighbourhoods/FIRST/life', 'neighbourhood-life'],
     ['force-admin', '/neighbourhoods/FIRST/life/priorities/new', 'priority-new'],
@@ -122,6 +126,7 @@ describe('every page is accessible, without a violation of WCAG 2.2 AA that a ma
     ['local-policing-body', '/coverage?when=month', 'coverage-month'],
     ['force-admin', '/coverage/routes', 'contact-routes'],
     ['force-admin', '/officers', 'officers'],
+    ['force-admin', '/officers/new', 'officer-new'],
     ['force-admin', '/officers/OFFICER', 'officer'],
     ['force-admin', '/officers/OFFICER/change', 'officer-change'],
     ['supervisor', '/alerts', 'alerts'],
@@ -163,6 +168,10 @@ async function realPath(page: Page, path: string): Promise<string> {
       .first()
       .getAttribute('href'))!;
     real = real.replace('FIRST', href.split('/')[3]!);
+  }
+  if (real.endsWith('/END')) {
+    await page.goto(`${trial.url}${real.slice(0, -'/END'.length)}`);
+    real = (await page.locator('main table a[href$="/end"]').first().getAttribute('href'))!;
   }
   if (real.includes('OFFICER')) {
     await page.goto(`${trial.url}/officers`);

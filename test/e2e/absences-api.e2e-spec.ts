@@ -143,6 +143,22 @@ describe('the API of absences', () => {
     expect(both.map(({ statusCode }) => statusCode).sort()).toEqual([201, 409]);
   });
 
+  it('takes no more hours of an abstraction than its days have', async () => {
+    const days = { collarNumber: '4714', kind: 'abstraction', from: '2026-11-02', until: '2026-11-03' };
+    const refused = await post({ ...days, hours: 48.5 });
+    expect([refused.statusCode, refused.json().errors]).toEqual([
+      400,
+      [
+        {
+          field: 'hours',
+          message:
+            'These days have 48 hours; give the hours of all of them together, at most that many, or correct the days',
+        },
+      ],
+    ]);
+    expect((await post({ ...days, hours: 48 })).statusCode).toBe(201);
+  });
+
   it('corrects and ends an absence under its ETag, and shows both versions when somebody was quicker', async () => {
     const { id } = (
       await post({ collarNumber: '4711', kind: 'leave', from: '2026-05-01', until: '2026-05-14' })
@@ -176,7 +192,12 @@ describe('the API of absences', () => {
     expect((await send('PATCH', url, { until: '2026-05-08' })).statusCode).toBe(428);
     expect((await send('DELETE', url)).statusCode).toBe(428);
     expect((await get(url)).headers['etag']).toMatch(/^"2-/);
-    expect((await send('DELETE', url, undefined, { 'if-match': '"2"' })).statusCode).toBe(204);
+    const blank = await send('PATCH', url, { until: '2026-05-08' }, { 'if-match': '' });
+    expect([blank.statusCode, blank.json().detail]).toEqual([428, expect.stringContaining('send its ETag')]);
+    const weak = await send('PATCH', url, { until: '2026-05-08' }, { 'if-match': 'W/"2"' });
+    expect([weak.statusCode, weak.json().detail]).toEqual([412, expect.stringContaining('strong ETag')]);
+    const removed = await send('DELETE', url, undefined, { 'if-match': '"2"' });
+    expect([removed.statusCode, removed.json()]).toEqual([200, { warnings: [] }]);
     expect((await get(url)).statusCode).toBe(404);
     expect((await send('DELETE', url, undefined, { 'if-match': '*' })).statusCode).toBe(404);
     const versions = await app.rows<{ before: object | null; after: object | null }>(
@@ -228,6 +249,7 @@ describe('the API of absences', () => {
           { index: 0, key: 'B1', outcome: 'added' },
           { index: 1, key: 'B2', outcome: 'added' },
         ],
+        warnings: [],
       });
       const count = `select count(*) n from registry_history where kind = 'absence'`;
       const before = await app.rows(count);

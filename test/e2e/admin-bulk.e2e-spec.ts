@@ -49,6 +49,7 @@ describe('many rows at once, by the force’s own ids', () => {
           { index: 2, key: '4716', outcome: 'same' },
           { index: 3, key: '5001', outcome: 'added' },
         ],
+        warnings: [],
       });
       const before = await versions();
       expect((await put('officers', rows)).json()).toMatchObject({ added: 0, changed: 0, same: 4 });
@@ -195,6 +196,31 @@ describe('many rows at once, by the force’s own ids', () => {
       });
       expect(fieldsOf(answer)).toEqual(['items.0.neighbourhood']);
     });
+  });
+
+  it.each<[string, object]>([
+    ['officers', { collarNumber: '8801', name: 'Ida Lee', rank: 'constable', externalId: 'P1' }],
+    [
+      'absences',
+      { externalId: 'P2', collarNumber: '4711', kind: 'leave', from: '2027-05-01', until: '2027-05-09' },
+    ],
+    [
+      'assignments',
+      { externalId: 'P3', neighbourhood: 'NC04', collarNumber: '4715', role: 'team', from: '2027-05-01' },
+    ],
+  ])('%s sent several times at once are stored once, and every answer says so', async (kind, row) => {
+    const added = async (): Promise<number> =>
+      (
+        await app.rows<{ n: number }>(`select count(*) n from registry_history where kind = $1`, [
+          kind.slice(0, -1),
+        ])
+      )[0]!.n;
+    const before = await added();
+    const answers = await Promise.all(Array.from({ length: 6 }, () => put(kind, [row])));
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual(answers.map(() => 200));
+    const outcomes = answers.map((answer) => answer.json().items[0].outcome).sort();
+    expect(outcomes).toEqual(['added', 'same', 'same', 'same', 'same', 'same']);
+    expect((await added()) - before).toBe(1);
   });
 
   it('hold no character that nobody sees, by API, by page or by file', async () => {

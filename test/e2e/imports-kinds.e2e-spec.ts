@@ -211,6 +211,17 @@ describe('importing the rest of the registry', () => {
       ]);
     });
 
+    it('keep hours and end that the file has no column for', async () => {
+      const bare = 'collar_number,kind,from,until,external_id';
+      const longer = csv(bare, '4712,abstraction,2026-03-01,2026-04-15,HR-3');
+      expect((await bench.take('absences', longer, { dryRun: true })).columns).toEqual({
+        until: { changed: 1, cleared: 0 },
+      });
+      expect(await bench.refusalOf('absences', csv(bare, '4713,abstraction,2026-03-01,2026-04-15,'))).toEqual(
+        ['line 2, hours: is missing; an abstraction has the hours of its days together'],
+      );
+    });
+
     it('end, move and change kind by the id of the force', async () => {
       const { changed } = await bench.take(
         'absences',
@@ -255,6 +266,13 @@ describe('importing the rest of the registry', () => {
           'line 2, kind: "gardening" is no kind of absence; use one of: leave, parental-leave, sickness, secondment, abstraction',
           'line 3, hours: is missing; an abstraction has the hours of its days together',
           'line 4, hours: "x" is no number of hours; write it like 152 or 37.5',
+        ],
+      ],
+      [
+        'more hours than the days have',
+        ['4711,abstraction,2026-05-02,2026-05-03,48,', '4711,abstraction,2026-06-02,2026-06-03,48.01,'],
+        [
+          'line 3, hours: is 48.01, and these days have 48 hours; give the hours of all of them together, or other days',
         ],
       ],
       [

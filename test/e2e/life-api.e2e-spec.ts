@@ -119,11 +119,32 @@ describe('the life of a neighbourhood, for machines', () => {
     ['places', { name: 'x', address: 'y', latitude: 91, longitude: 0 }, 'latitude'],
     ['places', { name: 'x', address: 'y', latitude: 52 }, 'longitude'],
     ['links', { kind: 'link', title: 'x', url: 'ftp://x.example' }, 'url'],
+    ['links', { kind: 'link', title: 'x\u202ey', url: 'https://x.example' }, 'title'],
+    ['events', { type: 'other', title: 'x\u200by', address: 'y', startsAt: '2026-05-01T18:00:00Z' }, 'title'],
+    ['places', { name: 'x\ufeffy', address: 'y' }, 'name'],
+    ['places', { name: 'x', address: 'y\u200f' }, 'address'],
+    ['priorities', { issue: 'x\u202ey', issuedOn: '2026-03-01' }, 'issue'],
     ['links', { kind: 'prevention-project', title: 'x', url: 'https://x.example' }, 'from'],
   ])('refuses for %s %j', async (kind, payload, field) => {
     const answer = await call('POST', kind, payload);
     expect(answer.statusCode).toBe(400);
     expect(answer.json().errors.map((each: { field: string }) => each.field)).toContain(field);
+  });
+
+  it('has a priority of one day once, also of two who send it at once', async () => {
+    const litter = { issue: 'Litter\nby the canal', issuedOn: '2026-03-05' };
+    const both = await Promise.all([call('POST', 'priorities', litter), call('POST', 'priorities', litter)]);
+    expect(both.map(({ statusCode }) => statusCode).sort()).toEqual([201, 409]);
+    const refused = both.find(({ statusCode }) => statusCode === 409)!;
+    expect(refused.json().errors).toEqual([
+      { field: 'issue', message: 'The neighbourhood has this priority of this day already; change that one' },
+    ]);
+    const other = await call('POST', 'priorities', { ...litter, issuedOn: '2026-03-06' });
+    expect(other.statusCode).toBe(201);
+    const path = `priorities/${other.json().id}`;
+    const any = { 'if-match': '*' };
+    expect((await call('PATCH', path, { issuedOn: '2026-03-05' }, any)).statusCode).toBe(409);
+    expect((await call('PATCH', path, { endedOn: '2026-04-01' }, any)).statusCode).toBe(200);
   });
 
   it('lets nothing go missing that a record needs', async () => {

@@ -55,6 +55,7 @@ describe('the commands of the registry', () => {
       out: [
         'Leicestershire Police would be registered as leicestershire.',
         'neighbourhoods of leicestershire from n.geojson: 2 rows, 2 would be added, 0 would be changed, 0 unchanged.',
+        '2 new neighbourhoods have nobody assigned and count as vacant from 1 July 2025.',
         'This was a dry run: nothing was kept.',
       ],
       err: ['2 of 2 rows'],
@@ -64,6 +65,7 @@ describe('the commands of the registry', () => {
       out: [
         'Leicestershire Police was registered as leicestershire.',
         'neighbourhoods of leicestershire from n.geojson: 2 rows, 2 added, 0 changed, 0 unchanged.',
+        '2 new neighbourhoods have nobody assigned and count as vacant from 1 July 2025.',
       ],
     });
     expect(await importFile('neighbourhoods', 'n.geojson')).toMatchObject({
@@ -94,7 +96,8 @@ describe('the commands of the registry', () => {
     expect(mapped.out[0]).toBe(
       'officers of leicestershire from hr.csv: 1 rows, 0 added, 1 changed, 0 unchanged.',
     );
-    expect(mapped.out[1]).toMatch(/^Columns that nothing is done with: HR 0, HR 1, /);
+    expect(mapped.out[1]).toBe('Columns that changed, by rows: rank 1.');
+    expect(mapped.out[2]).toMatch(/^Columns that nothing is done with: HR 0, HR 1, /);
     writeFileSync(join(folder, 'hr.csv'), export60('Constable'));
     expect(await importFile('officers', 'hr.csv')).toMatchObject({ code: 0, err: ['1 of 1 rows'] });
   });

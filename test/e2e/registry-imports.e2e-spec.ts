@@ -70,7 +70,11 @@ describe('importing the registry', () => {
       added: 3,
       changed: 0,
       unchanged: 0,
-      notes: ['Properties that nothing is done with: extra (2).'],
+      columns: {},
+      notes: [
+        'Properties that nothing is done with: extra (2).',
+        '3 new neighbourhoods have nobody assigned and count as vacant: 2 from 1 July 2025, 1 from 1 January 2026.',
+      ],
       registeredForce: 'Leicestershire Police',
     });
     const rows = await bench.rows(
@@ -166,6 +170,66 @@ describe('importing the registry', () => {
     expect(await bench.take('neighbourhoods', NEIGHBOURHOODS.replace('St Mary', 'Saint Mary'))).toMatchObject(
       { changed: 1, unchanged: 2 },
     );
+  });
+
+  it('keeps what a file of neighbourhoods does not name, and clears what it names as nothing', async () => {
+    const of = (code: string): Promise<object[]> =>
+      bench.rows(
+        'leicestershire',
+        `select name, population, email, telephone, web_url, team_mailbox, description, form_enabled, during::text
+         from neighbourhood where code = '${code}'`,
+      );
+    const whole = feature('NC09', 8, {
+      ...{ email: 'nc09@leics.example', telephone: '101', web_url: 'https://leics.example/nc09' },
+      ...{ team_mailbox: 'nc09@force.example', description: 'The mill.', population: 900 },
+    });
+    await bench.take('neighbourhoods', collection(whole));
+    await bench.rows(
+      'leicestershire',
+      `update neighbourhood set form_enabled = false where code = 'NC09' returning id`,
+    );
+    const [before] = await of('NC09');
+    expect(before).toMatchObject({ email: 'nc09@leics.example', population: 900, form_enabled: false });
+
+    const bare = await bench.take('neighbourhoods', collection(feature('NC09', 8, { name: 'The Mill' })));
+    expect(bare).toMatchObject({ changed: 1, columns: { name: { changed: 1, cleared: 0 } }, notes: [] });
+    expect(await of('NC09')).toEqual([{ ...before, name: 'The Mill' }]);
+    expect(
+      await bench.take('neighbourhoods', collection(feature('NC09', 8, { name: 'The Mill' }))),
+    ).toMatchObject({ changed: 0, unchanged: 1, columns: {} });
+    const cleared = await bench.take(
+      'neighbourhoods',
+      collection(
+        feature('NC09', 8, { name: 'The Mill', telephone: null, description: ' ', population: null }),
+      ),
+    );
+    const once = { changed: 1, cleared: 1 };
+    expect(cleared.columns).toEqual({ telephone: once, description: once, population: once });
+    expect(await of('NC09')).toEqual([
+      { ...before, name: 'The Mill', telephone: null, description: null, population: null },
+    ]);
+  });
+
+  it('keeps a first day of service, an id and a withheld name where a cell is blank', async () => {
+    const header = `${OFFICER_HEADER},joined_on,left_on,external_id`;
+    const of = (): Promise<object[]> =>
+      bench.rows(
+        'leicestershire',
+        `select public_telephone, name_withheld, in_service::text, external_id from officer where collar_number = '4790'`,
+      );
+    await bench.take(
+      'officers',
+      csv(header, '4790,Ed Lowe,PC,ed@force.example,,101,yes,2019-03-01,2026-12-31,HR-90'),
+    );
+    const blank = await bench.take('officers', csv(header, '4790,Ed Lowe,PC,ed@force.example,,,,,,'));
+    const once = { changed: 1, cleared: 1 };
+    expect(blank.columns).toEqual({ public_telephone: once, left_on: once });
+    expect(await of()).toEqual([
+      {
+        ...{ public_telephone: null, name_withheld: true },
+        ...{ in_service: '[2019-03-01,)', external_id: 'HR-90' },
+      },
+    ]);
   });
 
   it('hands over when one row ends what the next begins', async () => {
@@ -268,7 +332,7 @@ describe('importing the registry', () => {
     expect(await bench.refusalOf('assignments', ASSIGNMENTS, 'kent')).toContain(
       'line 2, collar_number: 4711 is no officer of kent; import the officers first',
     );
-    expect(await stored()).toEqual([3, 4, 6]);
+    expect(await stored()).toEqual([4, 5, 6]);
   });
 
   it('refuses a force it does not know and says how to add it', async () => {

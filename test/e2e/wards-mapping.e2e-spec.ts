@@ -154,11 +154,37 @@ describe('council wards', () => {
     expect((await put('Z', out)).statusCode).toBe(404);
     expect((await put('B', { belongs: 'no' })).json().errors).toHaveLength(2);
     expect((await put('B', out, reader)).statusCode).toBe(403);
-    for (const code of ['B', 'C', 'C']) {
-      const answer = await app.ask({ method: 'DELETE', url: `${url}/${code}`, headers: writer });
-      expect(answer.statusCode).toBe(200);
-    }
+    const take = (code: string, more = {}): Promise<Answer> =>
+      app.ask({ method: 'DELETE', url: `${url}/${code}`, headers: { ...writer, ...more } });
+    expect((await take('B')).statusCode).toBe(428);
+    const late = await take('B', { 'if-match': '"7"' });
+    expect([late.statusCode, late.json().current]).toEqual([412, { etag: '"1"', record: out }]);
+    for (const code of ['B', 'C']) expect((await take(code, { 'if-match': '"1"' })).statusCode).toBe(200);
+    expect((await take('C')).statusCode).toBe(200);
     expect((await get('/api/v1/wards/W2', reader)).json().state).toBe('partly');
+  });
+
+  it('are decided about by one of two who do so unseen by each other', async () => {
+    const url = '/api/v1/wards/W2/neighbourhoods/B';
+    const put = (payload: object, more = {}): Promise<Answer> =>
+      app.ask({ method: 'PUT', url, headers: { ...writer, ...more }, payload });
+    const [field, park] = [
+      { belongs: false, reason: 'Only a field' },
+      { belongs: false, reason: 'Only a park' },
+    ];
+    expect((await get(url, reader)).statusCode).toBe(404);
+    const both = await Promise.all([put(field), put(park)]);
+    expect(both.map(({ statusCode }) => statusCode).sort()).toEqual([200, 428]);
+    const [won, lost] = both[0]!.statusCode === 200 ? [field, park] : [park, field];
+    expect((await put(lost, { 'if-none-match': '*' })).statusCode).toBe(412);
+    const read = await get(url, reader);
+    expect([read.json(), read.headers['etag']]).toEqual([won, expect.stringMatching(/^"1/)]);
+    const over = await put(lost, { 'if-match': read.headers['etag'] });
+    expect([over.statusCode, over.headers['etag']]).toEqual([200, '"2"']);
+    const late = await put(won, { 'if-match': '"1"' });
+    expect([late.statusCode, late.json().current]).toEqual([412, { etag: '"2"', record: lost }]);
+    const gone = await app.ask({ method: 'DELETE', url, headers: { ...writer, 'if-match': '*' } });
+    expect(gone.statusCode).toBe(200);
   });
 
   it('are worked out anew for neighbourhoods whose boundaries change', async () => {

@@ -8,19 +8,23 @@ import { ChangedMeanwhile, versionsOfForm } from '../../web/etag.js';
 import { Page, SeeOther } from '../../web/pages.js';
 import { type Typed, typedOf } from '../../web/typed.js';
 import { checkForm } from '../../web/validation.js';
-import type { ChangedBy } from '../changed-by.js';
+import { AgreedChanges } from '../agreed/agreed-changes.service.js';
+import { NotAgreed } from '../agreed/not-agreed.js';
 import { officerHref } from '../officer-wording.js';
-import { absenceChangeView, fieldsOfAbsence } from './absence-change.view.js';
+import { absenceChangeView, changeCheck, fieldsOfAbsence } from './absence-change.view.js';
 import type { AbsenceRow } from './absence.query.js';
 import { Absences } from './absences.service.js';
-import { AbsenceForm, absenceOfForm } from './leave.form.js';
+import { absenceOfForm, LeaveForm } from './leave.form.js';
 
-/** The page on which a force admin corrects, ends or removes an absence. */
+/** The pages on which a force admin corrects, ends or removes an absence; what coverage would lose is shown first. */
 @ApiExcludeController()
 @Controller('officers/:collarNumber/absences/:id')
 @Allow({ roles: ['force-admin'] })
 export class AbsenceChangeController {
-  constructor(private readonly absences: Absences) {}
+  constructor(
+    private readonly absences: Absences,
+    private readonly agreed: AgreedChanges,
+  ) {}
 
   @Get()
   async form(
@@ -40,23 +44,29 @@ export class AbsenceChangeController {
     @Body() body: unknown,
     @Req() request: FastifyRequest,
   ): Promise<Page | SeeOther> {
+    const { forceId } = person;
     const typed = typedOf(body);
-    const absence = await this.held(person.forceId, collarNumber, id);
-    const { form, errors } = await checkForm(AbsenceForm, body);
+    const absence = await this.held(forceId, collarNumber, id);
+    const { form, errors } = await checkForm(LeaveForm, body);
     const { facts, errors: ofDays } = absenceOfForm(form, typed);
     const wrong = [...errors, ...ofDays];
-    if (wrong.length > 0) return show(absence, typed, wrong);
-    return orAgain(absence, typed, 'absence-changed', () =>
-      this.absences.changeAbsence(
-        person.forceId,
-        id,
-        facts,
-        versionsOfForm(form.version),
-        changedBy(person, request),
-      ),
-    );
+    if (wrong.length > 0 || form.step === 'change') return show(absence, typed, wrong);
+    const by = { actor: { kind: person.kind, id: person.id }, requestId: request.id };
+    const seen = versionsOfForm(form.version);
+    const { agreedTo } = form;
+    try {
+      return await orAgain(absence, typed, 'absence-changed', () =>
+        this.agreed.change(forceId, { agreedTo }, ({ absences }) =>
+          absences.changeAbsence(forceId, id, facts, seen, by),
+        ),
+      );
+    } catch (error) {
+      if (error instanceof NotAgreed) return changeCheck(absence, facts, typed, error);
+      throw error;
+    }
   }
 
+  /** Coverage loses no day by it: whoever was away is there again. */
   @Post('remove')
   async remove(
     @SignedIn() person: Person,
@@ -65,10 +75,12 @@ export class AbsenceChangeController {
     @Body() body: unknown,
     @Req() request: FastifyRequest,
   ): Promise<Page | SeeOther> {
-    const absence = await this.held(person.forceId, collarNumber, id);
+    const { forceId } = person;
+    const absence = await this.held(forceId, collarNumber, id);
     const seen = versionsOfForm(typedOf(body)['version']);
+    const by = { actor: { kind: person.kind, id: person.id }, requestId: request.id };
     return orAgain(absence, fieldsOfAbsence(absence), 'absence-removed', () =>
-      this.absences.removeAbsence(person.forceId, id, seen, changedBy(person, request)),
+      this.absences.removeAbsence(forceId, id, seen, by),
     );
   }
 
@@ -78,11 +90,6 @@ export class AbsenceChangeController {
     throw DomainError.notFound('The officer has no such absence. It may have been removed.');
   }
 }
-
-const changedBy = ({ kind, id }: Person, request: FastifyRequest): ChangedBy => ({
-  actor: { kind, id },
-  requestId: request.id,
-});
 
 async function orAgain(
   absence: AbsenceRow,

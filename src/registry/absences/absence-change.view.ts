@@ -1,9 +1,12 @@
 import type { FieldError } from '../../common/errors.js';
+import type { Page } from '../../web/pages.js';
 import { formErrors } from '../../web/form-errors.js';
 import type { Typed } from '../../web/typed.js';
 import { dayFields } from '../../web/typed-day.js';
+import { checkPage } from '../agreed/check.page.js';
+import type { NotAgreed } from '../agreed/not-agreed.js';
 import { officerHref } from '../officer-wording.js';
-import type { AbsenceRow } from './absence.query.js';
+import type { AbsenceFacts, AbsenceRow } from './absence.query.js';
 import { absenceText } from './domain/absence-facts.js';
 import { ABSENCE_LABELS, isAbsenceKind } from './domain/absence-kind.js';
 import { absenceFields } from './leave.view.js';
@@ -24,7 +27,7 @@ export function absenceChangeView(
   absence: AbsenceRow,
   { typed, errors, changed }: { typed: Typed; errors: readonly FieldError[]; changed: boolean },
 ): object {
-  const href = `${officerHref(absence.collarNumber)}/absences/${absence.id}`;
+  const href = hrefOf(absence);
   return {
     collarNumber: absence.collarNumber,
     recorded: absenceText(absence),
@@ -37,6 +40,25 @@ export function absenceChangeView(
     cancelHref: officerHref(absence.collarNumber),
   };
 }
+
+/** What coverage would lose by the change. */
+export function changeCheck(absence: AbsenceRow, facts: AbsenceFacts, typed: Typed, asked: NotAgreed): Page {
+  return checkPage(asked, {
+    caption: absence.collarNumber,
+    heading: 'Check the changed absence',
+    title: `Check the changed absence of officer ${absence.collarNumber}`,
+    rows: [
+      ['Recorded now', absenceText(absence)],
+      ['Changed to', absenceText(facts)],
+    ],
+    typed,
+    action: hrefOf(absence),
+    save: 'Save the change',
+    cancelHref: officerHref(absence.collarNumber),
+  });
+}
+
+const hrefOf = ({ collarNumber, id }: AbsenceRow): string => `${officerHref(collarNumber)}/absences/${id}`;
 
 /** What somebody else saved meanwhile beside what was typed. */
 function bothVersions(absence: AbsenceRow, typed: Typed): object {

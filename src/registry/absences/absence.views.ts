@@ -36,6 +36,16 @@ export class RecordedAbsenceView extends AbsenceView {
   warnings: string[];
 }
 
+/** As it is recorded now, and what a person should know of the change. */
+export class ChangedAbsenceView extends AbsenceView {
+  @ApiProperty({ type: [String], description: 'What coverage loses.' }) warnings: string[];
+}
+
+/** What a person should know of what was taken out. */
+export class RemovedView {
+  @ApiProperty({ type: [String], description: 'What coverage loses.' }) warnings: string[];
+}
+
 export function absenceView(row: AbsenceRow): AbsenceView {
   const { id, collarNumber, kind, fromOn, untilOn, hours, externalId } = row;
   return { id, collarNumber, kind, from: fromOn, until: untilOn, hours, externalId };

@@ -8,7 +8,9 @@ import { newId } from '../../common/new-id.js';
 import { ForceDatabase } from '../../database/force-database.js';
 import { type UpsertedView, upsertedView, type UpsertOutcome } from '../bulk.dto.js';
 import { type Item, readItems, refuseProblems, repeatedKeys } from '../bulk-items.js';
+import { takeTurn } from '../bulk-turn.js';
 import { type ChangedBy, nameChange } from '../changed-by.js';
+import { withLosses } from '../coverage/coverage-losses.js';
 import { planById, type PlanById, type RowRules, type WantedRow } from '../domain/assignment-plan-by-id.js';
 import { officersInService } from '../officer-lookup.query.js';
 import { AbsenceItemDto } from './absence.dto.js';
@@ -54,6 +56,7 @@ export class AbsencesBulk {
     const again = repeatedKeys(items, 'externalId', ({ externalId }) => externalId);
     return this.database.inForce(forceId, async (manager) => {
       await nameChange(manager, by, at);
+      await takeTurn(manager, forceId, 'absences');
       const { wanted, refused } = await resolve(manager, forceId, items);
       const held = await absencesToChange(
         manager,
@@ -63,15 +66,15 @@ export class AbsencesBulk {
       );
       const plan = planById(held, wanted, RULES);
       refuseProblems([...problems, ...again, ...refused, ...plan.clashes.map(clashProblem)]);
-      await this.store(manager, forceId, at, plan, by);
       const keys = (rows: readonly Wanted[], outcome: UpsertOutcome): UpsertedView['items'] =>
         rows.map(({ index, externalId }) => ({ index, key: externalId, outcome }));
       const changed = [...plan.shrunk, ...plan.grown, ...plan.moved].map((pair) => pair.wanted);
-      return upsertedView([
-        ...keys(plan.added, 'added'),
-        ...keys(changed, 'changed'),
-        ...keys(plan.same, 'same'),
-      ]);
+      const written = [...keys(plan.added, 'added'), ...keys(changed, 'changed')];
+      const { warnings } =
+        written.length === 0
+          ? { warnings: [] }
+          : await withLosses(manager, forceId, at, () => this.store(manager, forceId, at, plan, by));
+      return upsertedView([...written, ...keys(plan.same, 'same')], warnings);
     });
   }
 

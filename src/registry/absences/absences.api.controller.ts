@@ -4,7 +4,6 @@ import {
   Delete,
   Get,
   Headers,
-  HttpCode,
   Param,
   ParseUUIDPipe,
   Patch,
@@ -19,7 +18,6 @@ import {
   ApiBearerAuth,
   ApiBody,
   ApiCreatedResponse,
-  ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
   ApiQuery,
@@ -35,7 +33,14 @@ import { ForceDatabase } from '../../database/force-database.js';
 import { etagOf, orPreconditionFailed, PreconditionFailedFilter, requiredVersions } from '../../web/etag.js';
 import { ApiIfMatch, ApiPaged, changedByCaller, pageLinks } from '../api-answers.js';
 import { AbsencesBulkDto, AbsencesQuery, ChangeAbsenceDto, RecordAbsenceDto } from './absence.dto.js';
-import { AbsencesView, absenceView, AbsenceView, RecordedAbsenceView } from './absence.views.js';
+import {
+  AbsencesView,
+  absenceView,
+  AbsenceView,
+  ChangedAbsenceView,
+  RecordedAbsenceView,
+  RemovedView,
+} from './absence.views.js';
 import { AbsencesBulk } from './absences-bulk.service.js';
 import { BULK_BODY_LIMIT, UpsertedView } from '../bulk.dto.js';
 import { listAbsences } from './absence.query.js';
@@ -92,11 +97,7 @@ export class AbsencesApiController {
   ): Promise<RecordedAbsenceView> {
     const { collarNumber, kind, from, until = null, hours = null, externalId = null } = body;
     const deputies = body.deputies ?? [];
-    const {
-      absence,
-      deputies: named,
-      warnings,
-    } = await this.leave.recordAbsence(
+    const done = await this.leave.recordAbsence(
       caller.forceId,
       {
         ...{ collarNumber, kind, fromOn: from, untilOn: until, hours, externalId },
@@ -104,6 +105,7 @@ export class AbsencesApiController {
       },
       changedByCaller(caller, request),
     );
+    const { absence, deputies: named, warnings } = done;
     reply.header('etag', etagOf(absence.version)).header('location', `/api/v1/absences/${absence.id}`);
     return {
       ...absenceView(absence),
@@ -152,7 +154,7 @@ export class AbsencesApiController {
   @Allow({ scopes: ['registry:write'] })
   @ApiOperation({ summary: 'Correct an absence, or let it end; what is left out stays.' })
   @ApiIfMatch()
-  @ApiOkResponse({ type: AbsenceView })
+  @ApiOkResponse({ type: ChangedAbsenceView })
   async change(
     @Caller() caller: Principal,
     @Param('id', new ParseUUIDPipe()) id: string,
@@ -160,7 +162,7 @@ export class AbsencesApiController {
     @Headers('if-match') ifMatch: string | undefined,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<AbsenceView> {
+  ): Promise<ChangedAbsenceView> {
     const { kind, from, until, hours } = body;
     const change = {
       ...(kind && { kind }),
@@ -173,25 +175,24 @@ export class AbsencesApiController {
       this.absences.changeAbsence(caller.forceId, id, change, requiredVersions(ifMatch), by),
     );
     reply.header('etag', etagOf(done.version));
-    return absenceView(done);
+    return { ...absenceView(done), warnings: done.warnings };
   }
 
   @Delete(':id')
-  @HttpCode(204)
   @Allow({ scopes: ['registry:write'] })
   @ApiOperation({
     summary: 'Take an absence out that never was. One that is over is given its last day instead.',
   })
   @ApiIfMatch()
-  @ApiNoContentResponse()
+  @ApiOkResponse({ type: RemovedView })
   async remove(
     @Caller() caller: Principal,
     @Param('id', new ParseUUIDPipe()) id: string,
     @Headers('if-match') ifMatch: string | undefined,
     @Req() request: FastifyRequest,
-  ): Promise<void> {
+  ): Promise<RemovedView> {
     const by = changedByCaller(caller, request);
-    await orPreconditionFailed(ifMatch, null, absenceView, () =>
+    return orPreconditionFailed(ifMatch, null, absenceView, () =>
       this.absences.removeAbsence(caller.forceId, id, requiredVersions(ifMatch), by),
     );
   }

@@ -7,6 +7,7 @@ import { DomainError } from '../../common/errors.js';
 import { ForceDatabase } from '../../database/force-database.js';
 import { refuseIfChanged, type SeenVersions } from '../../web/etag.js';
 import { type ChangedBy, nameChange } from '../changed-by.js';
+import { type Told, withLosses } from '../coverage/coverage-losses.js';
 import { officerRecord } from '../officer-record.query.js';
 import { absenceEntry, refuseImpossibleAbsence } from './absence-check.js';
 import {
@@ -32,7 +33,7 @@ export class Absences {
   }
 
   /**
-   * Correct an absence or let it end; what is left out stays. The same again changes nothing.
+   * Correct an absence or let it end; what is left out stays. The same again changes nothing. Says what coverage loses.
    * @throws DomainError `not-found`, `invalid`, `conflict` (away for another reason then, or changed meanwhile)
    */
   async changeAbsence(
@@ -41,7 +42,7 @@ export class Absences {
     change: Partial<AbsenceFacts>,
     seen: SeenVersions,
     by: ChangedBy,
-  ): Promise<AbsenceRow> {
+  ): Promise<Told<AbsenceRow>> {
     const at = this.clock.now();
     return this.change(forceId, by, at, async (manager) => {
       const held = await this.held(manager, forceId, id, seen);
@@ -54,25 +55,29 @@ export class Absences {
         untilOn: change.untilOn === undefined ? held.untilOn : change.untilOn,
         hours: change.hours === undefined ? keptHours : change.hours,
       };
-      if (isSame(facts, held)) return held;
+      if (isSame(facts, held)) return { ...held, warnings: [] };
       const officer = (await officerRecord(manager, forceId, held.collarNumber))!;
       await refuseImpossibleAbsence(manager, forceId, officer, facts, id);
-      await updateAbsence(manager, forceId, id, facts);
+      const { warnings } = await withLosses(manager, forceId, at, () =>
+        updateAbsence(manager, forceId, id, facts),
+      );
       await this.audit.record(manager, absenceEntry('alter', { forceId, at, by }, { ...held, ...facts }));
-      return { ...held, ...facts, version: held.version + 1 };
+      return { ...held, ...facts, version: held.version + 1, warnings };
     });
   }
 
   /**
-   * Take an absence out that never was; one that was and is over is given its last day instead.
+   * Take an absence out that never was; one that was and is over is given its last day instead. Says what
+   * coverage loses, if anything.
    * @throws DomainError `not-found`, `conflict` (changed meanwhile)
    */
-  async removeAbsence(forceId: string, id: string, seen: SeenVersions, by: ChangedBy): Promise<void> {
+  async removeAbsence(forceId: string, id: string, seen: SeenVersions, by: ChangedBy): Promise<Told> {
     const at = this.clock.now();
-    await this.change(forceId, by, at, async (manager) => {
+    return this.change(forceId, by, at, async (manager) => {
       const held = await this.held(manager, forceId, id, seen);
-      await removeAbsence(manager, forceId, id);
+      const { warnings } = await withLosses(manager, forceId, at, () => removeAbsence(manager, forceId, id));
       await this.audit.record(manager, absenceEntry('erase', { forceId, at, by }, held));
+      return { warnings };
     });
   }
 

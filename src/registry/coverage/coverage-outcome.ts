@@ -48,7 +48,7 @@ export async function withCoverage<T>(
   work: () => Promise<T>,
 ): Promise<{ done: T; coverage: CoverageOutcome[] }> {
   const before = new Map((await statesOf(manager, forceId, todayOn)).map((one) => [one.id, one]));
-  const done = await work();
+  const done = await marked(manager, work);
   const after = new Map((await statesOf(manager, forceId, todayOn)).map((one) => [one.id, one]));
   const coverage = [...new Map([...before, ...after]).values()].map(({ id, code, name }) => {
     const was = before.get(id)?.runs ?? [];
@@ -56,6 +56,23 @@ export async function withCoverage<T>(
     return { neighbourhoodId: id, code, name, before: was, after: is, lost: daysLost(was, is) };
   });
   return { done, coverage };
+}
+
+/** Transactions in which the work is going on whose coverage is asked about before and after it. */
+const asked = new WeakSet<object>();
+
+/** Is this the work, or a part of it, that `withCoverage` is doing? */
+export const isAskedAround = ({ queryRunner }: EntityManager): boolean =>
+  queryRunner !== undefined && asked.has(queryRunner);
+
+async function marked<T>({ queryRunner }: EntityManager, work: () => Promise<T>): Promise<T> {
+  if (!queryRunner || asked.has(queryRunner)) return work();
+  asked.add(queryRunner);
+  try {
+    return await work();
+  } finally {
+    asked.delete(queryRunner);
+  }
 }
 
 /** The states of one neighbourhood, by date, as recorded now. */

@@ -22,7 +22,17 @@ describe('a feature of a neighbourhoods file', () => {
 
   it('needs a code and a name', () => {
     expect(parseNeighbourhoodFeature(feature({ code: 'NC04', name: 'Abbey' }))).toMatchObject({
-      row: { code: 'NC04', name: 'Abbey', population: null, fromOn: null, boundary: geometry },
+      row: { code: 'NC04', name: 'Abbey', population: undefined, fromOn: null, boundary: geometry },
+    });
+  });
+
+  it('clears a property that is there and null or blank, and says nothing of one that is not there', () => {
+    const row = { code: 'NC04', name: 'Abbey', email: null, web_url: '', description: ' ', population: null };
+    expect(parseNeighbourhoodFeature(feature(row))).toMatchObject({
+      row: {
+        ...{ email: null, webUrl: null, description: null, population: null },
+        ...{ telephone: undefined, teamMailbox: undefined },
+      },
     });
   });
 

@@ -1,3 +1,4 @@
+import { ifGiven } from '../import/domain/given.js';
 import { dayProblem } from './assignment-row.js';
 import { type Boundary, checkedBoundary } from './boundary.js';
 import { emailProblem, telephoneProblem, webAddressProblem } from './contact-route.js';
@@ -17,15 +18,16 @@ export const NEIGHBOURHOOD_PROPERTIES = [
   'from',
 ] as const;
 
+/** A feature of the file; what is undefined it does not name, and that stays as it is recorded. Null clears it. */
 export interface NeighbourhoodRow {
   code: string;
   name: string;
-  description: string | null;
-  population: number | null;
-  email: string | null;
-  telephone: string | null;
-  webUrl: string | null;
-  teamMailbox: string | null;
+  description: string | null | undefined;
+  population: number | null | undefined;
+  email: string | null | undefined;
+  telephone: string | null | undefined;
+  webUrl: string | null | undefined;
+  teamMailbox: string | null | undefined;
   /** The first day on which it exists; null leaves it as it is, or the force's first day for a new one. */
   fromOn: string | null;
   boundary: Boundary;
@@ -42,19 +44,25 @@ export function parseNeighbourhoodFeature(feature: unknown): ParsedRow<Neighbour
       problems: [{ column: 'properties', reason: 'is missing; it must hold at least code and name' }],
     };
   }
-  const reader = new RowReader(textsOf(properties));
+  const cells = textsOf(properties);
+  const reader = new RowReader(cells);
+  const optional = (
+    name: string,
+    most: number,
+    check?: (text: string) => string | undefined,
+  ): string | null | undefined => ifGiven(cells, name, () => reader.optional(name, most, check));
   const checked = checkedBoundary(geometry);
   if ('problem' in checked) reader.problem('geometry', checked.problem);
-  const population = reader.optional('population', 20, populationProblem);
+  const population = optional('population', 20, populationProblem);
   return reader.result({
     code: reader.required('code', 100, codeProblem),
     name: reader.required('name', 200),
-    description: reader.paragraphs('description', 10_000),
-    population: population === null ? null : Number(population),
-    email: reader.optional('email', 254, emailProblem),
-    telephone: reader.optional('telephone', 50, telephoneProblem),
-    webUrl: reader.optional('web_url', 2_000, webAddressProblem),
-    teamMailbox: reader.optional('team_mailbox', 254, emailProblem),
+    description: ifGiven(cells, 'description', () => reader.paragraphs('description', 10_000)),
+    population: population ? Number(population) : (population as null | undefined),
+    email: optional('email', 254, emailProblem),
+    telephone: optional('telephone', 50, telephoneProblem),
+    webUrl: optional('web_url', 2_000, webAddressProblem),
+    teamMailbox: optional('team_mailbox', 254, emailProblem),
     fromOn: reader.optional('from', 50, dayProblem),
     boundary: ('boundary' in checked ? checked.boundary : null) as Boundary,
   });

@@ -27,7 +27,7 @@ describe('a row of an officers file', () => {
         dutyEmail: 's.obrien-ward@force.example',
         publicEmail: null,
         publicTelephone: '101 ext. 4711',
-        nameWithheld: false,
+        nameWithheld: undefined,
       },
     });
   });

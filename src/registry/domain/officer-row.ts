@@ -23,7 +23,7 @@ export const OFFICER_LAYOUT: Layout = {
   required: ['collar_number', 'name', 'rank'],
 };
 
-/** A row of the file; what is undefined the file has no column for, and stays as it is recorded. */
+/** A row of the file; what is undefined the file does not say, and stays as it is recorded. */
 export interface OfficerRow {
   collarNumber: string;
   name: string;
@@ -70,7 +70,7 @@ export function parseOfficerRow(
     dutyEmail: optional('duty_email', 254, emailProblem),
     publicEmail: optional('public_email', 254, emailProblem),
     publicTelephone: optional('public_telephone', 50, telephoneProblem),
-    nameWithheld: withheld === undefined ? undefined : (yesOrNo(withheld ?? 'no') ?? false),
+    nameWithheld: withheld ? yesOrNo(withheld) : undefined,
     joinedOn: optional('joined_on', 50, dayProblem),
     leftOn: optional('left_on', 50, dayProblem),
     rankFromOn: optional('rank_from', 50, dayProblem),

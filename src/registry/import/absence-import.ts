@@ -1,3 +1,5 @@
+import { mostHours } from '../absences/domain/absence-facts.js';
+import type { DayRange } from '../domain/day-range.js';
 import { absenceClashes, type DatedAbsence } from './domain/absence-clashes.js';
 import { ABSENCE_LAYOUT, type AbsenceRow, parseAbsenceRow } from './domain/absence-row.js';
 import { type Placed, readCsv } from './csv-file.js';
@@ -78,11 +80,14 @@ async function planFile(context: ImportContext, rows: readonly Placed<AbsenceRow
       (row.externalId ? byId.get(row.externalId) : undefined) ??
       byKey.get(`${officer.id} ${row.kind} ${row.fromOn}`);
     const untilOn = row.untilOn === undefined ? (held?.untilOn ?? null) : row.untilOn;
+    const hours = row.hours === undefined ? (held?.hours ?? null) : row.hours;
+    const wrongHours = row.kind === 'abstraction' && hoursRefusal(hours, { fromOn: row.fromOn, untilOn });
+    if (wrongHours) problems.push({ where: `line ${row.line}`, column: 'hours', reason: wrongHours });
     wanted.push({
       line: row.line,
       key: `${row.collarNumber} ${row.kind}`,
       values: {
-        ...valuesOf({ ...row, untilOn, officerId: officer.id }),
+        ...valuesOf({ ...row, untilOn, hours, officerId: officer.id }),
         external_id: row.externalId ?? undefined,
       },
       known: held && { id: held.id, values: valuesOf(held) },
@@ -138,6 +143,14 @@ function valuesOf(
     hours: absence.hours,
     external_id: absence.externalId,
   };
+}
+
+function hoursRefusal(hours: string | null, days: DayRange): string | undefined {
+  if (hours === null) return 'is missing; an abstraction has the hours of its days together';
+  const most = mostHours(days);
+  return most !== null && Number(hours) > most
+    ? `is ${hours}, and these days have ${most} hours; give the hours of all of them together, or other days`
+    : undefined;
 }
 
 function clashProblem({ line, with: other }: { line: number; with: DatedAbsence }): ImportProblem {

@@ -1,8 +1,9 @@
 import { localDayOf } from '../../common/calendar.js';
-import { withCoverage } from '../coverage/coverage-outcome.js';
+import { type CoverageOutcome, withCoverage } from '../coverage/coverage-outcome.js';
 import { statesText } from '../coverage/outcome-wording.js';
 import type { StateRun } from '../coverage/domain/state-runs.js';
 import { gapsByLine } from './absences-of-gaps.query.js';
+import { vacantNote } from './domain/vacant-note.js';
 import type { ImportContext, ImportPlan, Stored } from './import-context.js';
 import type { ImportKind } from './import-kinds.js';
 
@@ -45,6 +46,8 @@ export async function storeAndNote(
   const onRows = await noteRows(context, plan, gaps);
   const others = gaps.filter((gap) => !onRows.has(gap));
   if (others.length > 0) plan.notes.push(`${gapsText(others)}.`);
+  const newcomers = vacantNote(firstVacantDays(coverage));
+  if (newcomers) plan.notes.push(newcomers);
   return done;
 }
 
@@ -63,6 +66,14 @@ export async function noteCoverage(
   await prepare();
   await storeAndNote(kind, context, plan);
   await context.manager.query('rollback to savepoint before_trial');
+}
+
+/** Whatever had no state before is new: a day of it that nobody covers is no loss, but a person should know of it. */
+function firstVacantDays(coverage: readonly CoverageOutcome[]): string[] {
+  return coverage.flatMap(({ before, after }) => {
+    const run = before.length === 0 ? after.find(({ state }) => state === 'vacant') : undefined;
+    return run ? [run.fromOn] : [];
+  });
 }
 
 async function noteRows(

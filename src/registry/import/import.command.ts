@@ -10,6 +10,7 @@ import type { AppConfig } from '../../config/app-config.js';
 import { type Console, type ExitCode, isStarted, runCommand, UsageError } from '../command-run.js';
 import { Forces } from '../forces.js';
 import { MAX_FILE_BYTES } from './file-text.js';
+import { columnChangesText } from './column-changes.js';
 import { allColumns, type ColumnMapping } from './domain/column-mapping.js';
 import { IMPORT_KINDS, type ImportKind, isImportKind, KINDS } from './import-kinds.js';
 import { type ImportOutcome, RegistryImport } from './registry-import.js';
@@ -118,7 +119,8 @@ function contentOf(file: string): Buffer {
 }
 
 function outcomeLines(outcome: ImportOutcome, { kind, forceId, file, dryRun }: Arguments): string[] {
-  const { rows, added, changed, unchanged, notes, registeredForce } = outcome;
+  const { rows, added, changed, unchanged, columns, notes, registeredForce } = outcome;
+  const which = columnChangesText(columns);
   const would = dryRun ? 'would be ' : '';
   const counts =
     added + changed === 0
@@ -129,6 +131,7 @@ function outcomeLines(outcome: ImportOutcome, { kind, forceId, file, dryRun }: A
       ? [`${registeredForce} ${dryRun ? 'would be' : 'was'} registered as ${forceId}.`]
       : []),
     `${kind} of ${forceId} from ${basename(file)}: ${rows} rows, ${counts}.`,
+    ...(which ? [`Columns that ${dryRun ? 'would change' : 'changed'}, by rows: ${which}.`] : []),
     ...notes,
     ...(dryRun ? ['This was a dry run: nothing was kept.'] : []),
   ];

@@ -1,8 +1,4 @@
-import area from '@turf/area';
-import bbox from '@turf/bbox';
 import { addDays } from '../../common/calendar.js';
-import { newId } from '../../common/new-id.js';
-import { centreOf } from '../domain/centre.js';
 import {
   ignoredProperties,
   type NeighbourhoodRow,
@@ -22,22 +18,10 @@ import {
   type ReadOptions,
 } from './import-context.js';
 import { type ImportProblem, problemsAt } from './import-problem.js';
+import { measured, type WholeNeighbourhood, wholeOf } from './measured-neighbourhood.js';
 import { neighbourhoodDifferences } from './neighbourhood-differences.query.js';
 import { differencesOf } from './plan-rows.js';
 import { upsertNeighbourhoods } from './upsert-neighbourhoods.query.js';
-
-/** A neighbourhood with what is worked out from its boundary. */
-export interface MeasuredNeighbourhood extends NeighbourhoodRow {
-  id: string;
-  minLng: number;
-  minLat: number;
-  maxLng: number;
-  maxLat: number;
-  areaKm2: number;
-  /** A point that surely lies inside, where a label may stand. */
-  centreLng: number;
-  centreLat: number;
-}
 
 interface PlacedRow {
   where: string;
@@ -93,7 +77,7 @@ export async function readNeighbourhoods(bytes: Buffer, { forceId }: ReadOptions
 async function planFile(context: ImportContext, placed: readonly PlacedRow[]): Promise<ImportPlan> {
   const { manager, forceId, startsOn, at } = context;
   const rows: PlannedRow[] = [];
-  const stores: NeighbourhoodRow[] = [];
+  const stores: WholeNeighbourhood[] = [];
   for (let start = 0; start < placed.length; start += BATCH) {
     const batch = placed.slice(start, start + BATCH);
     const found = await neighbourhoodDifferences(
@@ -107,7 +91,7 @@ async function planFile(context: ImportContext, placed: readonly PlacedRow[]): P
       const differences = differencesOf(before ?? undefined, valuesOf(row));
       if (boundaryDiffers) differences['boundary'] = before ? ['as recorded', 'another'] : [null, 'given'];
       if (before && Object.keys(differences).length === 0) continue;
-      stores.push(row);
+      stores.push(wholeOf(row, before));
       rows.push({ line: position, key: row.code, change: before ? 'changed' : 'added', differences });
     }
   }
@@ -120,8 +104,7 @@ async function planFile(context: ImportContext, placed: readonly PlacedRow[]): P
       const added: string[] = [];
       const changed: string[] = [];
       await inBatches(stores, BATCH, context.onProgress, async (batch) => {
-        const measured = batch.map(measure);
-        const stored = await upsertNeighbourhoods(manager, forceId, startsOn, at, measured);
+        const stored = await upsertNeighbourhoods(manager, forceId, startsOn, at, batch.map(measured));
         for (const { id, added: isNew } of stored) (isNew ? added : changed).push(id);
       });
       if (rows.some(({ differences }) => 'boundary' in differences)) {
@@ -136,7 +119,7 @@ function valuesOf(row: NeighbourhoodRow): Record<string, string | null | undefin
   return {
     name: row.name,
     description: row.description,
-    population: row.population === null ? null : String(row.population),
+    population: typeof row.population === 'number' ? String(row.population) : row.population,
     email: row.email,
     telephone: row.telephone,
     web_url: row.webUrl,
@@ -163,13 +146,6 @@ async function beginningsAfterTheEnd(
       column: 'from',
       reason: `is after the neighbourhood ended on ${addDays(end_on, -1)}; give the new one a code of its own`,
     }));
-}
-
-function measure(row: NeighbourhoodRow): MeasuredNeighbourhood {
-  const [minLng, minLat, maxLng, maxLat] = bbox(row.boundary);
-  const [centreLng, centreLat] = centreOf(row.boundary);
-  const areaKm2 = area(row.boundary) / 1e6;
-  return { ...row, id: newId(), minLng, minLat, maxLng, maxLat, areaKm2, centreLng, centreLat };
 }
 
 function propertyOf(feature: unknown, name: string): unknown {

@@ -146,9 +146,10 @@ function valuesOf(row: OfficerRow, known: RecordedOfficer | undefined): Values {
     public_email: row.publicEmail,
     public_telephone: row.publicTelephone,
     name_withheld: row.nameWithheld === undefined && known ? undefined : row.nameWithheld ? 'yes' : 'no',
-    joined_on: row.joinedOn,
+    // A blank cell is not known to the one who wrote the file: what was known already stays.
+    joined_on: row.joinedOn ?? undefined,
     left_on: row.leftOn,
-    external_id: row.externalId,
+    external_id: row.externalId ?? undefined,
   };
 }
 
@@ -178,7 +179,7 @@ function problemWith(
     const reason = `is recorded of officer ${other.collarNumber}; one person is one officer: use that collar number`;
     return { column: 'external_id', reason };
   }
-  const joinedOn = row.joinedOn === undefined ? known?.joinedOn : row.joinedOn;
+  const joinedOn = row.joinedOn ?? known?.joinedOn;
   const leftOn = row.leftOn === undefined ? known?.leftOn : row.leftOn;
   if (joinedOn && leftOn && leftOn < joinedOn) {
     const column = row.leftOn ? 'left_on' : 'joined_on';

@@ -10,6 +10,7 @@ import { ForceDatabase } from '../../database/force-database.js';
 import { nameChange } from '../changed-by.js';
 import { Forces } from '../forces.js';
 import { auditImport, countsOf, prepareToWrite } from './apply-plan.js';
+import { type ColumnChanges, columnChanges } from './column-changes.js';
 import { storeAndNote } from './coverage-notes.js';
 import type { ColumnMapping } from './domain/column-mapping.js';
 import { refuseUnreadable } from './file-text.js';
@@ -40,6 +41,8 @@ export interface ImportOutcome {
   added: number;
   changed: number;
   unchanged: number;
+  /** Of the rows that are recorded already: which columns change, and how often. */
+  columns: ColumnChanges;
   notes: string[];
   /** The force was not known before and is now, by this name. */
   registeredForce: string | null;
@@ -107,6 +110,7 @@ export class RegistryImport {
         added: counts.added,
         changed: counts.changed + counts.ended,
         unchanged: counts.unchanged,
+        columns: columnChanges(plan.rows),
         notes,
         registeredForce: isNew ? force.name : null,
       };

@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
-import type { MeasuredNeighbourhood } from './neighbourhood-import.js';
+import type { MeasuredNeighbourhood } from './measured-neighbourhood.js';
 
 export interface UpsertedRow {
   id: string;

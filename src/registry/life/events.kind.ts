@@ -10,6 +10,7 @@ export const EVENTS: LifeKind<EventFields, EventRow> = {
   list: listEvents,
   insert: insertEvent,
   update: updateEvent,
+  seenTexts: ['title', 'address'],
   changed: ({ id: _id, version: _version, ...before }, change) => ({ ...before, ...change }),
   problems({ startsAt, endsAt, email, telephone, attended, volunteers, cancelled }, at) {
     const problems: FieldError[] = [];

@@ -13,8 +13,8 @@ export class ForceAboutForm {
 }
 
 export class EngagementMethodForm {
-  @IsRequiredText(50, 'Enter what it is, such as facebook or newsletter') type: string;
-  @IsRequiredText(200, 'Enter a title') title: string;
+  @IsRequiredText(50, 'Enter what it is, such as facebook or newsletter') @IsSeen('It') type: string;
+  @IsRequiredText(200, 'Enter a title') @IsSeen('The title') title: string;
   @IsRequiredText(2000, 'Enter the address of the page') url: string;
   @IsOptionalText(1000) description?: string;
 }
@@ -27,7 +27,7 @@ export class EngagementMethodRemovalForm {
 
 export class SeniorOfficerForm {
   @IsRequiredText(200, 'Enter the name') @IsSeen('The name') name: string;
-  @IsRequiredText(100, 'Enter the rank, as the public is to read it') rank: string;
+  @IsRequiredText(100, 'Enter the rank, as the public is to read it') @IsSeen('The rank') rank: string;
 
   @Transform(wholeNumber)
   @IsInt({ message: 'Enter the place on the page as a whole number; 1 is the first' })

@@ -125,7 +125,7 @@ function buttonsOf<Fields extends object, Row extends Fields & Recorded>(
 
 /** @throws whatever is no mistake of a field */
 function fieldsOf(error: unknown): readonly FieldError[] {
-  if (error instanceof DomainError && error.kind === 'invalid' && error.fields.length > 0)
+  if (error instanceof DomainError && ['invalid', 'conflict'].includes(error.kind) && error.fields.length > 0)
     return error.fields;
   throw error;
 }

@@ -28,6 +28,10 @@ export interface LifeKind<Fields extends object, Row extends Fields & Recorded> 
   changed(before: Row, change: Partial<Fields>, at: DateTime): Fields;
   /** What is wrong with it, by field. */
   problems(fields: Fields, at: DateTime): FieldError[];
+  /** Texts that are read out, compared and searched: there is nothing in them that nobody sees, line ends aside. */
+  seenTexts: readonly (keyof Fields & string)[];
+  /** Are these two the same thing, so that a neighbourhood has one of them? */
+  isSame?(a: Fields, b: Fields): boolean;
   /** What else any change of it means, in the same transaction. */
   afterChange?(manager: EntityManager, forceId: string, neighbourhoodId: string, at: DateTime): Promise<void>;
 }

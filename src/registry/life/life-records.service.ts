@@ -11,6 +11,7 @@ import { ForceDatabase } from '../../database/force-database.js';
 import { refuseIfChanged, type SeenVersions } from '../../web/etag.js';
 import { nameChange } from '../changed-by.js';
 import type { LifeKind, Recorded } from './life-kind.js';
+import { refuseDouble, refuseProblems } from './life-refusals.js';
 import { type LivingPlace, lockRow, placeOf, removeRow } from './life-rows.query.js';
 
 /** Who changes a neighbourhood's life, by which request. */
@@ -62,7 +63,7 @@ export class LifeRecords {
     return { place, row: theOne(kind, rows, id) };
   }
 
-  /** @throws DomainError `not-found` (neighbourhood), `forbidden` (not theirs), `invalid` (what is wrong with it) */
+  /** @throws DomainError `not-found` (neighbourhood), `forbidden` (not theirs), `invalid` (what is wrong with it), `conflict` (there is one) */
   add<Fields extends object, Row extends Fields & Recorded>(
     kind: LifeKind<Fields, Row>,
     editor: Editor,
@@ -71,6 +72,7 @@ export class LifeRecords {
   ): Promise<Row> {
     return this.change(editor, code, async ({ manager, forceId, place, at, log }) => {
       refuseProblems(kind, fields, at);
+      await refuseDouble(kind, manager, { forceId, placeId: place.id, ownId: null }, fields);
       const id = newId();
       await kind.insert(manager, forceId, place.id, id, fields);
       await kind.afterChange?.(manager, forceId, place.id, at);
@@ -95,7 +97,10 @@ export class LifeRecords {
       refuseIfChanged(seen, before.version, before);
       if (Object.keys(change).length === 0) return before;
       const fields = kind.changed(before, change, at);
-      refuseProblems(kind, fields, at);
+      refuseProblems(kind, fields, at, Object.keys(change));
+      if (kind.isSame?.(before, fields) === false) {
+        await refuseDouble(kind, manager, { forceId, placeId: place.id, ownId: id }, fields);
+      }
       await kind.update(manager, forceId, id, fields);
       await kind.afterChange?.(manager, forceId, place.id, at);
       await log('alter', { [kind.table]: id, fields: Object.keys(change) });
@@ -167,17 +172,4 @@ function theOne<Fields extends object, Row extends Fields & Recorded>(
   const row = rows.find((each) => each.id === id);
   if (!row) throw DomainError.notFound(`The neighbourhood has no such ${word}; it may have been removed.`);
   return row;
-}
-
-function refuseProblems<Fields extends object, Row extends Fields & Recorded>(
-  kind: LifeKind<Fields, Row>,
-  fields: Fields,
-  at: DateTime,
-): void {
-  const problems = kind.problems(fields, at);
-  if (problems.length > 0)
-    throw DomainError.invalid(
-      'Some fields are not right. Correct them and send the request again.',
-      problems,
-    );
 }

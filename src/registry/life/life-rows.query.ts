@@ -30,6 +30,14 @@ export async function lockRow(
   await manager.query(`select from ${table} where force_id = $1 and id = $2 for update`, [forceId, id]);
 }
 
+/** Whoever else adds to this neighbourhood what it has only once waits until we are done. */
+export async function lockPlace(manager: EntityManager, forceId: string, id: string): Promise<void> {
+  await manager.query(`select from neighbourhood where force_id = $1 and id = $2 for no key update`, [
+    forceId,
+    id,
+  ]);
+}
+
 export async function removeRow(
   manager: EntityManager,
   table: LifeKind<never, never>['table'],

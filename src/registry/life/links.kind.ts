@@ -10,6 +10,7 @@ export const LINKS: LifeKind<LinkFields, LinkRow> = {
   list: listLinks,
   insert: insertLink,
   update: updateLink,
+  seenTexts: ['title'],
   changed: ({ id: _id, version: _version, ...before }, change) => ({ ...before, ...change }),
   problems({ kind, url, fromOn, untilOn }) {
     const problems: FieldError[] = [];

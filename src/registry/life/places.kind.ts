@@ -10,6 +10,7 @@ export const PLACES: LifeKind<PlaceFields, PlaceRow> = {
   list: listPlaces,
   insert: insertPlace,
   update: updatePlace,
+  seenTexts: ['name', 'type', 'address', 'postcode'],
   changed: ({ id: _id, version: _version, ...before }, change) => ({ ...before, ...change }),
   problems({ telephone, latitude, longitude }) {
     const problems: FieldError[] = [];

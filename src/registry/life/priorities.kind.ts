@@ -17,6 +17,7 @@ export const PRIORITIES: LifeKind<PriorityFields, PriorityRow> = {
   list: listPriorities,
   insert: insertPriority,
   update: updatePriority,
+  seenTexts: ['issue'],
   changed({ issue, issueAt, action, actionAt, endedOn }, change, at) {
     const after = { issue, issueAt, action, actionAt, endedOn, ...change };
     if (after.action === null) return { ...after, actionAt: null };
@@ -38,6 +39,8 @@ export const PRIORITIES: LifeKind<PriorityFields, PriorityRow> = {
       wrong('endedOn', 'The day on which it ends must not be before that of the issue');
     return problems;
   },
+  // As an import knows one that has no id of the force.
+  isSame: (a, b) => a.issue === b.issue && localDayOf(a.issueAt) === localDayOf(b.issueAt),
   async afterChange(manager, forceId, neighbourhoodId, at) {
     await recordReview(manager, forceId, neighbourhoodId, localDayOf(at));
   },

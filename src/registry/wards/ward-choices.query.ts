@@ -9,11 +9,13 @@ export interface ChoicePlace {
   choiceId: string | null;
   belongs: boolean | null;
   reason: string | null;
+  version: number | null;
 }
 
 /** Which ward and which neighbourhood are these, and what was decided about them? Another who decides waits. */
 const PLACE = `
-select w.id as "wardId", n.id as "neighbourhoodId", upper(n.during) - 1 as "untilOn", c.id as "choiceId", c.belongs, c.reason
+select w.id as "wardId", n.id as "neighbourhoodId", upper(n.during) - 1 as "untilOn", c.id as "choiceId", c.belongs, c.reason,
+       c.version
 from ward w
 left join neighbourhood n on n.force_id = w.force_id and n.code = $3
 left join ward_choice c on c.force_id = w.force_id and c.ward_id = w.id and c.neighbourhood_id = n.id

@@ -6,6 +6,7 @@ import { formatDay, localDayOf } from '../../common/calendar.js';
 import { Clock } from '../../common/clock.js';
 import { DomainError } from '../../common/errors.js';
 import { ForceDatabase } from '../../database/force-database.js';
+import { refuseIfChanged, type SeenVersions } from '../../web/etag.js';
 import { type ChangedBy, nameChange } from '../changed-by.js';
 import { type ChoicePlace, lockChoice, removeChoice, storeChoice } from './ward-choices.query.js';
 
@@ -15,7 +16,13 @@ export interface WardChoice {
   reason: string;
 }
 
-type Located = ChoicePlace & { neighbourhoodId: string };
+/** Counted by the database at every change. */
+export type HeldChoice = WardChoice & { version: number };
+
+type Located = Omit<ChoicePlace, 'belongs' | 'reason' | 'version'> & {
+  neighbourhoodId: string;
+  choice: HeldChoice | null;
+};
 
 /** A force admin's word on which neighbourhoods a ward maps to, which goes before what the areas say. */
 @Injectable()
@@ -27,15 +34,27 @@ export class WardChoices {
   ) {}
 
   /**
+   * What was decided about a ward and a neighbourhood.
+   * @throws DomainError `not-found`
+   */
+  async find(forceId: string, place: { ward: string; neighbourhood: string }): Promise<HeldChoice> {
+    const { choice } = await this.database.inForce(forceId, (manager) => located(manager, forceId, place));
+    if (!choice) throw DomainError.notFound('Nothing was decided about this ward and this neighbourhood.');
+    return choice;
+  }
+
+  /**
    * Decide that a neighbourhood counts for a ward, or does not. The same again changes nothing.
-   * @throws DomainError `not-found` (ward, neighbourhood), `invalid` (a neighbourhood that has ended)
+   * @throws DomainError `not-found` (ward, neighbourhood), `invalid` (a neighbourhood that has ended), `conflict`
+   * (decided otherwise meanwhile)
    */
   async choose(
     forceId: string,
     place: { ward: string; neighbourhood: string },
     choice: WardChoice,
+    seen: SeenVersions,
     by: ChangedBy,
-  ): Promise<'changed' | 'unchanged'> {
+  ): Promise<HeldChoice & { outcome: 'changed' | 'unchanged' }> {
     const at = this.clock.now();
     return this.database.inForce(forceId, async (manager) => {
       const held = await located(manager, forceId, place);
@@ -45,11 +64,16 @@ export class WardChoices {
           `The neighbourhood ended on ${formatDay(held.untilOn)}; choose one that exists`,
         );
       }
-      if (held.belongs === choice.belongs && held.reason === choice.reason) return 'unchanged';
+      const before = held.choice;
+      if (before?.belongs === choice.belongs && before.reason === choice.reason) {
+        return { ...before, outcome: 'unchanged' };
+      }
+      if (before) refuseIfChanged(seen, before.version, before);
       await nameChange(manager, by, at);
-      await storeChoice(manager, forceId, { ...held, ...choice });
+      const { wardId, neighbourhoodId } = held;
+      await storeChoice(manager, forceId, { wardId, neighbourhoodId, ...choice });
       await this.record(manager, forceId, held, choice.belongs, { by, at });
-      return 'changed';
+      return { ...choice, version: (before?.version ?? 0) + 1, outcome: 'changed' };
     });
   }
 
@@ -57,12 +81,14 @@ export class WardChoices {
   async clear(
     forceId: string,
     place: { ward: string; neighbourhood: string },
+    seen: SeenVersions,
     by: ChangedBy,
   ): Promise<'changed' | 'unchanged'> {
     const at = this.clock.now();
     return this.database.inForce(forceId, async (manager) => {
       const held = await located(manager, forceId, place);
-      if (held.choiceId === null) return 'unchanged';
+      if (held.choiceId === null || held.choice === null) return 'unchanged';
+      refuseIfChanged(seen, held.choice.version, held.choice);
       await nameChange(manager, by, at);
       await removeChoice(manager, forceId, held.choiceId);
       await this.record(manager, forceId, held, null, { by, at });
@@ -98,5 +124,7 @@ async function located(
   if (!held) throw DomainError.notFound('No ward of the force has this code. Find it in the list of wards.');
   if (held.neighbourhoodId === null)
     throw DomainError.notFound('No neighbourhood of the force has this code.');
-  return { ...held, neighbourhoodId: held.neighbourhoodId };
+  const { belongs, reason, version, neighbourhoodId, ...place } = held;
+  const choice = belongs === null ? null : { belongs, reason: reason!, version: version! };
+  return { ...place, neighbourhoodId, choice };
 }

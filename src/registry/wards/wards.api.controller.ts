@@ -1,6 +1,18 @@
-import { Body, Controller, Delete, Get, Param, Put, Query, Req } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Headers,
+  Param,
+  Put,
+  Query,
+  Req,
+  Res,
+  UseFilters,
+} from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, Caller } from '../../access/allow.js';
 import type { Principal } from '../../access/principal.js';
 import { localDayOf } from '../../common/calendar.js';
@@ -8,14 +20,25 @@ import { Clock } from '../../common/clock.js';
 import { DomainError } from '../../common/errors.js';
 import { offsetOf } from '../../common/pagination.js';
 import { ForceDatabase } from '../../database/force-database.js';
-import type { ChangedBy } from '../changed-by.js';
+import { etagOf, orPreconditionFailed, orReadFirst, PreconditionFailedFilter } from '../../web/etag.js';
+import { ApiIfMatchOfKnown, changedByCaller } from '../api-answers.js';
 import { WardChoices } from './ward-choices.service.js';
 import { WardQueries } from './ward-queries.js';
-import { WardChoiceDto, WardQuery, WardsQuery, WardsView, WardView, wardView } from './wards.dto.js';
+import {
+  WardChoiceDto,
+  WardChoiceView,
+  wardChoiceView,
+  WardQuery,
+  WardsQuery,
+  WardsView,
+  WardView,
+  wardView,
+} from './wards.dto.js';
 
 @ApiTags('registry')
 @ApiBearerAuth()
 @Controller('api/v1/wards')
+@UseFilters(PreconditionFailedFilter)
 export class WardsApiController {
   constructor(
     private readonly database: ForceDatabase,
@@ -60,8 +83,24 @@ export class WardsApiController {
     return this.ward(forceId, code, on);
   }
 
+  @Get(':code/neighbourhoods/:neighbourhood')
+  @Allow({ scopes: ['registry:read'] })
+  @ApiOperation({ summary: 'Read what was decided about a ward and a neighbourhood, with its ETag.' })
+  @ApiOkResponse({ type: WardChoiceView })
+  async choice(
+    @Caller() { forceId }: Principal,
+    @Param('code') ward: string,
+    @Param('neighbourhood') neighbourhood: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<WardChoiceView> {
+    const found = await this.choices.find(forceId, { ward, neighbourhood });
+    reply.header('etag', etagOf(found.version));
+    return wardChoiceView(found);
+  }
+
   @Put(':code/neighbourhoods/:neighbourhood')
   @Allow({ scopes: ['registry:write'] })
+  @ApiIfMatchOfKnown()
   @ApiOperation({
     summary: 'Decide that a neighbourhood counts for a ward, or does not, whatever the areas say.',
   })
@@ -71,23 +110,40 @@ export class WardsApiController {
     @Param('code') ward: string,
     @Param('neighbourhood') neighbourhood: string,
     @Body() choice: WardChoiceDto,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Headers('if-none-match') ifNoneMatch: string | undefined,
     @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<WardView> {
-    await this.choices.choose(caller.forceId, { ward, neighbourhood }, choice, changedBy(caller, request));
+    const by = changedByCaller(caller, request);
+    const said = { ifMatch, ifNoneMatch };
+    const { version } = await orPreconditionFailed(ifMatch, choice, wardChoiceView, () =>
+      orReadFirst(said, (seen) =>
+        this.choices.choose(caller.forceId, { ward, neighbourhood }, choice, seen, by),
+      ),
+    );
+    reply.header('etag', etagOf(version));
     return this.ward(caller.forceId, ward, localDayOf(this.clock.now()));
   }
 
   @Delete(':code/neighbourhoods/:neighbourhood')
   @Allow({ scopes: ['registry:write'] })
+  @ApiIfMatchOfKnown()
   @ApiOperation({ summary: 'Take a decision about a ward and a neighbourhood back: the areas decide again.' })
   @ApiOkResponse({ type: WardView })
   async clear(
     @Caller() caller: Principal,
     @Param('code') ward: string,
     @Param('neighbourhood') neighbourhood: string,
+    @Headers('if-match') ifMatch: string | undefined,
     @Req() request: FastifyRequest,
   ): Promise<WardView> {
-    await this.choices.clear(caller.forceId, { ward, neighbourhood }, changedBy(caller, request));
+    const by = changedByCaller(caller, request);
+    await orPreconditionFailed(ifMatch, null, wardChoiceView, () =>
+      orReadFirst({ ifMatch }, (seen) =>
+        this.choices.clear(caller.forceId, { ward, neighbourhood }, seen, by),
+      ),
+    );
     return this.ward(caller.forceId, ward, localDayOf(this.clock.now()));
   }
 
@@ -98,8 +154,4 @@ export class WardsApiController {
     if (!found) throw DomainError.notFound('No ward of the force has this code; see /api/v1/wards.');
     return wardView(found);
   }
-}
-
-function changedBy({ kind, id }: Principal, request: FastifyRequest): ChangedBy {
-  return { actor: { kind, id }, requestId: request.id };
 }

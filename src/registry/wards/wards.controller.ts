@@ -69,16 +69,13 @@ export class WardsController {
     if (wrong.length > 0) return this.show(person, code, { typed, errors: wrong });
     const place = { ward: code, neighbourhood: form.neighbourhood };
     const by = { actor: { kind: person.kind, id: person.id }, requestId: request.id };
+    const belongs = form.decision === 'counts';
     try {
       const done =
         form.decision === 'by-area'
-          ? await this.choices.clear(person.forceId, place, by)
-          : await this.choices.choose(
-              person.forceId,
-              place,
-              { belongs: form.decision === 'counts', reason: form.reason! },
-              by,
-            );
+          ? await this.choices.clear(person.forceId, place, null, by)
+          : (await this.choices.choose(person.forceId, place, { belongs, reason: form.reason! }, null, by))
+              .outcome;
       return new SeeOther(`${wardHref(code)}?done=${done}`);
     } catch (error) {
       if (!(error instanceof DomainError) || error.fields.length === 0) throw error;

@@ -33,6 +33,13 @@ export class WardChoiceDto {
   reason: string;
 }
 
+export class WardChoiceView {
+  @ApiProperty() belongs: boolean;
+  @ApiProperty() reason: string;
+}
+
+export const wardChoiceView = ({ belongs, reason }: WardChoiceView): WardChoiceView => ({ belongs, reason });
+
 class WardNeighbourhoodView {
   @ApiProperty({ example: 'NC04' }) code: string;
   @ApiProperty() name: string;

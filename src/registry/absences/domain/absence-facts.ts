@@ -1,9 +1,17 @@
-import { formatDay } from '../../../common/calendar.js';
+import { daysIn, formatDay } from '../../../common/calendar.js';
 import type { DayRange } from '../../domain/day-range.js';
 import { ABSENCE_LABELS, type AbsenceKind } from './absence-kind.js';
 
 /** The most hours that a period can hold, so that a slip of the keyboard is noticed. */
 const MOST_HOURS = 9_999;
+
+/**
+ * The hours of so many days; null while nobody knows the last one.
+ * @example mostHours({ fromOn: '2026-05-01', untilOn: '2026-05-02' }) // 48
+ */
+export function mostHours({ fromOn, untilOn }: DayRange): number | null {
+  return untilOn === null ? null : 24 * daysIn({ fromOn, toOn: untilOn });
+}
 
 /** What is wrong with an absence by itself, by field. */
 export function absenceProblems(
@@ -20,6 +28,12 @@ export function absenceProblems(
     problems.push({ field: 'hours', message: 'Only an abstraction has hours; leave them out' });
   } else if (hours !== null && (hours < 0 || hours > MOST_HOURS)) {
     problems.push({ field: 'hours', message: `The hours must be from 0 to ${MOST_HOURS}` });
+  } else if (hours !== null && problems.length === 0) {
+    const most = mostHours({ fromOn, untilOn });
+    if (most !== null && hours > most) {
+      const message = `These days have ${most} hours; give the hours of all of them together, at most that many, or correct the days`;
+      problems.push({ field: 'hours', message });
+    }
   }
   const { serviceFromOn = null, serviceUntilOn = null } = service ?? {};
   if (serviceFromOn !== null && fromOn < serviceFromOn) {

@@ -34,8 +34,8 @@ export interface AbsenceRow {
   fromOn: string;
   /** The last day, included; null: nobody has set an end; undefined: the file does not say. */
   untilOn: string | null | undefined;
-  /** Of abstraction only: that is other duty by hours, and no absence. */
-  hours: string | null;
+  /** Of abstraction only: that is other duty by hours, and no absence. Undefined: the file does not say. */
+  hours: string | null | undefined;
   externalId: string | null;
 }
 
@@ -54,7 +54,9 @@ export function parseAbsenceRow(cells: Cells): ParsedRow<AbsenceRow> {
   if (untilOn && isDay(fromOn) && isDay(untilOn) && untilOn < fromOn) {
     reader.problem('until', `${untilOn} is before from (${fromOn}); it is the last day and included`);
   }
-  const hours = reader.optional('hours', 20, kind === 'abstraction' ? hoursProblem : undefined);
+  const hours = ifGiven(cells, 'hours', () =>
+    reader.optional('hours', 20, kind === 'abstraction' ? hoursProblem : undefined),
+  );
   if (kind === 'abstraction' && hours === null) {
     reader.problem('hours', 'is missing; an abstraction has the hours of its days together');
   }
@@ -63,7 +65,7 @@ export function parseAbsenceRow(cells: Cells): ParsedRow<AbsenceRow> {
     kind,
     fromOn,
     untilOn,
-    hours: kind === 'abstraction' && hours !== null ? hoursText(hours) : null,
+    hours: kind !== 'abstraction' ? null : hours && hoursText(hours),
     externalId: reader.optional('external_id', 200),
   });
 }

@@ -62,7 +62,7 @@ export function parseEventRow(cells: Cells): ParsedRow<EventRow> {
     telephone: optional('telephone', 50, telephoneProblem),
     attended: optional('attended', 10, countProblem),
     volunteers: optional('volunteers', 10, countProblem),
-    cancelled: cancelled === undefined ? undefined : (yesOrNo(cancelled ?? 'no') ?? false),
+    cancelled: cancelled ? yesOrNo(cancelled) : undefined,
     externalId: reader.optional('external_id', 200),
   });
 }

@@ -5,7 +5,7 @@ export type Cells = Readonly<Record<string, string>>;
  * What the file says of a column, undefined if it has no such column: then what is recorded stays as it is.
  * @example ifGiven({ hours: '' }, 'hours', () => null) // null; for a file without `hours` undefined
  */
-export function ifGiven<T>(cells: Cells, column: string, read: () => T): T | undefined {
+export function ifGiven<T>(cells: object, column: string, read: () => T): T | undefined {
   return column in cells ? read() : undefined;
 }
 

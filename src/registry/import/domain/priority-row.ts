@@ -1,3 +1,4 @@
+import { unseenProblem } from '../../domain/unseen-character.js';
 import { dayProblem } from '../../domain/assignment-row.js';
 import { type ParsedRow, RowReader } from '../../domain/parsed-row.js';
 import type { Layout } from './column-mapping.js';
@@ -27,6 +28,8 @@ export function parsePriorityRow(cells: Cells): ParsedRow<PriorityRow> {
   const neighbourhoodCode = reader.required('neighbourhood_code', 100);
   const issue = reader.paragraphs('issue', 10_000);
   if (issue === null) reader.problem('issue', 'is missing');
+  const unseen = issue && unseenProblem(issue.replace(/[\n\t]/g, ' '));
+  if (unseen) reader.problem('issue', unseen);
   const issueAt = momentOf(reader.required('issue_date', 50, momentProblem));
   const action = ifGiven(cells, 'action', () => reader.paragraphs('action', 10_000));
   const actionText = ifGiven(cells, 'action_date', () => reader.optional('action_date', 50, momentProblem));

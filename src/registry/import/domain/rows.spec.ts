@@ -43,6 +43,8 @@ describe('a row of absences', () => {
     expect(parseAbsenceRow({ ...ABSENCE, kind: 'abstraction', hours: '7.5' })).toMatchObject({
       row: { hours: '7.50' },
     });
+    const { hours: _hours, ...without } = ABSENCE;
+    expect(parseAbsenceRow({ ...without, kind: 'abstraction' })).toMatchObject({ row: { hours: undefined } });
     const { until: _, ...cells } = ABSENCE;
     expect(parseAbsenceRow(cells)).toMatchObject({ row: { untilOn: undefined } });
   });
@@ -120,7 +122,7 @@ describe('a row of events', () => {
         cancelled: undefined,
       },
     });
-    expect(parseEventRow({ ...EVENT, cancelled: '' })).toMatchObject({ row: { cancelled: false } });
+    expect(parseEventRow({ ...EVENT, cancelled: '' })).toMatchObject({ row: { cancelled: undefined } });
   });
 
   it.each([
