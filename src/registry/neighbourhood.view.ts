@@ -91,7 +91,8 @@ function endCell(one: AssignedOfficer, href: string, todayOn: string): object {
   if (one.untilOn !== null && one.untilOn < todayOn) return { text: '' };
   const end = {
     href: `${href}/assignments/${one.assignmentId}/end`,
-    text: `End that of ${one.collarNumber}`,
+    text: 'End',
+    of: `the role of ${one.collarNumber}`,
   };
   return { html: renderTemplate('partials/link', end) };
 }

@@ -122,7 +122,7 @@ describe('keeping the registry right in the browser', () => {
       const page = wordsOf(await get('/neighbourhoods/FM02?done=assigned'));
       expect(page).toContain('The officer has been assigned');
       expect(page).toContain(
-        'Named officer Officer 15, Constable 15 1 May 2026 31 May 2026 Coming End that of 15',
+        'Named officer Officer 15, Constable 15 1 May 2026 31 May 2026 Coming End the role of 15',
       );
       const audit = await app.rows(
         `select action from audit_entry where subject_kind = 'assignment' order by at desc, id desc limit 1`,
