@@ -23,11 +23,26 @@ export interface AlertToTell {
   dueAt: DateTime;
   /** Of a contact that was handed over: the neighbourhood that had it; else null. */
   handedFrom: string | null;
-  /** Is an answer still owed? */
-  waiting: boolean;
-  /** Is the recipient there, one of those who answer for the place, and has nobody else taken it up? */
-  listens: boolean;
+  /** The team's own, stricter time to answer; null if it has none. */
+  targetAt: DateTime | null;
+  /** Did the contact reach us after its rung had spoken? */
+  cameLate: boolean;
+  /** Why it need not be said any more, as `delivery.skipped` has it; null if an answer is still owed. */
+  ended: string | null;
+  /**
+   * Why the recipient need not hear it, as `delivery.skipped` has it; null if they are there, one of those who answer for
+   * the place, and nobody else has taken it up.
+   */
+  elsewhere: string | null;
+  /** Is there anything withdrawn in the mail, of this contact or another? */
+  hasWithdrawn: boolean;
 }
+
+/** A part of a statement: why need alert `a` of clock `k` not be said any more, as `delivery.skipped` has it? Null if it must. */
+const ENDED = `case when k.out_of_scope_at is not null then 'out of scope' when k.stopped_at is not null then 'answered'
+    when k.address_failed_at is not null then 'address-failed'
+    when a.withdrawn_at is not null then coalesce((select w.reason from unnest(array['answered', 'out of scope', 'address-failed', 'transferred', 'standard-changed'])
+      as w (reason) where w.reason = a.withdrawn_reason), 'moved-on') end`;
 
 /**
  * What does this mail tell about, as things stand now? The latest alert of each clock, the least time left first; one that
@@ -42,24 +57,24 @@ export async function alertsOfMail(
   return manager.query(
     `select distinct on (k.due_at, k.id) a.id as "alertId", c.reference, n.name as "neighbourhoodName", a.stage, a.step,
             k.taken_up_at is not null as "takenUp", a.planned_at as "plannedAt", ${SAYABLE_AT} as "sayableAt",
-            ${heldUntil('$4')} as "heldUntil", k.due_at as "dueAt",
+            ${heldUntil('$4')} as "heldUntil", k.due_at as "dueAt", k.target_at as "targetAt",
+            c.received_at > coalesce(a.rung_at, a.planned_at) as "cameLate", bool_or(a.withdrawn_at is not null) over () as "hasWithdrawn",
             case when a.stage = $5 then (
               select f.name from contact_transfer t
                 join neighbourhood f on f.force_id = t.force_id and f.id = t.from_neighbourhood_id
                where t.force_id = k.force_id and t.contact_id = k.contact_id order by t.at, t.id offset a.occurrence - 1 limit 1) end as "handedFrom",
-            k.stopped_at is null and k.out_of_scope_at is null and k.address_failed_at is null and a.withdrawn_at is null as waiting,
-            case when h.id is not null and (h.officer_id = d.recipient_id or h.id = d.recipient_id) then true
-              when h.id is not null then false
-              when d.recipient_kind = 'officer' then ${notHearing('$3')} is null and exists (
+            ${ENDED} as ended,
+            case when h.id is not null and (h.officer_id = d.recipient_id or h.id = d.recipient_id) then null
+              when h.id is not null then 'taken-up'
+              when d.recipient_kind = 'officer' then coalesce(${notHearing('$3')}, case when not exists (
                 select from answering_for(k.force_id, k.neighbourhood_id, $3::date) as p (id)
                  where exists (select from assignment s where s.force_id = k.force_id and s.officer_id = d.recipient_id
                                   and s.neighbourhood_id = p.id and s.during @> $3::date)
                     or exists (select from command_area_neighbourhood m
                                  join command_area_supervisor v on v.force_id = m.force_id and v.command_area_id = m.command_area_id
                                   and v.during @> $3::date and v.officer_id = d.recipient_id
-                                where m.force_id = k.force_id and m.neighbourhood_id = p.id and m.during @> $3::date))
-              when d.recipient_kind = 'mailbox' then d.recipient_id = k.neighbourhood_id
-              else true end as listens
+                                where m.force_id = k.force_id and m.neighbourhood_id = p.id and m.during @> $3::date)) then 'moved-on' end)
+              when d.recipient_kind = 'mailbox' and d.recipient_id <> k.neighbourhood_id then 'moved-on' end as elsewhere
        from delivery d
        join outbox_mail m on m.force_id = d.force_id and m.id = d.mail_id
        join alert a on a.force_id = d.force_id and a.id = d.alert_id
@@ -76,6 +91,36 @@ export async function alertsOfMail(
       order by k.due_at, k.id, a.withdrawn_at is not null, a.planned_at desc, a.step desc`,
     [forceId, mailId, today, LOCAL_ZONE, HANDED_OVER],
   ) as Promise<AlertToTell[]>;
+}
+
+/**
+ * "Nobody is shown as told of what the mail did not say": take out of this mail what it does not say. An alert that no mail
+ * tells any more, of a contact for which no answer is owed, is withdrawn.
+ * @param unsaid what was chosen not to be said, of which contact and why
+ */
+export async function takeOut(
+  manager: EntityManager,
+  { forceId, id, attempts }: { forceId: string; id: string; attempts: number },
+  unsaid: readonly { alertId: string; why: string }[],
+  now: DateTime,
+): Promise<void> {
+  await manager.query(
+    `with chosen as (select a.clock_id, u.why from unnest($3::uuid[], $4::text[]) as u (id, why) join alert a on a.force_id = $1 and a.id = u.id)
+     update delivery d set mail_id = null, skipped = case when $5 then 'unconfirmed' else coalesce(${ENDED}, u.why) end
+       from alert a join clock k on k.force_id = a.force_id and k.id = a.clock_id left join chosen u on u.clock_id = a.clock_id
+      where d.force_id = $1 and d.mail_id = $2 and a.force_id = d.force_id and a.id = d.alert_id
+        and (u.clock_id is not null or a.withdrawn_at is not null)`,
+    // Of an earlier try nobody knows whether a server took it all the same.
+    [forceId, id, unsaid.map(({ alertId }) => alertId), unsaid.map(({ why }) => why), attempts > 1],
+  );
+  await manager.query(
+    `update alert a set withdrawn_at = $3, withdrawn_reason = ${ENDED} from clock k
+      where a.force_id = $1 and a.id = any($2) and a.withdrawn_at is null and k.force_id = a.force_id and k.id = a.clock_id
+        and ${ENDED} is not null and not exists (
+          select from delivery d join outbox_mail m on m.force_id = d.force_id and m.id = d.mail_id
+           where d.force_id = a.force_id and d.alert_id = a.id and m.withdrawn_at is null and m.dead_at is null)`,
+    [forceId, unsaid.map(({ alertId }) => alertId), now],
+  );
 }
 
 /** Let the next sweep work out anew who hears of these: whoever was chosen answers for the place no more. */

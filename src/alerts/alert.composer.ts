@@ -12,11 +12,11 @@ import {
   MailComposers,
 } from '../mail/mail-composers.js';
 import { RefusedForGood } from '../mail/mailer.js';
-import { addressOf, alertsOfMail, chooseAnew, climb } from './alert-mail.query.js';
+import { addressOf, alertsOfMail, chooseAnew, climb, takeOut } from './alert-mail.query.js';
 import { AlertRules } from './alert-rules.js';
 import { alertMail } from './alert.view.js';
 import { dispatchAlerts } from './dispatch.query.js';
-import { hearingsOf } from './hearings.js';
+import { dispatchRules } from './hearings.js';
 import { markLate } from './lateness.query.js';
 
 const lateness = new Histogram({
@@ -47,19 +47,23 @@ export class AlertComposer implements MailComposer, OnModuleInit {
   }
 
   async compose(manager: EntityManager, mail: ClaimedMail, now: DateTime): Promise<Composition> {
-    const owed = (await alertsOfMail(manager, mail.forceId, mail.id, localDayOf(now))).filter(
-      ({ waiting }) => waiting,
-    );
-    const handedOn = owed.filter(({ listens }) => !listens).map(({ alertId }) => alertId);
+    const all = await alertsOfMail(manager, mail.forceId, mail.id, localDayOf(now));
+    const waiting = all.filter(({ ended, elsewhere }) => !ended && !elsewhere);
+    const unsaid = all
+      .map(({ alertId, ended, elsewhere }) => ({ alertId, why: ended ?? elsewhere }))
+      .filter((one): one is { alertId: string; why: string } => one.why !== null);
+    if (unsaid.length > 0 || all[0]?.hasWithdrawn) await takeOut(manager, mail, unsaid, now);
+    const handedOn = all.filter(({ ended, elsewhere }) => !ended && elsewhere).map(({ alertId }) => alertId);
     if (handedOn.length > 0) {
       await chooseAnew(manager, mail.forceId, handedOn);
       await this.dispatch(manager, now);
     }
-    const waiting = owed.filter(({ listens }) => listens);
     if (waiting.length === 0) {
       return {
         withdraw:
-          handedOn.length > 0 ? 'others answer for it now' : 'no answer was owed any more before it was sent',
+          handedOn.length > 0
+            ? 'the recipient need not hear it any more'
+            : 'no answer was owed any more before it was sent',
       };
     }
     const to = await addressOf(
@@ -75,7 +79,9 @@ export class AlertComposer implements MailComposer, OnModuleInit {
       to,
       model: {
         ...alertMail(waiting, { now, lateAfterMinutes }),
-        link: this.links.to(first && waiting.length === 1 ? `/contacts/${first.reference}` : '/contacts'),
+        link: this.links.to(
+          first && waiting.length === 1 ? `/contacts/${first.reference}` : `/contacts?mail=${mail.id}`,
+        ),
       },
     };
   }
@@ -99,7 +105,7 @@ export class AlertComposer implements MailComposer, OnModuleInit {
   }
 
   private async dispatch(manager: EntityManager, at: DateTime): Promise<void> {
-    const { all, nobodyLeft } = this.standards;
-    await dispatchAlerts(manager, hearingsOf(all), nobodyLeft, at, localDayOf(at));
+    const today = localDayOf(at);
+    await dispatchAlerts(manager, dispatchRules(this.standards, today), at, today);
   }
 }

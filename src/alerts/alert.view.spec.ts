@@ -18,8 +18,11 @@ const alert = (changes: Partial<AlertToTell> = {}): AlertToTell => ({
   heldUntil: null,
   dueAt: NOW.plus({ hours: 24 }),
   handedFrom: null,
-  waiting: true,
-  listens: true,
+  targetAt: null,
+  cameLate: false,
+  ended: null,
+  elsewhere: null,
+  hasWithdrawn: false,
   ...changes,
 });
 const mail = (...alerts: AlertToTell[]) => alertMail(alerts, { now: NOW, lateAfterMinutes: 5 });
@@ -45,6 +48,7 @@ describe('"Mail in plain text and HTML, short": what it says of one contact', ()
 
   it.each<[what: string, changes: Partial<AlertToTell>, said: string[]]>([
     ['nobody has taken it up', { step: 1 }, ['Nobody has taken it up yet.']],
+    ['it came in when the next rung was called already', { step: 1, cameLate: true }, ['It came in late.']],
     ['somebody has taken it up since', { step: 1, takenUp: true }, []],
     ['the first step is nothing to say', { step: 0 }, []],
     [
@@ -82,6 +86,19 @@ describe('"Mail in plain text and HTML, short": what it says of one contact', ()
   ])('%s', (_what, changes, said) => {
     expect(notes(changes)).toEqual(said);
   });
+});
+
+it.each<[what: string, target: DateTime | null, said: string | undefined]>([
+  ['none', null, undefined],
+  ['one ahead', at('2026-06-03T15:00:00Z'), 'Wednesday 3 June 2026 at 4pm BST'],
+  ['one that has passed', at('2026-06-03T13:00:00Z'), 'Wednesday 3 June 2026 at 2pm BST, which has passed'],
+])('says the team’s own target beside the due time: %s', (_what, targetAt, said) => {
+  const told = mail(alert({ targetAt }));
+  expect(told.contacts[0]!.target).toBe(said);
+  for (const part of ['text', 'html']) {
+    const words = renderTemplate(`emails/alert.${part}`, { ...told, link: 'https://x.example' });
+    expect(/own target: (.*?)(<|\n)/.exec(words)?.[1]).toBe(said);
+  }
 });
 
 describe('its subject', () => {

@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon';
 import { formatInstant } from '../common/calendar.js';
 import { HANDED_OVER } from '../contacts/domain/response-standard.js';
+import { targetTimeText } from '../contacts/alert-wording.js';
 import { timeLeft } from '../contacts/domain/time-left.js';
 import type { AlertToTell } from './alert-mail.query.js';
 
@@ -11,7 +12,14 @@ export interface AlertMail {
   subject: string;
   /** Is it about one contact alone? */
   one: boolean;
-  contacts: { reference: string; place: string; left: string; due: string; notes: string[] }[];
+  contacts: {
+    reference: string;
+    place: string;
+    left: string;
+    due: string;
+    target?: string;
+    notes: string[];
+  }[];
   more: number;
 }
 
@@ -32,6 +40,7 @@ export function alertMail(
       place: alert.neighbourhoodName,
       left: timeLeft(alert.dueAt, now),
       due: formatInstant(alert.dueAt),
+      ...(alert.targetAt && { target: targetTimeText(alert.targetAt, now) }),
       notes: notesOn(alert, now, lateAfterMinutes),
     })),
     more: Math.max(0, waiting.length - LISTED),
@@ -56,7 +65,7 @@ function notesOn(alert: AlertToTell, now: DateTime, lateAfterMinutes: number): s
   const from = handedFrom === null ? 'It was handed over' : `It was handed over from ${handedFrom}`;
   return [
     ...(stage === HANDED_OVER ? [`${from}; the time to answer stays the same.`] : []),
-    ...(step > 0 && !takenUp ? ['Nobody has taken it up yet.'] : []),
+    ...(step > 0 && !takenUp ? [alert.cameLate ? 'It came in late.' : 'Nobody has taken it up yet.'] : []),
     ...(isLate(alert, now, lateAfterMinutes) ? [`Planned for ${formatInstant(plannedAt)}, sent late.`] : []),
   ];
 }

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { Counter } from 'prom-client';
-import { addHours, localDayOf } from '../common/calendar.js';
+import { localDayOf } from '../common/calendar.js';
 import { Clock } from '../common/clock.js';
 import { decideAlerts, type PlannedAlert } from '../contacts/domain/planned-alerts.js';
-import { urgentFromHours } from '../contacts/domain/response-standard.js';
+import { urgentFrom } from '../contacts/domain/urgent-from.js';
 import { ResponseStandards } from '../contacts/response-standards.js';
 import { ForceDatabase } from '../database/force-database.js';
 import { dispatchAlerts, type DispatchResult } from './dispatch.query.js';
-import { hearingsOf } from './hearings.js';
+import { dispatchRules } from './hearings.js';
 import { closeListeningGaps } from './listening-gaps.query.js';
 import {
   type AlertToWrite,
@@ -62,8 +62,9 @@ export class AlertsService {
     const today = localDayOf(now);
     const dispatched = await this.database.asSweeper(async (manager) => {
       await rememberBegin(manager, now);
-      await closeListeningGaps(manager, now, today);
-      return dispatchAlerts(manager, hearingsOf(this.standards.all), this.standards.nobodyLeft, now, today);
+      const rules = dispatchRules(this.standards, today);
+      await closeListeningGaps(manager, rules, now, today);
+      return dispatchAlerts(manager, rules, now, today);
     });
     if (dispatched.unheard > 0) {
       this.logger.error({
@@ -82,13 +83,13 @@ export class AlertsService {
     return this.database.asSweeper(async (manager) => {
       const clocks = await claimDueClocks(manager, now, BATCH);
       const decisions = clocks.map((clock) => {
-        const { forceId, standardVersion, startedAt, dueAt } = clock;
+        const { forceId, standardVersion, startedAt } = clock;
         const standard = this.standards.ofClock(forceId, standardVersion, localDayOf(startedAt));
-        const urgentFrom = addHours(dueAt, urgentFromHours(standard));
+        const urgentAt = urgentFrom(clock, standard);
         const decided = decideAlerts(clock, standard, now);
         const toWrite = (planned: PlannedAlert, superseded: boolean): AlertToWrite => ({
           ...planned,
-          ...{ forceId, clockId: clock.id, superseded, urgent: planned.plannedAt >= urgentFrom },
+          ...{ forceId, clockId: clock.id, superseded, urgent: planned.plannedAt >= urgentAt },
         });
         return {
           alerts: [

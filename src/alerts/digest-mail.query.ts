@@ -65,6 +65,8 @@ export interface WaitingContact {
   reference: string;
   place: string;
   dueAt: DateTime;
+  /** The team's own, stricter time to answer; null if it has none. */
+  targetAt: DateTime | null;
   /** Who has it: a person of the force; null if nobody. */
   takenUpBy: string | null;
   /** The collar number of whoever has it, if that officer's name is withheld. */
@@ -80,7 +82,7 @@ export async function waitingFor(
 ): Promise<WaitingContact[]> {
   return manager.query(
     `with ${membersOn('$4')}
-     select c.reference, n.name as place, k.due_at as "dueAt", h.name as "takenUpBy", ${withheldNumber('o', '$4')} as "withheldNumber"
+     select c.reference, n.name as place, k.due_at as "dueAt", k.target_at as "targetAt", h.name as "takenUpBy", ${withheldNumber('o', '$4')} as "withheldNumber"
        from clock k
        join contact c on c.force_id = k.force_id and c.id = k.contact_id
        join neighbourhood n on n.force_id = k.force_id and n.id = k.neighbourhood_id

@@ -10,6 +10,7 @@ const contact = (dueAt: DateTime, changes: Partial<WaitingContact> = {}): Waitin
   reference: 'CDF-HJK-MNP',
   place: 'Abbey',
   dueAt,
+  targetAt: null,
   takenUpBy: null,
   withheldNumber: null,
   ...changes,

@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import { formatInstant } from '../common/calendar.js';
+import { targetTimeText } from '../contacts/alert-wording.js';
 import { timeLeft } from '../contacts/domain/time-left.js';
 import { personText } from '../registry/officer-wording.js';
 import type { Trouble, WaitingContact } from './digest-mail.query.js';
@@ -20,7 +21,7 @@ export interface DigestMail {
     name: string;
     groups: {
       heading: Heading;
-      contacts: { reference: string; left: string; due: string; taken?: string }[];
+      contacts: { reference: string; left: string; due: string; target?: string; taken?: string }[];
     }[];
   }[];
   more: number;
@@ -57,6 +58,7 @@ export function digestMail(
             reference: one.reference,
             left: timeLeft(one.dueAt, now),
             due: formatInstant(one.dueAt),
+            ...(one.targetAt && { target: targetTimeText(one.targetAt, now) }),
             ...(one.takenUpBy !== null && { taken: takenText(one.takenUpBy, one.withheldNumber) }),
           })),
       })).filter((group) => group.contacts.length > 0),

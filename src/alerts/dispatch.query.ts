@@ -1,9 +1,9 @@
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import { newId } from '../common/new-id.js';
-import type { Listener } from '../contacts/domain/response-standard.js';
+import { hasGap } from './domain/listening-gap.js';
 import { chooseRecipients, keyOf, type Recipient } from './domain/recipients.js';
-import type { Hearing } from './hearings.js';
+import type { DispatchRules } from './hearings.js';
 import {
   listenersOfAlerts,
   type PendingAlert,
@@ -30,15 +30,14 @@ export interface DispatchResult {
  */
 export async function dispatchAlerts(
   manager: EntityManager,
-  hearings: Hearing[],
-  nobodyLeft: Listener[],
+  rules: DispatchRules,
   now: DateTime,
   today: string,
 ): Promise<DispatchResult> {
   const [{ mine }] = (await manager.query(TURN)) as [{ mine: boolean }];
   const pending = mine ? await pendingAlerts(manager) : [];
   if (pending.length === 0) return { alerts: 0, mails: 0, unheard: 0 };
-  const chosen = await choose(manager, pending, hearings, nobodyLeft, today);
+  const chosen = await choose(manager, pending, rules, today);
   const mails = mailsOf(chosen, await waitingMails(manager, pending));
   await writeDispatch(manager, chosen, mails, now);
   const alerts = chosen.filter(({ settled }) => settled).length;
@@ -48,8 +47,7 @@ export async function dispatchAlerts(
 async function choose(
   manager: EntityManager,
   pending: PendingAlert[],
-  hearings: Hearing[],
-  nobodyLeft: Listener[],
+  { hearings, nobodyLeft, ownOf }: DispatchRules,
   today: string,
 ): Promise<Chosen[]> {
   const listeners = groupBy(
@@ -59,7 +57,9 @@ async function choose(
   const takers = new Map(
     (await takersOfAlerts(manager, pending, today)).map((taker) => [taker.personId, taker]),
   );
-  const told = new Set((await toldOfAlerts(manager, pending)).map((one) => `${one.alertId} ${keyOf(one)}`));
+  const told = new Map(
+    (await toldOfAlerts(manager, pending)).map((one) => [`${one.alertId} ${keyOf(one)}`, one.how]),
+  );
   const hears = groupBy(hearings, ({ version, stage, step }) => `${version} ${stage} ${step}`);
   const top = new Map<string, number>();
   for (const { version, stage, step } of hearings)
@@ -67,17 +67,18 @@ async function choose(
   return pending.map((alert) => {
     const rung = `${alert.standardVersion} ${alert.stage}`;
     const step = Math.min(alert.step, top.get(rung) ?? alert.step);
+    const ofPlace = listeners.get(`${alert.forceId} ${alert.neighbourhoodId}`) ?? [];
     const choice = chooseRecipients(
       {
         hears: (hears.get(`${rung} ${step}`) ?? []).map(({ who }) => who),
         climbed: alert.climbed > 0,
         taker: (alert.takenUpBy !== null && takers.get(alert.takenUpBy)) || null,
-        wasTold: (recipient) => told.has(`${alert.id} ${keyOf(recipient)}`),
+        toldHow: (recipient) => told.get(`${alert.id} ${keyOf(recipient)}`),
       },
-      listeners.get(`${alert.forceId} ${alert.neighbourhoodId}`) ?? [],
+      ofPlace,
       nobodyLeft,
     );
-    return { ...alert, ...choice };
+    return { ...alert, ...choice, gap: hasGap(ofPlace, ownOf(alert.forceId)) };
   });
 }
 

@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import { LOCAL_ZONE } from '../common/calendar.js';
-import { heldUntil, SAYABLE_AT } from './lateness.js';
+import { heldUntil, sayableAt } from './lateness.js';
 
 export interface Lateness {
   /** From when the alert could be said until it was. */
@@ -13,7 +13,7 @@ export interface Lateness {
 const TOLD = `
 -- How long after it could be said was each alert of these mails told, and did quiet hours hold it? Marks those that were late.
 with told as (
-  select d.id, g.at, ${SAYABLE_AT} as sayable_at, ${heldUntil('$5')} as held_until
+  select d.id, g.at, ${sayableAt('g.at')} as sayable_at, ${heldUntil('$5')} as held_until
     from unnest($2::uuid[], $3::timestamptz[]) as g (mail_id, at)
     join delivery d on d.force_id = $1 and d.mail_id = g.mail_id
     join outbox_mail m on m.force_id = d.force_id and m.id = d.mail_id

@@ -9,10 +9,17 @@ const LET_IT_BE_SAID = `'received', 'brought-back', 'given-back', 'standard-chan
 /**
  * From when on could it be said? From its planned time, but nobody can be told of a contact that is not here yet, nor
  * before this installation looked for the first time. An outage after that is late.
+ * @param toldAt an expression: when it was told, null if it was not. What let it be said after that changes nothing any more.
  */
-export const SAYABLE_AT = `greatest(a.planned_at, (select max(e.recorded_at) from timeline_entry e
-    where e.force_id = k.force_id and e.contact_id = k.contact_id and e.kind in (${LET_IT_BE_SAID})),
+export const sayableAt = (
+  toldAt: string,
+): string => `greatest(a.planned_at, (select max(e.recorded_at) from timeline_entry e
+    where e.force_id = k.force_id and e.contact_id = k.contact_id and e.kind in (${LET_IT_BE_SAID})
+      and e.recorded_at <= coalesce(${toldAt}, 'infinity')),
   (select b.at from alerts_begun b where b.force_id = a.force_id))`;
+
+/** The same of what nobody was told yet. */
+export const SAYABLE_AT = sayableAt('null::timestamptz');
 
 /**
  * Until when did quiet hours hold it? Null if they did not. Worked out from the recipient's times and not from the mail,

@@ -22,7 +22,7 @@ listener as (
     join assignment a on a.force_id = p.force_id and a.neighbourhood_id = s.id and a.during @> ${day}::date
     join officer o on o.force_id = a.force_id and o.id = a.officer_id
   union
-  select p.force_id, p.neighbourhood_id, 'supervisor', 'officer', o.id, ${notHearing(day)}
+  select p.force_id, p.neighbourhood_id, 'area-supervisor', 'officer', o.id, ${notHearing(day)}
     from place p
     cross join lateral answering_for(p.force_id, p.neighbourhood_id, ${day}::date) as s (id)
     join command_area_neighbourhood m on m.force_id = p.force_id and m.neighbourhood_id = s.id and m.during @> ${day}::date

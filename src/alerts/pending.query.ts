@@ -46,7 +46,7 @@ post as materialized (
   select p.force_id, p.neighbourhood_id, a.role as who, a.officer_id
     from answers p join assignment a on a.force_id = p.force_id and a.neighbourhood_id = p.id and a.during @> $3::date
   union
-  select p.force_id, p.neighbourhood_id, 'supervisor', v.officer_id
+  select p.force_id, p.neighbourhood_id, 'area-supervisor', v.officer_id
     from answers p
     join command_area_neighbourhood m on m.force_id = p.force_id and m.neighbourhood_id = p.id and m.during @> $3::date
     join command_area_supervisor v on v.force_id = m.force_id and v.command_area_id = m.command_area_id and v.during @> $3::date
@@ -102,18 +102,28 @@ export async function takersOfAlerts(
   ) as Promise<{ personId: string; kind: string; id: string }[]>;
 }
 
+/** Somebody who hears nothing more of a moment, because they did or because mail does not reach them. */
+export interface ToldRow {
+  alertId: string;
+  kind: string;
+  id: string;
+  how: 'heard-before' | 'mail-failed';
+}
+
 /** Who was told of the same rung of these, is being told at this moment, or cannot be reached by mail? */
 export async function toldOfAlerts(
   manager: EntityManager,
-  alerts: readonly PendingAlert[],
-): Promise<{ alertId: string; kind: string; id: string }[]> {
+  alerts: readonly Pick<PendingAlert, 'forceId' | 'id' | 'clockId' | 'stage' | 'occurrence'>[],
+): Promise<ToldRow[]> {
   return manager.query(
-    `select distinct p.alert_id as "alertId", d.recipient_kind as kind, d.recipient_id as id
+    `select p.alert_id as "alertId", d.recipient_kind as kind, d.recipient_id as id,
+            case when bool_and(m.dead_at is not null) then 'mail-failed' else 'heard-before' end as how
        from unnest($1::text[], $2::uuid[], $3::uuid[], $4::text[], $5::int[]) as p (force_id, alert_id, clock_id, stage, occurrence)
        join alert a on a.force_id = p.force_id and a.clock_id = p.clock_id and a.stage = p.stage and a.occurrence = p.occurrence
        join delivery d on d.force_id = a.force_id and d.alert_id = a.id
        join outbox_mail m on m.force_id = d.force_id and m.id = d.mail_id
-      where m.sent_at is not null or m.dead_at is not null or m.lease_until > clock_timestamp()`,
+      where m.sent_at is not null or m.dead_at is not null or m.lease_until > clock_timestamp()
+      group by p.alert_id, d.recipient_kind, d.recipient_id`,
     [
       alerts.map(({ forceId }) => forceId),
       alerts.map(({ id }) => id),
@@ -121,7 +131,7 @@ export async function toldOfAlerts(
       alerts.map(({ stage }) => stage),
       alerts.map(({ occurrence }) => occurrence),
     ],
-  ) as Promise<{ alertId: string; kind: string; id: string }[]>;
+  ) as Promise<ToldRow[]>;
 }
 
 export interface WaitingMail {

@@ -5,7 +5,11 @@ import type { Choice, Recipient } from './domain/recipients.js';
 import type { PendingAlert } from './pending.query.js';
 
 /** An alert and who was chosen to hear it. */
-export type Chosen = PendingAlert & Choice;
+export type Chosen = PendingAlert &
+  Choice & {
+    /** Can none of the neighbourhood's own people hear whom the standard names? */
+    gap: boolean;
+  };
 
 /** The one mail to a recipient for all that is new to them. */
 export interface MailToThem {
@@ -70,7 +74,7 @@ export async function writeDispatch(
   const skipped = chosen.flatMap((alert, index) =>
     alert.skipped.map((one) => ({ ...one, alert: index + 1 })),
   );
-  const gaps = chosen.filter(({ deserted }) => deserted);
+  const gaps = chosen.filter(({ gap }) => gap);
   await manager.query(WRITE, [
     now,
     LOCAL_ZONE,

@@ -1,11 +1,12 @@
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import type { AuditLog } from '../audit/audit-log.js';
-import { addToTimeline, lockClocks, withdrawAlerts } from './clock.query.js';
+import { addToTimeline, lockClocks } from './clock.query.js';
 import { findContact } from './contact.query.js';
 import type { ContactReader } from './contact-reader.js';
 import { endsWithItsAddress } from './domain/clock-state.js';
 import type { Enquirer } from './personal/contact-vault.js';
+import { withdrawAlerts } from './withdraw-alerts.js';
 
 const JOB = { kind: 'job', id: 'sender' } as const;
 

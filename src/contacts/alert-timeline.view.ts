@@ -27,7 +27,8 @@ export function alertLabel(facts: Readonly<Record<string, string>>): string {
   const { stage = '', state = '', step = '0', mails = '0' } = facts;
   const how = HOW[state]?.(facts) ?? (mails === '1' ? '1 mail' : `${mails} mails`);
   if (stage === HANDED_OVER) return `Team told that it was handed over (${how})`;
-  if (step !== '0') return `Next rung called: nobody had taken it up, ${stageName(stage)} (${how})`;
+  const why = facts['late'] ? 'it came in late' : 'nobody had taken it up';
+  if (step !== '0') return `Next rung called: ${why}, ${stageName(stage)} (${how})`;
   return `Team alerted: ${stageName(stage)} (${how})`;
 }
 
@@ -35,6 +36,8 @@ const HOW: Record<string, (facts: Readonly<Record<string, string>>) => string> =
   superseded: () => 'not sent, because a later alert says more',
   withdrawn: ({ withdrawn = null }) => `withdrawn, ${withdrawnText(withdrawn)}`,
   'on its way': () => 'on its way',
+  failed: () => 'could not be sent',
+  'nobody new': () => 'everybody had heard already or could not',
 };
 
 /** To whom it went and when, and who was passed over, as HTML; empty if there is nothing to say. */

@@ -1,3 +1,6 @@
+import type { DateTime } from 'luxon';
+import { formatInstant } from '../common/calendar.js';
+
 const STAGES: Record<string, string> = {
   'due-in-24-hours': '24 hours left',
   'due-in-4-hours': '4 hours left',
@@ -27,6 +30,11 @@ const SKIPPED: Record<string, string> = {
   'no-address': 'no address',
   'not-in-service': 'not in service',
   'taken-up': 'somebody else has taken it up',
+  'moved-on': 'answers for it no more',
+  'heard-before': 'had heard already',
+  unconfirmed: 'it ended while no server had confirmed the mail',
+  'mail-failed': 'an earlier mail could not be sent',
+  ...WITHDRAWN,
 };
 
 /** Why somebody who should have heard was passed over. What kind of absence it was is nobody's business. */
@@ -54,3 +62,7 @@ export function spanText(ms: number): string {
   });
   return words.join(' ');
 }
+
+/** The team's own time to answer, beside the due instant. */
+export const targetTimeText = (targetAt: DateTime, now: DateTime): string =>
+  `${formatInstant(targetAt)}${now > targetAt ? ', which has passed' : ''}`;

@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import type { ClockFacts } from './domain/clock-state.js';
 import { stopOf } from './domain/meaningful-response.js';
+import { withdrawAlerts } from './withdraw-alerts.js';
 
 export interface LockedClock extends Omit<ClockFacts, 'outOfScopeConfirmedAt'> {
   id: string;
@@ -76,37 +77,6 @@ export async function settleMeasured(
      update clock k set measured_neighbourhood_id = held.measured from held
       where k.force_id = $1 and k.id = held.id and k.measured_neighbourhood_id is distinct from held.measured`,
     [forceId, contactId],
-  );
-}
-
-/** Nobody is to hear any more of this clock: what was raised and not yet handed on is withdrawn, with the reason. */
-export async function withdrawAlerts(
-  manager: EntityManager,
-  forceId: string,
-  clockId: string,
-  reason: string,
-  now: DateTime,
-): Promise<void> {
-  await manager.query(
-    `update alert a set withdrawn_at = $3, withdrawn_reason = $4
-      where force_id = $1 and clock_id = $2 and superseded_at is null and withdrawn_at is null
-        and not exists (select from delivery d join outbox_mail m on m.force_id = d.force_id and m.id = d.mail_id
-                         where d.force_id = a.force_id and d.alert_id = a.id and m.sent_at is not null)`,
-    [forceId, clockId, now, reason],
-  );
-}
-
-/** What was withdrawn for this reason before anybody was told is to be said after all, by the next sweep. */
-export async function restoreAlerts(
-  manager: EntityManager,
-  forceId: string,
-  clockId: string,
-  reason: string,
-): Promise<void> {
-  await manager.query(
-    `update alert set withdrawn_at = null, withdrawn_reason = null, dispatched_at = null
-      where force_id = $1 and clock_id = $2 and withdrawn_reason = $3`,
-    [forceId, clockId, reason],
   );
 }
 

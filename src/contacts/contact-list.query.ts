@@ -67,12 +67,16 @@ const VIEWS: Record<ListView, View> = {
   },
 };
 
+const TOLD_BY = `select a.clock_id from delivery d join alert a on a.force_id = d.force_id and a.id = d.alert_id
+    where d.force_id = $1 and d.mail_id = $mail`;
+
 /** Counting further would cost more than the number is worth on a page. */
 export const COUNTED_AT_MOST = 10_000;
 
 /**
  * What waits in these neighbourhoods (all of the force's if null), the least time left first? Or, by view, what was
  * handed over by them to others, was answered, was taken out of scope, or cannot be answered.
+ * @param mailId if given, only those that this mail told somebody of
  * @returns the rows of one page, and how many there are in all, up to `COUNTED_AT_MOST`
  */
 export async function listContacts(
@@ -82,19 +86,21 @@ export async function listContacts(
   view: ListView,
   page: { size: number; number: number },
   now: DateTime,
+  mailId: string | null = null,
 ): Promise<{ rows: ListedContact[]; total: number }> {
   const { from, where, order, handedOverAt = 'null::timestamptz', ...own } = VIEWS[view];
   const theirs = own.theirs ?? `($2::uuid[] is null or ${HOLDER} = any($2))`;
   const values: unknown[] = [forceId, neighbourhoodIds];
+  const told = mailId === null ? '' : `and k.id in (${TOLD_BY.replace('$mail', `$${values.push(mailId)}`)})`;
   if (view === 'handed-over') values.push(now.minus({ days: SHOWN_TO_SENDER_DAYS }));
   const [limit, offset] = [`$${values.length + 1}`, `$${values.length + 2}`];
   const rows = (await manager.query(
     `${CONTACT_COLUMNS}, ${handedOverAt} as "handedOverAt" ${from} ${PLACE_AND_PERSON}
-      where ${where} and ${theirs} order by ${order} limit ${limit} offset ${offset}`,
+      where ${where} and ${theirs} ${told} order by ${order} limit ${limit} offset ${offset}`,
     [...values, page.size, (page.number - 1) * page.size],
   )) as ListedContact[];
   const [{ total }] = (await manager.query(
-    `select count(*) as total from (select ${from} where ${where} and ${theirs} limit ${COUNTED_AT_MOST}) counted`,
+    `select count(*) as total from (select ${from} where ${where} and ${theirs} ${told} limit ${COUNTED_AT_MOST}) counted`,
     values,
   )) as [{ total: number }];
   return { rows, total };

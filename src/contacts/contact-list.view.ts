@@ -23,6 +23,15 @@ interface Column {
   only?: ListView[];
 }
 
+/** Which list it is: a view, or of the waiting ones those that a mail told of. */
+export interface ListState {
+  view: ListView;
+  pageNumber: number;
+  mailId: string | null;
+  person: { id: string };
+  done?: string | undefined;
+}
+
 const stateCell: Column['cell'] = ({ row, state }, now) => ({
   html: renderComponent('tag', stateTag(row, state, now)),
 });
@@ -54,34 +63,63 @@ const COLUMNS: Column[] = [
 ];
 
 /** The team's list as component parameters; pure, so it is the same for the same contacts and instant. */
-export function contactListView(list: ContactList, view: ListView, pageNumber: number): object {
+export function contactListView(list: ContactList, { view, pageNumber, ...state }: ListState): object {
+  const { mailId } = state;
   const pages = Math.max(1, Math.ceil(list.total / PAGE_SIZE));
-  const columns = COLUMNS.filter(({ only }) => !only || only.includes(view));
+  const columns = [
+    ...COLUMNS.filter(({ only }) => !only || only.includes(view)),
+    ...(mailId === null ? [] : [takeUpColumn(mailId, state.person)]),
+  ];
+  const heading = mailId === null ? LIST_VIEWS[view] : 'What your mail told you of';
   return {
-    heading: LIST_VIEWS[view],
+    heading,
+    ofMail: mailId !== null,
+    banner: state.done === 'taken-up' && { type: 'success', text: 'You have this contact now' },
     subNavigation: {
       label: 'Contacts by state',
       items: Object.entries(LIST_VIEWS).map(([key, text]) => ({
         text,
         href: `/contacts?view=${key}`,
-        active: key === view,
+        active: mailId === null && key === view,
       })),
     },
     empty: list.items.length === 0,
     count: countOf(list.total),
     asAt: formatShort(list.now),
     table: {
-      caption: `${LIST_VIEWS[view]}, as at ${formatShort(list.now)}`,
+      caption: `${heading}, as at ${formatShort(list.now)}`,
       captionClasses: 'govuk-visually-hidden',
       head: columns.map(({ head }) => ({ text: head })),
       rows: list.items.map((item) => columns.map(({ cell }) => cell(item, list.now))),
     },
-    pagination: pages > 1 && paginationOf(view, pageNumber, pages),
+    pagination:
+      pages > 1 && paginationOf(mailId === null ? `view=${view}` : `mail=${mailId}`, pageNumber, pages),
   };
 }
 
-function paginationOf(view: ListView, number: number, pages: number): object {
-  const to = (page: number): { href: string } => ({ href: `/contacts?view=${view}&page=${page}` });
+/** "One-click I have it": a button for each that is not the reader's own already. */
+const takeUpColumn = (mailId: string, person: { id: string }): Column => ({
+  head: 'Take it up',
+  cell: ({ row, takenUpBy }) =>
+    row.takenUpBy === person.id
+      ? { text: 'You have it' }
+      : {
+          html: renderTemplate('pages/contacts/take-up', {
+            ...{ action: `/contacts/${row.reference}/take-up`, mailId },
+            button: {
+              html: renderTemplate('pages/contacts/take-up-label', {
+                text: takenUpBy === null ? 'I have it' : 'I have it now',
+                reference: row.reference,
+              }),
+              classes: `govuk-!-margin-bottom-0${takenUpBy === null ? '' : ' govuk-button--secondary'}`,
+              preventDoubleClick: true,
+            },
+          }),
+        },
+});
+
+function paginationOf(which: string, number: number, pages: number): object {
+  const to = (page: number): { href: string } => ({ href: `/contacts?${which}&page=${page}` });
   return {
     ...(number > 1 && { previous: to(number - 1) }),
     ...(number < pages && { next: to(number + 1) }),

@@ -4,6 +4,7 @@ import { choiceField, dateField, textField } from '../web/fields.js';
 import { formErrors } from '../web/form-errors.js';
 import { renderTemplate } from '../web/templates.js';
 import type { Typed } from '../web/typed.js';
+import { targetTimeText } from './alert-wording.js';
 import { timelineItems } from './contact-timeline.view.js';
 import type { ContactDetails } from './contact-details.js';
 import { isAddressFailed, isOutOfScope } from './domain/clock-state.js';
@@ -72,7 +73,7 @@ function unconfirmed({ row }: ContactDetails): boolean {
   return Boolean(row.outOfScopeAt) && !isOutOfScope(clock) && !isAddressFailed(clock);
 }
 
-function summaryRows({ row, personal }: ContactDetails): object[] {
+function summaryRows({ row, personal, now }: ContactDetails): object[] {
   const { name, email, telephone, address } = personal?.enquirer ?? {};
   const line = (key: string, text: string | null | undefined): object[] =>
     text ? [{ key: { text: key }, value: { text } }] : [];
@@ -81,6 +82,7 @@ function summaryRows({ row, personal }: ContactDetails): object[] {
       'Answer due',
       row.dueAt ? formatInstant(row.dueAt) : 'No 72-hour clock: no reply is possible without an address',
     ),
+    ...line('Team’s own target', row.targetAt && targetTimeText(row.targetAt, now)),
     ...line('Address failed', row.addressFailedAt && formatInstant(row.addressFailedAt)),
     ...line('First answer', row.stoppedAt && formatInstant(row.stoppedAt)),
     ...line('Out of scope', row.outOfScopeReason && REASON_NAMES[row.outOfScopeReason as OutOfScopeReason]),

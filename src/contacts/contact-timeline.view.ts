@@ -28,7 +28,7 @@ const ACTORS: Record<string, string> = {
   'api-key': 'a connected system',
   public: 'the public',
   job: 'the monitor',
-  command: 'an administrator',
+  command: 'a command on the server',
 };
 
 /** What happened, the latest first: people's doings with their texts, and the alerts that were raised. */

@@ -1,4 +1,4 @@
-import { IsIn, IsUUID } from 'class-validator';
+import { IsIn, IsUUID, isUUID } from 'class-validator';
 import type { DateTime } from 'luxon';
 import type { FieldError } from '../common/errors.js';
 import { parseLocalTime } from '../common/local-time.js';
@@ -64,4 +64,10 @@ export function readWhen(
     at: null,
     errors: [{ field: parsed.part === 'date' ? prefix : timeField, message: parsed.problem }],
   };
+}
+
+/** Of which mail a list was asked for, or a button pressed: its id. Null if it is none. */
+export function mailOf(typed: unknown): string | null {
+  const { mail } = (typed ?? {}) as { mail?: unknown };
+  return typeof mail === 'string' && isUUID(mail) ? mail : null;
 }

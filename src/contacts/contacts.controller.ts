@@ -8,7 +8,7 @@ import { formKey, typedOf } from '../web/typed.js';
 import { checkForm } from '../web/validation.js';
 import { contactListView, LIST_VIEWS, PAGE_SIZE } from './contact-list.view.js';
 import { ContactPages } from './contact-pages.js';
-import { OutOfScopeForm, readWhen, ResponseForm } from './contact.form.js';
+import { mailOf, OutOfScopeForm, readWhen, ResponseForm } from './contact.form.js';
 import type { ListView } from './contact-list.query.js';
 import { ContactsService } from './contacts.service.js';
 import { ResponsesService } from './responses.service.js';
@@ -34,7 +34,11 @@ export class ContactsController {
   ): Promise<Page> {
     const view = Object.hasOwn(LIST_VIEWS, String(query['view'])) ? (query['view'] as ListView) : 'waiting';
     const number = Math.min(10_000, Math.max(1, Math.trunc(Number(query['page'])) || 1));
-    const list = await this.contacts.listContacts(person, view, { size: PAGE_SIZE, number }, request.id);
+    const mailId = mailOf(query);
+    const asked = { size: PAGE_SIZE, number, mailId };
+    const list = await this.contacts.listContacts(person, mailId ? 'waiting' : view, asked, request.id);
+    const done = typeof query['done'] === 'string' ? query['done'] : undefined;
+    const state = { view: mailId ? 'waiting' : view, pageNumber: number, mailId, person, done } as const;
     const enterButton = {
       text: 'Enter a call or conversation',
       href: '/contacts/new',
@@ -43,7 +47,7 @@ export class ContactsController {
     return new Page(
       'pages/contacts/list',
       'Contacts',
-      { ...contactListView(list, view, number), enterButton },
+      { ...contactListView(list, state), enterButton },
       { wide: true },
     );
   }

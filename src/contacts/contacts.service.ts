@@ -54,17 +54,17 @@ export class ContactsService {
     );
   }
 
-  /** The caller's contacts, the least time left first. */
+  /** The caller's contacts, the least time left first; if a mail is named, only those that it told somebody of. */
   async listContacts(
     caller: Principal,
     view: ListView,
-    page: { size: number; number: number },
+    { mailId = null, ...page }: { size: number; number: number; mailId?: string | null },
     requestId?: string,
   ): Promise<ContactList> {
     const now = this.clock.now();
     return this.database.inForce(caller.forceId, async (manager) => {
       const areas = await this.contacts.areasOf(manager, caller, now);
-      const { rows, total } = await listContacts(manager, caller.forceId, areas, view, page, now);
+      const { rows, total } = await listContacts(manager, caller.forceId, areas, view, page, now, mailId);
       await this.audit.record(manager, {
         forceId: caller.forceId,
         at: now,

@@ -7,7 +7,7 @@ import { type Page, SeeOther } from '../web/pages.js';
 import { typedOf } from '../web/typed.js';
 import { checkForm } from '../web/validation.js';
 import { ContactPages } from './contact-pages.js';
-import { HandOverForm } from './contact.form.js';
+import { HandOverForm, mailOf } from './contact.form.js';
 import { TakeUpService } from './take-up.service.js';
 import { TransferService } from './transfer.service.js';
 
@@ -26,10 +26,15 @@ export class HoldingController {
   async takeUp(
     @SignedIn() person: Person,
     @Param('reference') reference: string,
+    @Body() body: unknown,
     @Req() request: FastifyRequest,
   ): Promise<SeeOther> {
     const taken = await this.takeUps.takeUp(person, reference, request.id);
-    return new SeeOther(`/contacts/${taken}?done=taken-up`);
+    // From the list of what a mail told, back to it for the next.
+    const mailId = mailOf(body);
+    return new SeeOther(
+      mailId ? `/contacts?mail=${mailId}&done=taken-up` : `/contacts/${taken}?done=taken-up`,
+    );
   }
 
   @Post('take-up/give-back')

@@ -43,7 +43,7 @@ function takeUpPart({ row, takenUpBy }: ContactDetails, person: Person, action: 
   if (!row.takenUpAt) {
     return {
       action,
-      hint: 'Nobody has this contact yet. Once you say that you have it, reminders of this stage come to you alone.',
+      hint: 'Nobody has this contact yet. Once you say that you have it, nobody else is called until the next reminder.',
       button: { text: 'I have it', preventDoubleClick: true },
     };
   }
@@ -58,7 +58,7 @@ function takeUpPart({ row, takenUpBy }: ContactDetails, person: Person, action: 
   return {
     action,
     state: `${takenUpBy ?? 'Somebody else'} has had this contact ${since}.`,
-    hint: 'If you take it over, reminders of this stage come to you instead.',
+    hint: 'If you take it over, you are the one who is called until the next reminder.',
     button: { text: 'I have it now', classes: 'govuk-button--secondary', preventDoubleClick: true },
   };
 }

@@ -8,7 +8,6 @@ import { Clock } from '../common/clock.js';
 import { DomainError } from '../common/errors.js';
 import { ForceDatabase } from '../database/force-database.js';
 import { endWithAddress } from './address-failed.js';
-import { restoreAlerts, withdrawAlerts } from './clock.query.js';
 import type { ContactRow } from './contact.query.js';
 import { ContactReader } from './contact-reader.js';
 import { writeDeed } from './deed.js';
@@ -16,6 +15,7 @@ import { isOutOfScope, type OutOfScopeReason } from './domain/clock-state.js';
 import { laterOfDuplicates } from './domain/duplicates.js';
 import { firstAlertAt } from './domain/planned-alerts.js';
 import { ResponseStandards } from './response-standards.js';
+import { restoreAlerts, withdrawAlerts } from './withdraw-alerts.js';
 
 /** Why alerts of a contact were withdrawn, so that bringing it back finds them. */
 const OUT_OF_SCOPE = 'out of scope';

@@ -3,18 +3,18 @@ import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import type { Principal } from '../access/principal.js';
 import { AuditLog } from '../audit/audit-log.js';
-import { addHours, localDayOf } from '../common/calendar.js';
+import { localDayOf } from '../common/calendar.js';
 import { Clock } from '../common/clock.js';
 import { DomainError } from '../common/errors.js';
 import { newId } from '../common/new-id.js';
 import { ForceDatabase } from '../database/force-database.js';
-import { lockClocks, settleMeasured, withdrawAlerts } from './clock.query.js';
+import { lockClocks, settleMeasured } from './clock.query.js';
 import { storeText } from './contact-text.query.js';
 import type { ContactRow } from './contact.query.js';
 import { actorOf, ContactReader } from './contact-reader.js';
 import { writeDeed } from './deed.js';
 import { isWaiting } from './domain/clock-state.js';
-import { urgentFromHours } from './domain/response-standard.js';
+import { urgentFrom } from './domain/urgent-from.js';
 import { replan } from './replan.js';
 import { ResponseStandards } from './response-standards.js';
 import {
@@ -25,6 +25,7 @@ import {
   placesOn,
   tellReceiver,
 } from './transfer.query.js';
+import { withdrawAlerts } from './withdraw-alerts.js';
 
 export interface HandOver {
   /** The code of the neighbourhood that gets it. */
@@ -84,7 +85,7 @@ export class TransferService {
         const standard = this.standards.ofClock(forceId, clock.standardVersion, localDayOf(clock.startedAt));
         const alert = {
           number,
-          urgent: now >= addHours(clock.dueAt, urgentFromHours(standard)),
+          urgent: now >= urgentFrom(clock, standard),
           nextAlertAt: replan(this.standards, forceId, { ...clock, takenUpAt: null }, now, now),
         };
         await tellReceiver(manager, forceId, clock.id, alert, now);

@@ -11,9 +11,10 @@ const state: State = {
   clockSkewMs: -2.4,
   sweptAt: now.minus({ seconds: 12, milliseconds: 300 }),
   reportsMadeAt: now.minus({ hours: 26 }),
+  digestsMadeAt: now.minus({ seconds: 40 }),
   routesTriedAt: now.minus({ minutes: 3 }),
   outbox: { waiting: 2, oldest_at: now.minus({ minutes: 2 }), dead: 1 },
-  alerts: { late: 4, dead: 2 },
+  alerts: { late: 4, dead: 2, unheard: 1 },
   clocks: { open: 3, overdue: 1 },
 };
 
@@ -42,9 +43,10 @@ describe('what /health says', () => {
       database: { ok: true, latencyMs: 0.52, clockSkewMs: -2 },
       sweep: { ok: true, lastFinishedAt: '2026-10-25T00:59:47.700Z', ageSeconds: 12 },
       monthlyReports: { ok: true, lastFinishedAt: '2026-10-23T23:00:00.000Z', ageSeconds: 93_600 },
+      digests: { lastFinishedAt: '2026-10-25T00:59:20.000Z', ageSeconds: 40 },
       routeChecks: { lastFinishedAt: '2026-10-25T00:57:00.000Z', ageSeconds: 180 },
       outbox: { waiting: 2, oldestAgeSeconds: 120, dead: 1 },
-      alerts: { late: 4, dead: 2 },
+      alerts: { late: 4, dead: 2, unheard: 1 },
       mail: 'smtp',
       version: '1.2.3',
     });
@@ -79,6 +81,7 @@ describe('what /health says', () => {
       database: { ok: false, latencyMs: null, clockSkewMs: null },
       sweep: { ok: false, lastFinishedAt: null, ageSeconds: null },
       monthlyReports: null,
+      digests: null,
       routeChecks: null,
       outbox: null,
       alerts: null,

@@ -8,11 +8,16 @@ export interface Health {
   sweep: { ok: boolean; lastFinishedAt: string | null; ageSeconds: number | null };
   /** For information: whether reports are made decides nothing about whether requests are answered. */
   monthlyReports: { ok: boolean; lastFinishedAt: string | null; ageSeconds: number | null } | null;
+  /** For information: when digests were last looked at. */
+  digests: { lastFinishedAt: string | null; ageSeconds: number | null } | null;
   /** For information: null in it until routes were tried, which they never are where the checks are off. */
   routeChecks: { lastFinishedAt: string | null; ageSeconds: number | null } | null;
   outbox: { waiting: number; oldestAgeSeconds: number | null; dead: number } | null;
-  /** For information: alerts of the last 24 hours that were late, and that could not be delivered to somebody. */
-  alerts: { late: number; dead: number } | null;
+  /**
+   * For information: alerts that came late in the last 24 hours or are late and unsent now, those that could not be
+   * delivered to somebody in them, and those that nobody can hear now.
+   */
+  alerts: { late: number; dead: number; unheard: number } | null;
   mail: OperationsOptions['mail'];
   version: string;
 }
@@ -53,13 +58,14 @@ export function healthOf(
       database: { ok: false, latencyMs: null, clockSkewMs: null },
       sweep: { ok: false, lastFinishedAt: null, ageSeconds: null },
       monthlyReports: null,
+      digests: null,
       routeChecks: null,
       outbox: null,
       alerts: null,
       ...facts,
     };
   }
-  const { at, sweptAt, reportsMadeAt, routesTriedAt, outbox, alerts } = state;
+  const { at, sweptAt, reportsMadeAt, digestsMadeAt, routesTriedAt, outbox, alerts } = state;
   const ok = jobIsRunning(sweptAt, at, { startedAt, staleMinutes: sweepStaleMinutes });
   return {
     status: ok ? 'ok' : 'failing',
@@ -69,6 +75,10 @@ export function healthOf(
       ok: jobIsRunning(reportsMadeAt, at, { startedAt, staleMinutes: REPORTS_STALE_MINUTES }),
       lastFinishedAt: reportsMadeAt?.toISO() ?? null,
       ageSeconds: ageInSeconds(reportsMadeAt, at),
+    },
+    digests: {
+      lastFinishedAt: digestsMadeAt?.toISO() ?? null,
+      ageSeconds: ageInSeconds(digestsMadeAt, at),
     },
     routeChecks: {
       lastFinishedAt: routesTriedAt?.toISO() ?? null,

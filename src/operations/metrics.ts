@@ -31,6 +31,19 @@ export class Metrics implements OnModuleInit {
     'Age of the oldest waiting mail',
   );
   private readonly outboxDead = this.gauge('npg_outbox_dead', 'Mails given up');
+  private readonly alertsLate = this.gauge(
+    'npg_alerts_late',
+    'Alerts that came late in the last 24 hours, or are late and unsent now',
+  );
+  private readonly alertsDead = this.gauge(
+    'npg_alerts_dead',
+    'Alerts of the last 24 hours that could not be delivered to somebody',
+  );
+  private readonly alertsUnheard = this.gauge('npg_alerts_unheard', 'Alerts that nobody can hear');
+  private readonly digestsAge = this.gauge(
+    'npg_digests_age_seconds',
+    'Time since any instance last looked at digests',
+  );
   private readonly sweepAge = this.gauge(
     'npg_sweep_age_seconds',
     'Time since any instance last finished a sweep',
@@ -84,12 +97,21 @@ export class Metrics implements OnModuleInit {
       this.outboxWaiting,
       this.outboxOldest,
       this.outboxDead,
+      this.alertsLate,
+      this.alertsDead,
+      this.alertsUnheard,
+      this.digestsAge,
     ];
     for (const gauge of [...gauges, this.sweepAge, this.clockSkew]) gauge.remove();
     const state = await this.stateReader.read().catch(() => null);
     this.databaseUp.set(state ? 1 : 0);
     if (!state) return;
-    const { at, clocks, outbox, sweptAt } = state;
+    const { at, alerts, clocks, outbox, sweptAt, digestsMadeAt } = state;
+    this.alertsLate.set(alerts.late);
+    this.alertsDead.set(alerts.dead);
+    this.alertsUnheard.set(alerts.unheard);
+    const digestsAge = ageInSeconds(digestsMadeAt, at);
+    if (digestsAge !== null) this.digestsAge.set(digestsAge);
     this.openClocks.set(clocks.open);
     this.overdueClocks.set(clocks.overdue);
     this.outboxWaiting.set(outbox.waiting);

@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AlertRulesModule } from '../alerts/alert-rules.module.js';
 import { HealthController } from './health.controller.js';
 import { Metrics } from './metrics.js';
 import { MetricsController } from './metrics.controller.js';
@@ -11,6 +12,7 @@ export class OperationsModule {
   static register(options: OperationsOptions): DynamicModule {
     return {
       module: OperationsModule,
+      imports: [AlertRulesModule],
       controllers: [HealthController, MetricsController],
       providers: [{ provide: OPERATIONS_OPTIONS, useValue: options }, StateReader, Metrics],
     };

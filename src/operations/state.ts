@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DateTime } from 'luxon';
+import { AlertRules } from '../alerts/alert-rules.js';
 import { Clock } from '../common/clock.js';
 import { ForceDatabase } from '../database/force-database.js';
 import {
@@ -24,10 +25,12 @@ export interface State {
   sweptAt: DateTime | null;
   /** The end of the last run of the monthly reports of any instance, whether one was due or not. */
   reportsMadeAt: DateTime | null;
+  /** The end of the last run of the digests of any instance, whether one was due or not. */
+  digestsMadeAt: DateTime | null;
   /** The end of the last run of the route checks of any instance; null where they are off. */
   routesTriedAt: DateTime | null;
   outbox: OutboxRow;
-  /** Of the last 24 hours. */
+  /** Of the last 24 hours, and as they stand now. */
   alerts: AlertsRow;
   clocks: ClocksRow;
 }
@@ -43,6 +46,7 @@ export class StateReader {
   constructor(
     private readonly database: ForceDatabase,
     private readonly clock: Clock,
+    private readonly rules: AlertRules,
   ) {}
 
   /** @throws Error when the database cannot answer, or not soon */
@@ -60,10 +64,10 @@ export class StateReader {
     const started = performance.now();
     const [pulse] = await this.database.statement<PulseRow>(PULSE.name, PULSE.text);
     const latencyMs = performance.now() - started;
-    const { database_at, swept_at, reports_made_at, routes_tried_at } = pulse!;
+    const { database_at, swept_at, reports_made_at, digests_made_at, routes_tried_at } = pulse!;
     return this.database.asSweeper(async (manager) => {
       const [outbox] = await manager.query<[OutboxRow]>(OUTBOX_STATE, [asked]);
-      const [alerts] = await manager.query<[AlertsRow]>(ALERTS_STATE, [asked]);
+      const [alerts] = await manager.query<[AlertsRow]>(ALERTS_STATE, [asked, this.rules.lateAfterMinutes]);
       const [clocks] = await manager.query<[ClocksRow]>(CLOCKS_STATE, [asked]);
       return {
         at: asked,
@@ -71,6 +75,7 @@ export class StateReader {
         clockSkewMs: database_at.toMillis() - asked.toMillis() - latencyMs / 2,
         sweptAt: swept_at,
         reportsMadeAt: reports_made_at,
+        digestsMadeAt: digests_made_at,
         routesTriedAt: routes_tried_at,
         outbox,
         alerts,

@@ -34,7 +34,7 @@ export interface AlertRow {
   step: number;
   superseded: boolean;
   withdrawn: string | null;
-  deliveries: { recipient: string; mail: string | null }[];
+  deliveries: { recipient: string; mail: string | null; unconfirmed?: boolean | null }[];
 }
 
 export interface Question {
@@ -118,7 +118,10 @@ export function weigh(alerts: readonly AlertRow[], question: Question): Counted 
     for (const address of everyHearer(contact)) {
       const ids = idsAbout.get(`${address} ${contact.reference}`)?.size ?? 0;
       const owedIds = told.filter(({ deliveries }) =>
-        deliveries.some(({ recipient, mail }) => mail !== null && addressOf(contact, recipient) === address),
+        deliveries.some(
+          ({ recipient, mail, unconfirmed }) =>
+            (mail !== null || unconfirmed) && addressOf(contact, recipient) === address,
+        ),
       ).length;
       if (ids > owedIds)
         doubledWithOtherId += wrong(`${contact.reference} to ${address}: ${ids} mails for ${owedIds} alerts`);
@@ -194,7 +197,7 @@ function alertsOf(adminUrl: string): Promise<AlertRow[]> {
     adminUrl,
     `select c.reference, a.stage, a.occurrence, a.step,
             a.superseded_at is not null as superseded, a.withdrawn_reason as withdrawn,
-            coalesce((select json_agg(json_build_object('recipient', d.recipient_id, 'mail', d.mail_id))
+            coalesce((select json_agg(json_build_object('recipient', d.recipient_id, 'mail', d.mail_id, 'unconfirmed', d.skipped = 'unconfirmed'))
                         from delivery d where d.force_id = a.force_id and d.alert_id = a.id), '[]') as deliveries
        from alert a join clock k on k.force_id = a.force_id and k.id = a.clock_id join contact c on c.force_id = k.force_id and c.id = k.contact_id`,
   );

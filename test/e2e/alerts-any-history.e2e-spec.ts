@@ -11,6 +11,7 @@ import { HOUR, isoOf, localDay } from '../support/real-input/local-time.js';
 import { SmallStage } from '../support/real-input/small-force.js';
 import {
   changeStandard,
+  chosenAnew,
   dispatch,
   latestOf,
   type OnItsWay,
@@ -290,12 +291,11 @@ async function change(deed: Change, contacts: Plain[], now: number): Promise<voi
     const { fingerprint } = await changes().previewChange('squares', standard.version, BY, 0);
     seen.applied += await changes().applyChange('squares', standard.version, fingerprint, BY);
     for (const contact of contacts) {
+      const changedTo = contact.changes.length;
       const gone = new Set(changeStandard(contact, standard));
       withdrawn.push(...[...gone].map((each) => nameOf(contact.reference, each)));
-      waiting.set(
-        contact,
-        (waiting.get(contact) ?? []).filter(({ raised }) => !gone.has(raised)),
-      );
+      const left = (waiting.get(contact) ?? []).filter(({ raised }) => !gone.has(raised));
+      waiting.set(contact, changedTo === contact.changes.length ? left : chosenAnew(contact, left));
     }
   }
   seen.withdrawn += withdrawn.length;

@@ -232,7 +232,9 @@ describe('the state of an alert', () => {
     });
     await tick();
     expect(await only('withdrawn')).toEqual([
-      expect.stringMatching(/^Withdrawn 4 Jun 2026, 9am: answered before it was sent Officer 1: not sent/),
+      expect.stringMatching(
+        /^Withdrawn 4 Jun 2026, 9am: answered before it was sent Officer 1: not told, answered/,
+      ),
     ]);
     expect(await only('superseded')).toEqual(['Not sent A later alert of the same moment said more']);
   });

@@ -52,7 +52,7 @@ export interface Raised {
   key: string;
   step: number;
   planned: number;
-  /** When its rung first spoke. */
+  /** When its rung spoke; each time that a repeating one does is a rung of its own. */
   rungAt: number;
   dispatchedAt: number | null;
   /** Was anybody told? */
@@ -149,6 +149,21 @@ export function changeStandard(contact: Plain, standard: PlainStandard): Raised[
   return withdrawn;
 }
 
+/**
+ * Of what some were told, whoever waited to be told under the standard before waits no more; if the new one has the stage,
+ * it says who else hears.
+ * @returns what is still on its way
+ */
+export function chosenAnew(contact: Plain, waiting: readonly OnItsWay[]): OnItsWay[] {
+  return waiting.filter((one) => {
+    const { raised, to } = one;
+    if (raised.stage === 'handed-over') return true;
+    const hasStage = contact.standard.rungs.some(({ stage }) => stage === raised.stage);
+    if (to.size > 0 && hasStage) contact.pending.push(raised);
+    return false;
+  });
+}
+
 /** What was said last. */
 export const latestOf = ({ raised }: Plain): Raised | undefined =>
   [...raised].sort((a, b) => a.planned - b.planned || a.step - b.step).at(-1);
@@ -175,12 +190,12 @@ function plannedUntil({ started, due, takenUp, standard }: Plain, now: number): 
   const target = targetOf(standard, started, due);
   const moments = rungs
     .flatMap(({ stage, hoursFromDue, hoursFromTarget, repeatEveryHours }) => {
-      const rungAt =
+      const first =
         hoursFromTarget === undefined ? due + hoursFromDue! * HOUR : target! + hoursFromTarget * HOUR;
       const all: Raised[] = [];
-      for (let planned = rungAt; planned <= now + 100 * HOUR; planned += repeatEveryHours! * HOUR) {
+      for (let planned = first; planned <= now + 100 * HOUR; planned += repeatEveryHours! * HOUR) {
         const key = repeatEveryHours ? `${stage} ${planned}` : stage;
-        all.push({ stage, key, step: 0, planned, rungAt, dispatchedAt: null, said: false });
+        all.push({ stage, key, step: 0, planned, rungAt: planned, dispatchedAt: null, said: false });
         if (!repeatEveryHours) break;
       }
       return all;

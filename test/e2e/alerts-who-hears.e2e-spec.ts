@@ -132,6 +132,97 @@ describe('recipients are worked out when the alert is sent', () => {
     expect(await openGaps()).toBe(0);
   });
 
+  it('a gap stays open while only somebody can hear whom the standard does not name', async () => {
+    await line.admin.query(
+      `insert into assignment (force_id, id, neighbourhood_id, officer_id, role, during, recorded_at)
+       select 'squares', gen_random_uuid(), n.id, o.id, 'team', '[2025-07-01,)', now()
+         from neighbourhood n, officer o where n.code = 'S2' and o.collar_number = '1'`,
+    );
+    try {
+      for (const collar of ['2', '8']) await away(collar, '2026-06-03', '2026-06-03');
+      line.moveTo(A_DAY_BEFORE);
+      await tick();
+      expect(heard()).toEqual([SERGEANT]);
+      line.moveTo('2026-06-03T12:00:15.000Z');
+      await tick();
+      expect(await openGaps()).toBe(1);
+      line.moveTo('2026-06-03T23:00:00.000Z');
+      await tick();
+      expect(await openGaps()).toBe(0);
+    } finally {
+      await line.admin.query(`delete from assignment where role = 'team'`);
+    }
+  });
+
+  it('no gap opens where a deputy can hear whom this rung does not call', async () => {
+    await line.admin.query(
+      `delete from assignment a using officer o where o.id = a.officer_id and o.collar_number = '2'`,
+    );
+    try {
+      line.moveTo(A_DAY_BEFORE);
+      await tick();
+      // Nobody is absent, so no deputy is called; the rung reaches nobody of their own.
+      expect(heard()).toEqual([SERGEANT]);
+      expect(await openGaps()).toBe(0);
+    } finally {
+      await line.admin.query(
+        `insert into assignment (force_id, id, neighbourhood_id, officer_id, role, during, recorded_at)
+         select 'squares', gen_random_uuid(), n.id, o.id, 'lead', '[2025-07-01,)', now()
+           from neighbourhood n, officer o where n.code = 'S2' and o.collar_number = '2'`,
+      );
+    }
+  });
+
+  describe('supervisors of the neighbourhood and of its command area', () => {
+    const INSPECTOR = 'inspector@force.example';
+    beforeAll(async () => {
+      await line.admin.query(
+        `with hired as (
+           insert into officer (force_id, id, collar_number, name, rank, duty_email, created_at, updated_at)
+           values ('squares', gen_random_uuid(), '7', 'Officer 7', 'inspector', 'inspector@force.example', now(), now()) returning id),
+         area as (
+           insert into command_area (force_id, id, code, name, during)
+           values ('squares', gen_random_uuid(), 'C1', 'Command One', '[2025-07-01,)') returning id),
+         held as (
+           insert into command_area_neighbourhood (force_id, id, command_area_id, neighbourhood_id, during)
+           select 'squares', gen_random_uuid(), area.id, n.id, '[2025-07-01,)' from area, neighbourhood n where n.code = 'S2')
+         insert into command_area_supervisor (force_id, id, command_area_id, officer_id, during)
+         select 'squares', gen_random_uuid(), area.id, hired.id, '[2025-07-01,)' from area, hired`,
+      );
+    });
+    afterAll(async () => {
+      await line.admin.query('delete from command_area_supervisor');
+      await line.admin.query('delete from command_area_neighbourhood');
+    });
+    const told = (...hears: string[]): void =>
+      line.found(ResponseStandards).use({
+        alertsFrom: '2025-07-01',
+        versions: [
+          {
+            ...{ version: '2025-07', inForceFrom: '2025-07-01', handedOver: ['lead'] },
+            rungs: [{ stage: 'due-in-24-hours', hoursFromDue: -24, hears }],
+          },
+        ],
+        nobodyLeft: ['force-admin'],
+      });
+
+    it.each<[what: string, hears: string[], absent: string[], to: string[]]>([
+      ['each by its own name', ['supervisor'], [], [SERGEANT]],
+      ['the other likewise', ['area-supervisor'], [], [INSPECTOR]],
+      ['both', ['supervisor', 'area-supervisor'], [], [INSPECTOR, SERGEANT]],
+      ['the area’s in the place of an absent one', ['supervisor'], ['9'], [INSPECTOR]],
+      ['the force where both are away', ['supervisor'], ['9', '7'], [ADMIN]],
+      ['that of the neighbourhood for nobody of its own', ['lead'], ['2', '8'], [SERGEANT]],
+      ['that of the area where that one is away, too', ['lead'], ['2', '8', '9'], [INSPECTOR]],
+    ])('hear %s', async (_what, hears, absent, to) => {
+      told(...hears);
+      for (const collar of absent) await away(collar, '2026-06-03', '2026-06-03');
+      line.moveTo(A_DAY_BEFORE);
+      await tick();
+      expect(heard()).toEqual(to);
+    });
+  });
+
   it('with the supervisor away too, the force hears', async () => {
     for (const collar of ['2', '8', '9']) await away(collar, '2026-06-03', '2026-06-03');
     line.moveTo(A_DAY_BEFORE);
@@ -181,22 +272,25 @@ describe('whoever took it up', () => {
     expect(heard()).toEqual([DEPUTY, LEAD, SERGEANT]);
   });
 
-  it('hears the repeats of the rung alone', async () => {
+  it('hears a rung that repeats alone, for this time', async () => {
     line.moveTo('2026-06-05T12:00:00.000Z');
     await tick();
     expect(heard()).toEqual([ADMIN, DEPUTY, LEAD, SERGEANT].sort());
-    await takenUp('8', '2026-06-05T12:05:00.000Z');
+    await takenUp('8', '2026-06-06T12:00:00.000Z');
     line.moveTo('2026-06-06T12:00:00.000Z');
     await tick();
     expect(heard()).toEqual([DEPUTY]);
     expect(await skipped()).toEqual(['2 taken-up', '9 taken-up']);
+    line.moveTo('2026-06-07T12:00:00.000Z');
+    await tick();
+    expect(heard()).toEqual([ADMIN, DEPUTY, LEAD, SERGEANT].sort());
   });
 
   it('hears nothing when away: then it is as if nobody had', async () => {
     line.moveTo('2026-06-05T12:00:00.000Z');
     await tick();
     line.mails();
-    await takenUp('8', '2026-06-05T12:05:00.000Z');
+    await takenUp('8', '2026-06-06T12:00:00.000Z');
     await away('8', '2026-06-06', '2026-06-06');
     line.moveTo('2026-06-06T12:00:00.000Z');
     await tick();

@@ -38,8 +38,13 @@ async function mailsAt(instant: string): Promise<ReadMail[]> {
   await line.found(AlertsJob).tick();
   return line.mails();
 }
-const health = async (): Promise<{ late: number; dead: number }> =>
-  (await ask(line.stage.url, '/health')).json.alerts as { late: number; dead: number };
+interface AlertsState {
+  late: number;
+  dead: number;
+  unheard: number;
+}
+const health = async (): Promise<AlertsState> =>
+  (await ask(line.stage.url, '/health')).json.alerts as AlertsState;
 /** How many alerts the histogram has seen, and how many of them within so many seconds. */
 async function observed(held: 'yes' | 'no', seconds: number | '+Inf' = '+Inf'): Promise<number> {
   const { text } = await ask(line.stage.url, '/metrics');
@@ -67,11 +72,13 @@ describe('an alert that is late', () => {
       (await observed('no', 3600)) - slow,
       (await observed('no', 300)) - quick,
     ]).toEqual([1, 1, 0]);
-    expect(await health()).toEqual({ late: 1, dead: 0 });
+    expect(await health()).toEqual({ late: 1, dead: 0, unheard: 0 });
+    // It waits for nothing more.
+    await line.admin.query(`update clock set next_alert_at = null`);
     line.moveTo('2026-06-04T12:44:59.999Z');
-    expect(await health()).toEqual({ late: 1, dead: 0 });
+    expect(await health()).toEqual({ late: 1, dead: 0, unheard: 0 });
     line.moveTo('2026-06-04T12:45:00.000Z');
-    expect(await health()).toEqual({ late: 0, dead: 0 });
+    expect(await health()).toEqual({ late: 0, dead: 0, unheard: 0 });
   });
 
   it('is none that was planned before this installation looked for the first time; an outage after that is', async () => {
@@ -79,10 +86,10 @@ describe('an alert that is late', () => {
     await received();
     const [mail] = await mailsAt('2026-06-03T12:45:00.000Z');
     expect(mail!.text).not.toContain('sent late');
-    expect(await health()).toEqual({ late: 0, dead: 0 });
+    expect(await health()).toEqual({ late: 0, dead: 0, unheard: 0 });
     const [due] = await mailsAt('2026-06-04T12:45:00.000Z');
     expect(due!.text).toContain('sent late');
-    expect(await health()).toEqual({ late: 1, dead: 0 });
+    expect(await health()).toEqual({ late: 1, dead: 0, unheard: 0 });
     await line.admin.query(`update alerts_begun set at = '2026-06-01T12:00:00Z'`);
   });
 
@@ -109,7 +116,7 @@ describe('an alert that is late', () => {
     const [mail] = await mailsAt(A_DAY_BEFORE);
     expect(mail!.text).not.toContain('sent late');
     expect([(await observed('no')) - before, (await observed('no', 1)) - quick]).toEqual([1, 1]);
-    expect(await health()).toEqual({ late: 0, dead: 0 });
+    expect(await health()).toEqual({ late: 0, dead: 0, unheard: 0 });
   });
 
   it('is one whose mail server was away, though it was tried in time, and each stage that waited with it', async () => {
@@ -123,7 +130,7 @@ describe('an alert that is late', () => {
     expect(mails.map(({ to }) => to)).toEqual([LEAD]);
     expect(mails[0]!.text).toContain('Planned for Thursday 4 June 2026 at 9am BST, sent late.');
     expect((await observed('no')) - before).toBe(2);
-    expect(await health()).toEqual({ late: 2, dead: 0 });
+    expect(await health()).toEqual({ late: 2, dead: 0, unheard: 0 });
   });
 
   it('is none that somebody’s quiet hours held; those are apart in the histogram', async () => {
@@ -138,7 +145,7 @@ describe('an alert that is late', () => {
     expect(mail!.text).not.toContain('sent late');
     expect([(await observed('yes')) - held, (await observed('no')) - free]).toEqual([1, 0]);
     expect(await observed('yes', 3600)).toBe(0);
-    expect(await health()).toEqual({ late: 0, dead: 0 });
+    expect(await health()).toEqual({ late: 0, dead: 0, unheard: 0 });
   });
 
   it('is none about a contact that was brought back: nobody was to hear of it before', async () => {
@@ -149,14 +156,76 @@ describe('an alert that is late', () => {
     const [mail] = await mailsAt('2026-06-03T12:31:00.000Z');
     expect(mail!.text).toContain(reference);
     expect(mail!.text).not.toContain('sent late');
-    expect(await health()).toEqual({ late: 0, dead: 0 });
+    expect(await health()).toEqual({ late: 0, dead: 0, unheard: 0 });
   });
 
   it('that could not be delivered is counted', async () => {
     await received();
     line.mailbox.answer = (to) => (to === LEAD ? 550 : null);
     await mailsAt(A_DAY_BEFORE);
-    expect(await health()).toEqual({ late: 0, dead: 1 });
+    expect(await health()).toEqual({ late: 0, dead: 1, unheard: 0 });
+  });
+});
+
+describe('what is late and was not sent yet is counted as well', () => {
+  const gauge = async (name: string): Promise<string | undefined> =>
+    new RegExp(`^${name} (.*)$`, 'm').exec((await ask(line.stage.url, '/metrics')).text)?.[1];
+
+  it('while the mail server is away', async () => {
+    line.mailbox.answer = () => 421;
+    await received();
+    expect(await mailsAt(A_DAY_BEFORE)).toEqual([]);
+    line.moveTo('2026-06-03T12:05:00.000Z');
+    expect(await health()).toMatchObject({ late: 0, unheard: 0 });
+    line.moveTo('2026-06-03T12:05:00.001Z');
+    expect(await health()).toMatchObject({ late: 1, unheard: 0 });
+    expect(await gauge('npg_alerts_late')).toBe('1');
+  });
+
+  it('while no sweep comes by', async () => {
+    await received();
+    line.moveTo('2026-06-03T12:05:00.001Z');
+    expect(await health()).toMatchObject({ late: 1, unheard: 0 });
+    await line.found(AlertsJob).sweepOnce();
+    expect(await health()).toMatchObject({ late: 0, unheard: 0 });
+  });
+
+  it('but not while quiet hours hold it', async () => {
+    await line.admin.query(
+      `insert into alert_preference (force_id, officer_id, quiet_from, quiet_until, updated_at)
+       select 'squares', id, '12:00', '16:00', now() from officer where collar_number = '2'`,
+    );
+    await received();
+    expect(await mailsAt(A_DAY_BEFORE)).toEqual([]);
+    line.moveTo('2026-06-03T15:05:00.000Z');
+    expect(await health()).toMatchObject({ late: 0, unheard: 0 });
+    line.moveTo('2026-06-03T15:05:00.001Z');
+    expect(await health()).toMatchObject({ late: 1, unheard: 0 });
+  });
+
+  it('and so is what nobody at all can hear', async () => {
+    await line.admin.query(`update person set email = null`);
+    try {
+      await received({ neighbourhood: 'S3' });
+      expect(await mailsAt(A_DAY_BEFORE)).toEqual([]);
+      expect(await health()).toMatchObject({ late: 0, unheard: 0 });
+      line.moveTo('2026-06-03T12:01:00.001Z');
+      expect(await health()).toMatchObject({ late: 0, unheard: 1 });
+      await line.admin.query(
+        `insert into heartbeat (job, instance, started_at, finished_at) values ('digests', 'one', $1, $1)`,
+        ['2026-06-03T12:00:31.001Z'],
+      );
+      expect([await gauge('npg_alerts_unheard'), await gauge('npg_digests_age_seconds')]).toEqual([
+        '1',
+        '29',
+      ]);
+      line.moveTo('2026-06-03T12:05:00.001Z');
+      expect(await health()).toMatchObject({ late: 1, unheard: 1 });
+    } finally {
+      await line.admin.query(`update person set email = 'admin@force.example' where name = 'Admin 0'`);
+    }
+    expect(await mailsAt('2026-06-03T12:06:00.000Z')).toHaveLength(1);
+    expect(await health()).toMatchObject({ unheard: 0 });
   });
 });
 
@@ -180,6 +249,34 @@ describe('an alert says in one sentence', () => {
     expect(second!.subject).toBe(`${reference} Square S2: 22 hours left`);
     expect(second!.text).toContain('  Nobody has taken it up yet.\n');
     await line.admin.query(`delete from assignment where role = 'deputy'`);
+  });
+
+  it('that it came in late, and not that nobody has taken it up', async () => {
+    const file = readConfigFile('response-standard.yaml') as {
+      versions: { rungs: { takeUpWithinHours?: number }[] }[];
+    };
+    file.versions[0]!.rungs[0]!.takeUpWithinHours = 2;
+    line.found(ResponseStandards).use(file);
+    line.moveTo('2026-06-03T15:00:00.000Z');
+    await received({ submittedAt: NOW });
+    const [mail] = await mailsAt('2026-06-03T15:00:05.000Z');
+    expect(mail!.text).toContain('  It came in late.\n');
+    expect(mail!.text).not.toContain('Nobody');
+  });
+
+  it('by when the team itself means to answer', async () => {
+    const file = readConfigFile('response-standard.yaml') as { versions: object[] };
+    Object.assign(file.versions[0]!, {
+      target: { hours: 50 },
+      rungs: [{ stage: 'target', hoursFromTarget: -2, hears: ['lead'] }],
+    });
+    line.found(ResponseStandards).use(file);
+    const reference = await received();
+    const [mail] = await mailsAt(A_DAY_BEFORE);
+    expect(mail!.text).toContain(
+      "due Thursday 4 June 2026 at 1pm BST\n  team's own target: Wednesday 3 June 2026 at 3pm BST\n",
+    );
+    expect(mail!.text).toContain(reference);
   });
 
   it('that it was handed over, under a subject of its own', async () => {

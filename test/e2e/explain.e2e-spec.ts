@@ -296,6 +296,7 @@ describe('npm run standard', () => {
       'Targets: 1 taken away',
       'Due times: None changes',
       'Alerts that go out at once: 1 overdue',
+      'Contacts that get no further alerts: 0',
       'Raised alerts that are withdrawn before anybody was told: 0',
       `${reference}  due Thursday 4 June 2026 at 1pm BST  no target (was Thursday 4 June 2026 at 12pm BST)  at once: overdue`,
       'Nothing was changed. Apply it with --apply, or on the page of the response standard.',

@@ -36,6 +36,8 @@ describe('/health', () => {
       database: { ok: true },
       sweep: { ok: true, lastFinishedAt: null, ageSeconds: null },
       monthlyReports: { ok: true, lastFinishedAt: null, ageSeconds: null },
+      digests: { lastFinishedAt: null, ageSeconds: null },
+      alerts: { late: 0, dead: 0, unheard: 0 },
       outbox: { waiting: 0, oldestAgeSeconds: null, dead: 0 },
       mail: 'not configured',
       version: expect.stringMatching(/^\d+\.\d+\.\d+/),
@@ -113,6 +115,7 @@ describe('/metrics', () => {
       'npg_outbox_waiting 2',
       'npg_outbox_dead 1',
       'npg_sweep_age_seconds 60',
+      'npg_alerts_unheard 0',
     ]) {
       expect(body.split('\n')).toContain(line);
     }

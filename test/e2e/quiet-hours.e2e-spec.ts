@@ -99,6 +99,27 @@ describe('quiet hours', () => {
     expect(await heardAt('2026-06-05T22:00:00.000Z')).toContain(LEAD);
   });
 
+  it('do not hold the last warning of a target where there is no other, nor a target that has passed', async () => {
+    await endAll();
+    line.found(ResponseStandards).use({
+      ...(readConfigFile('response-standard.yaml') as object),
+      versions: [
+        {
+          ...{ version: 'target', inForceFrom: '2025-07-01', target: { hours: 60 }, handedOver: ['lead'] },
+          rungs: [-24, -4, 0].map((hours) => ({
+            ...{ stage: `target${hours}`, hoursFromTarget: hours, hears: ['lead'] },
+          })),
+        },
+      ],
+    });
+    await quiet('00:00', '23:59');
+    line.moveTo(SENT);
+    reference = await received();
+    expect(await heardAt('2026-06-03T10:00:00.000Z')).toEqual([]);
+    expect(await heardAt('2026-06-04T06:00:00.000Z')).toEqual([LEAD]);
+    expect(await heardAt('2026-06-04T10:00:00.000Z')).toEqual([LEAD]);
+  });
+
   it('let what they held go along with what they do not hold, in one mail', async () => {
     await quiet('19:00', '18:59');
     const [other, otherDayLeft] = [reference, DAY_LEFT];

@@ -64,7 +64,7 @@ describe('the page of the response standard', () => {
     const words = wordsOf((await get('/alerts/standard')).text);
     for (const said of [
       'Version own In force In force from 1 May 2026 Target The end of the second working day after it was sent Who hears of a contact handed over team mailbox Waiting contacts 0',
-      'Half time 36 hours before it is due lead named officer, supervisors Within 2 hours',
+      'Half time 36 hours before it is due lead named officer, supervisors of the neighbourhood Within 2 hours',
       'Overdue 24 hours after it is due, and every 12 hours after that force administrators No time set',
       'Version own-next Not in force yet',
       'Version 2025-07 Earlier In force from 1 July 2025 Target None: the 72 hours alone',

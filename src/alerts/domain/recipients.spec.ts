@@ -20,15 +20,16 @@ interface Case {
   listeners: PlaceListener[];
   hears?: Listener[];
   told?: string[];
+  dead?: string[];
   climbed?: boolean;
   taker?: Recipient;
 }
 
 /** In words: who is told; who is not and why; a gap; whether it stays to be said. */
-function chosen({ listeners, hears = ['lead'], told = [], climbed = false, taker }: Case): string {
+function chosen({ listeners, hears = ['lead'], told = [], dead = [], climbed = false, taker }: Case): string {
   const alert: AlertToHear = {
     ...{ hears, climbed, taker: taker ?? null },
-    wasTold: (recipient) => told.includes(recipient.id),
+    toldHow: ({ id }) => (told.includes(id) ? 'heard-before' : dead.includes(id) ? 'mail-failed' : undefined),
   };
   const { tell, skipped, deserted, settled } = chooseRecipients(alert, listeners, LEFT);
   return [
@@ -102,21 +103,22 @@ describe('who must hear an alert', () => {
     [
       'nobody who was told already, while others were not',
       { listeners: [officer('lead', '1'), mailbox], hears: ['lead', 'mailbox'], told: ['1'] },
-      'box',
+      'box, not 1: heard-before',
     ],
     [
       'nobody again, if everybody was told and none of it came back',
       { listeners: [officer('lead', '1')], told: ['1'] },
-      'nobody',
+      'nobody, not 1: heard-before',
     ],
     [
       'the next who was not told, if it climbed',
       {
         listeners: [officer('lead', '1'), officer('deputy', '2'), officer('team', '4')],
-        told: ['1', '2'],
+        told: ['2'],
+        dead: ['1'],
         climbed: true,
       },
-      '4',
+      '4, not 1: mail-failed',
     ],
     [
       'all who are what comes first of those left',
@@ -126,7 +128,48 @@ describe('who must hear an alert', () => {
     [
       'nobody any more, if it climbed past everybody',
       { listeners: [admin], hears: ['force-admin'], told: ['admin'], climbed: true },
-      'nobody',
+      'nobody, not admin: heard-before',
+    ],
+    [
+      'the supervisor of the neighbourhood and not that of the command area',
+      { listeners: [officer('supervisor', '3'), officer('area-supervisor', '5')], hears: ['supervisor'] },
+      '3',
+    ],
+    [
+      'the supervisor of the command area and not that of the neighbourhood',
+      {
+        listeners: [officer('supervisor', '3'), officer('area-supervisor', '5')],
+        hears: ['area-supervisor'],
+      },
+      '5',
+    ],
+    [
+      'for a neighbourhood without a supervisor that of its command area',
+      { listeners: [officer('area-supervisor', '5'), mailbox], hears: ['supervisor'] },
+      '5',
+    ],
+    [
+      'for an absent supervisor that of the command area',
+      {
+        listeners: [officer('supervisor', '3', 'absent'), officer('area-supervisor', '5')],
+        hears: ['supervisor'],
+      },
+      '5, not 3: absent',
+    ],
+    [
+      'the supervisor of the command area once, who stands in and is named as well',
+      { listeners: [officer('area-supervisor', '5')], hears: ['supervisor', 'area-supervisor'] },
+      '5',
+    ],
+    [
+      'nobody of their own and no supervisor of the neighbourhood: that of the command area',
+      { listeners: [officer('lead', '1', 'absent'), officer('area-supervisor', '5')] },
+      '5, not 1: absent, gap',
+    ],
+    [
+      'whoever is left, the supervisor of the command area in the place of the neighbourhood’s',
+      { listeners: [officer('area-supervisor', '5'), admin], hears: ['mailbox'] },
+      '5',
     ],
   ])('%s', (_what, given, expected) => {
     expect(chosen(given)).toBe(expected);

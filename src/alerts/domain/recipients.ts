@@ -1,4 +1,4 @@
-import type { Listener } from '../../contacts/domain/response-standard.js';
+import { isOwn, type Listener } from '../../contacts/domain/response-standard.js';
 
 export interface Recipient {
   kind: string;
@@ -19,26 +19,28 @@ export interface AlertToHear {
   climbed: boolean;
   /** Whoever took it up, if they can hear; they hear alone. */
   taker: Recipient | null;
-  /** Was this recipient told of its rung, is told at this moment, or cannot be reached by mail? */
-  wasTold: (recipient: Recipient) => boolean;
+  /**
+   * Was this recipient told of its rung, or is told at this moment (`heard-before`), or cannot be reached by mail
+   * (`mail-failed`)? Undefined if none of these.
+   */
+  toldHow: (recipient: Recipient) => string | undefined;
 }
 
 export interface Choice {
   tell: Recipient[];
   /** Who should hear and cannot, with the reason. */
   skipped: (Recipient & { skipped: string })[];
-  /** None of the neighbourhood's own people can hear. */
+  /** It reaches none of the neighbourhood's own people. */
   deserted: boolean;
   /** Is there nothing more to choose? If nobody can hear it at all, it stays to be said. */
   settled: boolean;
 }
 
-const OWN: readonly Listener[] = ['lead', 'named', 'deputy', 'team'];
-
 /**
  * Who must hear an alert? "Absent goes to the deputy; nobody left goes to the supervisor and opens a coverage gap. An
- * officer who took the contact up hears alone until the next rung." Where none of those exists, or everybody was told and
- * it climbed, the first of those who are left hears.
+ * officer who took the contact up hears alone until the next rung." For a neighbourhood none of whose own supervisors can
+ * hear, those of its command area are its supervisors. Where none of those exists, or everybody was told and it climbed,
+ * the first of those who are left hears.
  *
  * @example chooseRecipients({ hears: ['lead'], ... }, [absentLead, deputy], []).tell // the deputy
  */
@@ -47,11 +49,13 @@ export function chooseRecipients(
   listeners: readonly PlaceListener[],
   nobodyLeft: readonly Listener[],
 ): Choice {
-  const { hears, climbed, taker, wasTold } = alert;
-  const candidates = listeners
+  const { hears, climbed, taker, toldHow } = alert;
+  const wasTold = (recipient: Recipient): boolean => toldHow(recipient) !== undefined;
+  const answering = withStandIns(listeners);
+  const candidates = answering
     .filter(({ who }) => hears.includes(who))
     .map((listener) => ({ ...listener, skipped: taker ? 'taken-up' : listener.skipped }));
-  const able = listeners.filter(({ skipped }) => skipped === null);
+  const able = answering.filter(({ skipped }) => skipped === null);
   const deputies = candidates.some(
     ({ who, skipped }) => isAway(skipped) && (who === 'lead' || who === 'named'),
   )
@@ -62,9 +66,8 @@ export function chooseRecipients(
     ...candidates.filter(({ skipped }) => skipped === null),
     ...deputies,
   ]);
-  const own = new Set(listeners.filter(({ who }) => OWN.includes(who)).map(keyOf));
-  const deserted =
-    !taker && hears.some((who) => OWN.includes(who)) && !heard.some((recipient) => own.has(keyOf(recipient)));
+  const own = new Set(listeners.filter(({ who }) => isOwn(who)).map(keyOf));
+  const deserted = !taker && hears.some(isOwn) && !heard.some((recipient) => own.has(keyOf(recipient)));
   const reached = deserted ? once([...heard, ...able.filter(({ who }) => who === 'supervisor')]) : heard;
   const news = reached.filter((recipient) => !wasTold(recipient));
   const passedOn =
@@ -76,10 +79,23 @@ export function chooseRecipients(
   const told = new Set(tell.map(keyOf));
   return {
     tell,
-    skipped: whyNot(candidates.filter((one) => !told.has(keyOf(one)))),
+    skipped: whyNot([
+      ...candidates.filter((one) => !told.has(keyOf(one))),
+      // Whoever can hear and is not told has heard: it is written down, or nobody could tell why they were left out.
+      ...reached
+        .filter((one) => !told.has(keyOf(one)))
+        .map((one) => ({ ...one, skipped: toldHow(one) ?? null })),
+    ]),
     deserted,
     settled: climbed || reached.length > 0 || passedOn.length > 0,
   };
+}
+
+/** "A rung must not fall silent": where no supervisor of the neighbourhood can hear, those of its command area do. */
+function withStandIns(listeners: readonly PlaceListener[]): readonly PlaceListener[] {
+  if (listeners.some(({ who, skipped }) => who === 'supervisor' && skipped === null)) return listeners;
+  const area = listeners.filter(({ who, skipped }) => who === 'area-supervisor' && skipped === null);
+  return [...listeners, ...area.map((one) => ({ ...one, who: 'supervisor' as const }))];
 }
 
 /** To tell recipients apart. */
@@ -93,7 +109,7 @@ const isAway = (skipped: string | null): boolean => skipped !== null && skipped 
 function firstLeft(
   able: readonly PlaceListener[],
   nobodyLeft: readonly Listener[],
-  wasTold: AlertToHear['wasTold'],
+  wasTold: (recipient: Recipient) => boolean,
 ): Recipient[] {
   for (const who of nobodyLeft) {
     const left = able.filter((listener) => listener.who === who && !wasTold(listener));
@@ -107,7 +123,7 @@ function once(recipients: readonly Recipient[]): Recipient[] {
 }
 
 /** One reason each, whatever else they are. */
-function whyNot(candidates: readonly PlaceListener[]): Choice['skipped'] {
+function whyNot(candidates: readonly (Recipient & { skipped: string | null })[]): Choice['skipped'] {
   const reasons = new Map<string, Recipient & { skipped: string }>();
   for (const { kind, id, skipped } of candidates) {
     const known = reasons.get(keyOf({ kind, id }));

@@ -4,6 +4,8 @@ import { localDayOf } from '../../common/calendar.js';
 import { decideAlerts } from '../../contacts/domain/planned-alerts.js';
 import { hearsOf, type ResponseStandard } from '../../contacts/domain/response-standard.js';
 import type { ResponseStandards } from '../../contacts/response-standards.js';
+import { keyOf, type Recipient } from '../domain/recipients.js';
+import { toldOfAlerts } from '../pending.query.js';
 import { wouldHear } from './domain/would-hear.js';
 import {
   alertsToExplain,
@@ -61,5 +63,8 @@ async function nextOf(
   const isTaken = takenUpAt !== null && takenUpAt >= raise.rungAt;
   const taker = isTaken ? await takerNow(manager, forceId, takenUpById!, today) : null;
   const hears = hearsOf(standard, raise.stage, raise.step);
-  return { planned: raise, heard: wouldHear(listeners, hears, standards.nobodyLeft, taker) };
+  const moment = { forceId, id: clock.id, clockId: clock.id, ...raise };
+  const told = new Map((await toldOfAlerts(manager, [moment])).map((one) => [keyOf(one), one.how]));
+  const toldHow = (one: Recipient): string | undefined => told.get(keyOf(one));
+  return { planned: raise, heard: wouldHear(listeners, hears, standards.nobodyLeft, taker, toldHow) };
 }

@@ -134,6 +134,11 @@ function nextLines(clock: ExplainedClock, now: DateTime): string[] {
       (one) => `would pass over ${recipientText(one.label, [one.who])}: ${skippedText(one.skipped!)}`,
     ),
     ...(heard.gap ? ['nobody of the neighbourhood’s own people can hear it'] : []),
-    ...(heard.told.length === 0 ? ['nobody at all can hear it'] : []),
+    ...(heard.told.length === 0 ? [nobodyText(heard.skipped)] : []),
   ];
 }
+
+const nobodyText = (skipped: readonly { skipped: string | null }[]): string =>
+  skipped.some((one) => one.skipped === 'heard-before')
+    ? 'nobody else: whoever can hear it has heard already'
+    : 'nobody at all can hear it';

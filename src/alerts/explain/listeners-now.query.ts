@@ -18,7 +18,7 @@ export function listenersNow(
        left join neighbourhood b on l.recipient_kind = 'mailbox' and b.force_id = l.force_id and b.id = l.recipient_id
        left join person h on l.recipient_kind = 'person' and h.force_id = l.force_id and h.id = l.recipient_id
        left join officer ho on ho.force_id = h.force_id and ho.id = h.officer_id
-      order by array_position(array['lead', 'named', 'deputy', 'team', 'mailbox', 'supervisor', 'force-admin'], l.who), label`,
+      order by array_position(array['lead', 'named', 'deputy', 'team', 'mailbox', 'supervisor', 'area-supervisor', 'force-admin'], l.who), label`,
     [forceId, neighbourhoodId, today],
   );
 }

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { LOCAL_ZONE } from '../../common/calendar.js';
 import { withheldNumber } from '../../registry/officer-wording.js';
 import { heldBackUntil } from '../held-back.js';
-import { heldUntil, SAYABLE_AT } from '../lateness.js';
+import { heldUntil, SAYABLE_AT, sayableAt } from '../lateness.js';
 
 export const ALERT_STATES = [
   'waiting',
@@ -26,6 +26,8 @@ export interface RaisedRecipient {
   attempts: number | null;
   heldUntil: string | null;
   sentAt: string | null;
+  /** From when on this one could be told, as things stood then: it was planned, or the contact came or came back later. */
+  sayableAt: string | null;
   /** When they were told, if that was late. */
   lateAt: string | null;
   withdrawnAt: string | null;
@@ -39,7 +41,7 @@ export interface RaisedAlert {
   step: number;
   occurrence: number;
   raisedAt: DateTime;
-  /** When it was planned, or from when on it could be said: the contact came later, or the standard changed. */
+  /** From when on it could be said, if nobody was told of it yet. */
   sayableAt: DateTime;
   supersededAt: DateTime | null;
   withdrawnAt: DateTime | null;
@@ -47,6 +49,8 @@ export interface RaisedAlert {
   dispatchedAt: DateTime | null;
   /** Is an answer owed still? */
   waiting: boolean;
+  /** Did the contact reach us after its time? */
+  cameLate: boolean;
   contactId: string;
   reference: string;
   neighbourhoodName: string;
@@ -129,7 +133,7 @@ found as materialized (
 )
 select a.cursor, a.stage, a.step, a.occurrence, a.raised_at as "raisedAt", ${SAYABLE_AT} as "sayableAt",
        a.superseded_at as "supersededAt", a.withdrawn_at as "withdrawnAt", a.withdrawn_reason as "withdrawnReason",
-       a.dispatched_at as "dispatchedAt", a.waiting, c.id as "contactId", c.reference, n.name as "neighbourhoodName",
+       a.dispatched_at as "dispatchedAt", a.waiting, c.received_at > coalesce(a.rung_at, a.planned_at) as "cameLate", c.id as "contactId", c.reference, n.name as "neighbourhoodName",
        coalesce(r.list, '[]') as recipients
   from found a
   cross join lateral (select a.force_id, a.contact_id) k
@@ -138,7 +142,7 @@ select a.cursor, a.stage, a.step, a.occurrence, a.raised_at as "raisedAt", ${SAY
   left join lateral (
     select jsonb_agg(jsonb_build_object('kind', d.recipient_kind, 'name', coalesce(o.name, b.name, h.name, ''),
              'withheldNumber', coalesce(case when o.id is not null then ${withheldNumber('o', '$8')} end, case when ho.id is not null then ${withheldNumber('ho', '$8')} end),
-             'skipped', d.skipped, 'attempts', m.attempts, 'heldUntil', case when m.id is not null then ${heldBackUntil('$9')} end, 'sentAt', m.sent_at,
+             'skipped', d.skipped, 'attempts', m.attempts, 'heldUntil', case when m.id is not null then ${heldBackUntil('$9')} end, 'sentAt', m.sent_at, 'sayableAt', case when m.id is not null then ${sayableAt('m.sent_at')} end,
              'lateAt', d.late_at, 'withdrawnAt', m.withdrawn_at, 'deadAt', m.dead_at, 'lastError', m.last_error)
            order by d.skipped nulls first, m.sent_at, o.collar_number, d.id) as list
       from delivery d

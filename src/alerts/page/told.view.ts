@@ -16,10 +16,11 @@ export interface Moment {
 }
 
 /** What an alert was about: its stage, and whether the next rung was called. */
-export function aboutText({ stage, step, occurrence }: RaisedAlert): string {
+export function aboutText({ stage, step, occurrence, cameLate }: RaisedAlert): string {
   const name = stageName(stage);
   const again = occurrence > 1 && stage !== 'handed-over' ? `, time ${occurrence}` : '';
-  const called = step > 0 ? '; nobody had taken it up, so the next rung was called' : '';
+  const why = cameLate ? 'it came in late' : 'nobody had taken it up';
+  const called = step > 0 ? `; ${why}, so the next rung was called` : '';
   return `${name.charAt(0).toUpperCase()}${name.slice(1)}${again}${called}`;
 }
 
@@ -40,6 +41,7 @@ export function alertTags(alert: RaisedAlert, { now, lateAfterMinutes }: Moment)
     ...(sent.length > 0 ? [tag('Sent', 'green')] : []),
     ...(waiting && unended.length > held.length ? [tag('On its way', 'blue')] : []),
     ...(waiting && held.length > 0 ? [tag('Held', 'yellow')] : []),
+    ...(dispatchedAt && mails.length === 0 ? [tag('Nobody new', 'grey')] : []),
     ...(unheard ? [tag('Nobody could be told yet', 'red')] : []),
     ...(dead.length > 0 ? [tag(`Failed for ${dead.length}`, 'red')] : []),
     ...(overdue || sent.some(({ lateAt }) => lateAt !== null) ? [tag('Late', 'orange')] : []),
@@ -95,6 +97,7 @@ const isHeld = ({ heldUntil, attempts }: RaisedRecipient, now: DateTime): boolea
   attempts === 0 && heldUntil !== null && instant(heldUntil) > now;
 
 /** From when on this recipient could be told: their quiet hours are not counted as late. */
-function sayableAt({ sayableAt: plannedAt }: RaisedAlert, { heldUntil }: RaisedRecipient): DateTime {
+function sayableAt(alert: RaisedAlert, { heldUntil, sayableAt: theirs }: RaisedRecipient): DateTime {
+  const plannedAt = theirs === null ? alert.sayableAt : instant(theirs);
   return heldUntil === null ? plannedAt : DateTime.max(plannedAt, instant(heldUntil));
 }

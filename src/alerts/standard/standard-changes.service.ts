@@ -130,7 +130,8 @@ export class StandardChanges {
     const changes = await changesTo(manager, this.standards, forceId, standard, now, locked);
     if (changes.length === 0) return 0;
     const clocks = changes.map((change) => changeToStore(standard.version, change));
-    await withdrawPending(manager, forceId, locked, now);
+    const stages = standard.rungs.map(({ stage }) => stage);
+    await withdrawPending(manager, forceId, locked, stages, now);
     await renumber(manager, forceId, clocks);
     await storeVersion(manager, forceId, standard.version, clocks);
     await writeTimelines(manager, forceId, clocks, by.actor, now);

@@ -52,6 +52,10 @@ export function summaryLines(changes: readonly ClockChange[]): [key: string, tex
       counted(changes, ({ moved }) => moved.saidAtOnce && stageName(moved.saidAtOnce)) || 'None',
     ],
     [
+      'Contacts that get no further alerts',
+      String(changes.filter(({ clock, moved }) => clock.nextAlertAt && !moved.nextAlertAt).length),
+    ],
+    [
       'Raised alerts that are withdrawn before anybody was told',
       String(changes.reduce((sum, { clock }) => sum + clock.pending, 0)),
     ],

@@ -6,7 +6,8 @@ const LISTENER_NAMES: Record<Listener, string> = {
   named: 'named officers',
   deputy: 'deputies',
   team: 'team members',
-  supervisor: 'supervisors',
+  supervisor: 'supervisors of the neighbourhood',
+  'area-supervisor': 'supervisors of the command area',
   mailbox: 'team mailbox',
   'force-admin': 'force administrators',
 };

@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../audit/audit-log.js';
+import { lockWaitingMails, MAIL_WAITS } from '../../contacts/withdraw-alerts.js';
 import { PENDING } from './waiting-clocks.query.js';
 
 /** A clock as it is under the other version. `dueAt` is no part of it: it never moves. */
@@ -37,22 +38,19 @@ export async function storeVersion(
 
 /**
  * "A withdrawn standard withdraws its queued alerts": what was raised under it and nobody was told of. Who was chosen to
- * hear it is forgotten, because the mail may go all the same, for what else it tells; nobody takes it meanwhile.
+ * hear it is forgotten, because the mail may go all the same, for what else it tells; nobody takes it meanwhile. Of what
+ * some were told, the mails of the others are withdrawn as well; where the version has the stage too, the next sweep works
+ * out anew who else hears it.
+ * @param stages of the version
  */
 export async function withdrawPending(
   manager: EntityManager,
   forceId: string,
   clockIds: readonly string[],
+  stages: readonly string[],
   now: DateTime,
 ): Promise<void> {
-  await manager.query(
-    `select from outbox_mail m
-      where m.force_id = $1 and m.sent_at is null and m.withdrawn_at is null and m.dead_at is null and m.id in (
-        select d.mail_id from alert a join delivery d on d.force_id = a.force_id and d.alert_id = a.id
-         where a.force_id = $1 and a.clock_id = any($2) and ${PENDING})
-      order by m.id for update`,
-    [forceId, clockIds],
-  );
+  await lockWaitingMails(manager, forceId, clockIds);
   const [withdrawn] = (await manager.query(
     `update alert a set withdrawn_at = $3, withdrawn_reason = 'standard-changed'
       where a.force_id = $1 and a.clock_id = any($2) and ${PENDING} returning a.id`,
@@ -62,6 +60,15 @@ export async function withdrawPending(
     `delete from delivery d where d.force_id = $1 and d.alert_id = any($2)
         and not exists (select from outbox_mail m where m.force_id = d.force_id and m.id = d.mail_id and m.dead_at is not null)`,
     [forceId, withdrawn.map(({ id }) => id)],
+  );
+  await manager.query(
+    `with unsaid as (
+       update delivery d set mail_id = null, skipped = case when m.attempts > 0 then 'unconfirmed' else 'standard-changed' end from alert a, outbox_mail m
+        where a.force_id = $1 and a.clock_id = any($2) and a.stage <> 'handed-over' and a.withdrawn_at is null
+          and d.force_id = a.force_id and d.alert_id = a.id and m.force_id = d.force_id and m.id = d.mail_id and ${MAIL_WAITS}
+       returning a.id, a.stage)
+     update alert a set dispatched_at = null where a.force_id = $1 and a.id in (select id from unsaid where stage = any($3))`,
+    [forceId, clockIds, stages],
   );
 }
 

@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
+import { IS_TOLD } from '../../contacts/withdraw-alerts.js';
 
 /** A part of a statement: is an answer still owed on clock `k`? */
 export const WAITS = 'k.stopped_at is null and k.out_of_scope_at is null and k.address_failed_at is null';
@@ -9,9 +10,7 @@ export const WAITS = 'k.stopped_at is null and k.out_of_scope_at is null and k.a
  * What is being handed to the mail server at this moment counts as told. That a contact was handed over follows from no
  * standard.
  */
-export const PENDING = `a.superseded_at is null and a.withdrawn_at is null and a.stage <> 'handed-over'
-    and not exists (select from delivery d join outbox_mail m on m.force_id = d.force_id and m.id = d.mail_id
-                     where d.force_id = a.force_id and d.alert_id = a.id and (m.sent_at is not null or m.lease_until > clock_timestamp()))`;
+export const PENDING = `a.superseded_at is null and a.withdrawn_at is null and a.stage <> 'handed-over' and not ${IS_TOLD}`;
 
 export interface VersionCount {
   version: string;

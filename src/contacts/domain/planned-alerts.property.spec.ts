@@ -142,7 +142,7 @@ function byWalking({ rungs, target, deeds }: History): Map<string, string> {
         takenUp = null;
       }
       if (deed !== 'look') continue;
-      const had = takenUp !== null && counting !== undefined && takenUp >= starts[counting.index]!;
+      const had = takenUp !== null && counting !== undefined && takenUp >= counting.at;
       const owed = [...spoke.filter((said) => said !== undefined), ...(had ? [] : calls)]
         .filter((said) => said.at > owedFrom)
         .sort((a, b) => a.at - b.at || a.index - b.index || a.step - b.step);

@@ -135,7 +135,7 @@ describe('a rung that must be taken up', () => {
     expect(raisedOf(ladder, { takenUpAt: at(takenUp) }).slice(0, first.length)).toEqual(first);
   });
 
-  it('taken up during the last rung: the repeats go on without steps', () => {
+  it('taken up during a repeating rung: without steps until it speaks again, which is a next rung', () => {
     const quick = {
       ...ladder,
       rungs: [
@@ -147,7 +147,16 @@ describe('a rung that must be taken up', () => {
       'overdue1+0@0',
       'overdue1+1@1',
       'overdue2+0@24',
+      'overdue2+1@25',
       'overdue3+0@48',
+      'overdue3+1@49',
+    ]);
+    expect(raisedOf(quick, { takenUpAt: at(24.5) })).toEqual([
+      'overdue1+0@0',
+      'overdue1+1@1',
+      'overdue2+0@24',
+      'overdue3+0@48',
+      'overdue3+1@49',
     ]);
   });
 

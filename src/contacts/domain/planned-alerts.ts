@@ -10,7 +10,7 @@ export interface PlannedAlert {
   /** 0: the rung itself; 1 and more: nobody had taken it up, so the next rungs' listeners are called. */
   step: number;
   plannedAt: DateTime;
-  /** When this rung first spoke of this clock. */
+  /** When this rung spoke: each time that a repeating one does is a rung of its own, and its steps are that rung's. */
   rungAt: DateTime;
 }
 
@@ -45,6 +45,8 @@ interface Moment {
   occurrence: number;
   step: number;
   ms: number;
+  /** When its rung spoke, of which it may be a step. */
+  rungMs: number;
 }
 
 /**
@@ -138,7 +140,8 @@ function latestPassed(rung: OwnRung, nowMs: number): Moment | null {
   const { firstMs, everyMs } = rung;
   if (firstMs > nowMs) return null;
   const before = everyMs ? Math.floor((nowMs - firstMs) / everyMs) : 0;
-  return { rung, occurrence: before + 1, step: 0, ms: firstMs + before * (everyMs ?? 0) };
+  const ms = firstMs + before * (everyMs ?? 0);
+  return { rung, occurrence: before + 1, step: 0, ms, rungMs: ms };
 }
 
 function firstAfter({ firstMs, everyMs }: OwnRung, afterMs: number): number | null {
@@ -149,7 +152,8 @@ function firstAfter({ firstMs, everyMs }: OwnRung, afterMs: number): number | nu
 
 /**
  * "By when it must be taken up before the next rung is called": the steps of the stage that counts now, until another
- * stage speaks for itself. None if it was taken up: whoever did so hears alone until the next rung.
+ * stage speaks for itself. None if it was taken up since the rung spoke: "an officer who took the contact up hears alone until
+ * the next rung", and each time that a repeating rung speaks is a next rung, so that nobody silences it for good.
  */
 function stepsAfter(
   moment: Moment | undefined,
@@ -157,7 +161,7 @@ function stepsAfter(
   standard: ResponseStandard,
   { takenUpAt }: Pick<AlertedClock, 'takenUpAt'>,
 ): Moment[] {
-  if (!moment || (takenUpAt && takenUpAt.toMillis() >= moment.rung.firstMs)) return [];
+  if (!moment || (takenUpAt && takenUpAt.toMillis() >= moment.rungMs)) return [];
   const next = rungs.map((rung) => firstAfter(rung, moment.ms)).filter((ms) => ms !== null);
   const until = Math.min(Infinity, ...next);
   const steps: Moment[] = [];
@@ -180,10 +184,10 @@ const inOrder = (a: Moment, b: Moment): number =>
 
 const instant = (ms: number): DateTime => DateTime.fromMillis(ms, { zone: 'utc' });
 
-const plannedOf = ({ rung, occurrence, step, ms }: Moment): PlannedAlert => ({
+const plannedOf = ({ rung, occurrence, step, ms, rungMs }: Moment): PlannedAlert => ({
   stage: rung.rung.stage,
   occurrence,
   step,
   plannedAt: instant(ms),
-  rungAt: instant(rung.firstMs),
+  rungAt: instant(rungMs),
 });

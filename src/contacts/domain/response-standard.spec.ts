@@ -1,11 +1,5 @@
 import { expect, it } from '@jest/globals';
-import {
-  hearsOf,
-  type ResponseStandard,
-  standardOn,
-  stepsAbove,
-  urgentFromHours,
-} from './response-standard.js';
+import { hearsOf, ownListeners, type ResponseStandard, standardOn, stepsAbove } from './response-standard.js';
 
 const standard: ResponseStandard = {
   version: 'test',
@@ -47,7 +41,23 @@ it('a ladder ends with the last rung of the file', () => {
   ]);
 });
 
-it('the last warning before due and all after it do not wait for quiet hours', () => {
-  expect(urgentFromHours(standard)).toBe(-4);
-  expect(urgentFromHours({ ...standard, rungs: [standard.rungs[0]!, standard.rungs[3]!] })).toBe(0);
+it.each<[hears: ResponseStandard['handedOver'], own: string[]]>([
+  [['mailbox'], []],
+  [['supervisor', 'area-supervisor', 'force-admin'], []],
+  [['team'], ['team']],
+  // An absent lead is heard for by the deputy.
+  [
+    ['lead', 'mailbox'],
+    ['lead', 'deputy'],
+  ],
+  [
+    ['named', 'team'],
+    ['named', 'deputy', 'team'],
+  ],
+])('a standard that names %j names %j of a neighbourhood’s own people', (hears, own) => {
+  const rungs = [{ stage: 'due', hoursFromDue: 0, hears }];
+  expect(ownListeners({ ...standard, rungs, handedOver: ['mailbox'] })).toEqual(own);
+  expect(
+    ownListeners({ ...standard, rungs: [{ ...rungs[0]!, hears: ['mailbox'] }], handedOver: hears }),
+  ).toEqual(own);
 });

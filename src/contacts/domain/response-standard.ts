@@ -1,7 +1,19 @@
 import type { Target } from './target.js';
 
-/** Who can be told: roles of an assignment, the neighbourhood's team mailbox, the force's admins. */
-export const LISTENERS = ['lead', 'named', 'deputy', 'team', 'supervisor', 'mailbox', 'force-admin'] as const;
+/**
+ * Who can be told: roles of an assignment, the supervisors of the command area, the neighbourhood's team mailbox, the
+ * force's admins.
+ */
+export const LISTENERS = [
+  'lead',
+  'named',
+  'deputy',
+  'team',
+  'supervisor',
+  'area-supervisor',
+  'mailbox',
+  'force-admin',
+] as const;
 export type Listener = (typeof LISTENERS)[number];
 
 /** The stage of the alert that tells a neighbourhood that a contact was handed over to it. */
@@ -56,11 +68,18 @@ export function stepsAbove({ rungs }: ResponseStandard, stage: string): number {
     : rungs.length - 1 - rungs.findIndex((rung) => rung.stage === stage);
 }
 
+/** The roles of a neighbourhood's own people. */
+const OWN: readonly Listener[] = ['lead', 'named', 'deputy', 'team'];
+
 /**
- * From how many hours before due on (a negative number, or 0) nothing waits for anybody's quiet hours: "overdue and the
- * last warning ignore them".
+ * Which of a neighbourhood's own people does a version name anywhere? An absent lead or named officer is heard for by the
+ * deputy, so a version that names those names the deputy as well.
  */
-export function urgentFromHours({ rungs }: ResponseStandard): number {
-  const warnings = rungs.map(({ hoursFromDue }) => hoursFromDue ?? 0).filter((hours) => hours < 0);
-  return warnings.length === 0 ? 0 : Math.max(...warnings);
+export function ownListeners({ rungs, handedOver }: ResponseStandard): Listener[] {
+  const named = new Set([...handedOver, ...rungs.flatMap(({ hears }) => hears)]);
+  if (named.has('lead') || named.has('named')) named.add('deputy');
+  return OWN.filter((who) => named.has(who));
 }
+
+/** Is this listener one of a neighbourhood's own people? */
+export const isOwn = (who: Listener): boolean => OWN.includes(who);

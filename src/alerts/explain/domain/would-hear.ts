@@ -1,4 +1,5 @@
 import type { Listener } from '../../../contacts/domain/response-standard.js';
+import { chooseRecipients } from '../../domain/recipients.js';
 
 /** Somebody who is something to a neighbourhood today. */
 export interface PlaceListener {
@@ -20,49 +21,29 @@ export interface Heard {
   gap: boolean;
 }
 
-const OWN: readonly Listener[] = ['lead', 'named', 'deputy', 'team'];
-
 /**
- * Who would hear an alert if it went out now, by the rules of the statement that works out recipients: whoever took it up
- * hears alone if they can; "absent goes to the deputy; nobody left goes to the supervisor"; and where that is nobody at
- * all, the first of `nobodyLeft` that is there.
+ * Who would hear an alert if it went out now, by the rule that works out recipients.
  * @param hears whom the rung and its steps call
  * @param taker who has taken it up since its rung first spoke, and can hear
+ * @param toldHow why somebody hears nothing more of its rung: they did already, or mail does not reach them
  */
 export function wouldHear(
   listeners: readonly PlaceListener[],
   hears: readonly Listener[],
   nobodyLeft: readonly Listener[],
   taker: PlaceListener | null,
+  toldHow: (recipient: { kind: string; id: string }) => string | undefined = () => undefined,
 ): Heard {
+  const alert = { hears, climbed: false, taker, toldHow };
+  const { tell, skipped, deserted } = chooseRecipients(alert, listeners, nobodyLeft);
   const called = listeners.filter(({ who }) => hears.includes(who));
-  if (taker) {
-    const others = called.filter(({ kind, id }) => kind !== taker.kind || id !== taker.id);
-    return {
-      told: [taker],
-      skipped: once(others.map((one) => ({ ...one, skipped: 'taken-up' }))),
-      gap: false,
-    };
-  }
-  const able = (who: Listener): PlaceListener[] =>
-    listeners.filter((one) => one.who === who && one.skipped === null);
-  const missing = called.filter(({ skipped }) => skipped !== null);
-  const heard = [
-    ...called.filter(({ skipped }) => skipped === null),
-    ...(missing.some(({ who }) => who === 'lead' || who === 'named') ? able('deputy') : []),
-  ];
-  const own = OWN.flatMap(able);
-  const gap =
-    hears.some((who) => OWN.includes(who)) && !heard.some((one) => own.some((other) => isSame(one, other)));
-  const reached = once([...heard, ...(gap ? able('supervisor') : [])]);
-  const left = nobodyLeft.map(able).find((found) => found.length > 0) ?? [];
-  const told = reached.length > 0 ? reached : once(left);
-  return { told, skipped: once(missing.filter((one) => !told.some((other) => isSame(one, other)))), gap };
+  const labelled = (one: { kind: string; id: string }): PlaceListener =>
+    [...(taker ? [taker] : []), ...called, ...listeners].find(
+      ({ kind, id }) => kind === one.kind && id === one.id,
+    )!;
+  return {
+    told: tell.map(labelled),
+    skipped: skipped.map((one) => ({ ...labelled(one), skipped: one.skipped })),
+    gap: deserted,
+  };
 }
-
-const isSame = (one: PlaceListener, other: PlaceListener): boolean =>
-  one.kind === other.kind && one.id === other.id;
-
-/** Everybody once, as what they are named first. */
-const once = (listeners: readonly PlaceListener[]): PlaceListener[] =>
-  listeners.filter((one, index) => listeners.findIndex((other) => isSame(one, other)) === index);
