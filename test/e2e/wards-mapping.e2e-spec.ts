@@ -228,7 +228,22 @@ describe('council wards', () => {
     expect(wordsOf(await get('/wards'))).toContain(
       'Partly covered Place B 50.0% Place C 35.0% Place A by decision',
     );
-    const back = { neighbourhood: 'A', decision: 'by-area' };
+    const seen = /name="seen" value="([^"]*)"/.exec(page.body)![1]!.replaceAll('&quot;', '"');
+    expect(JSON.parse(seen)).toEqual({ A: 1 });
+    const mine = { neighbourhood: 'A', decision: 'counts-not', reason: 'No school any more', seen };
+    expect((await post('/wards/W2', mine)).headers['location']).toBe('/wards/W2?done=changed');
+    // Whoever opened the page before sees both decisions, and so does whoever sends nothing of what was seen.
+    for (const stale of [seen, '{}', 'x', undefined]) {
+      const late = await post('/wards/W2', {
+        ...{ neighbourhood: 'A', decision: 'counts', reason: 'A new school' },
+        ...(stale !== undefined && { seen: stale }),
+      });
+      expect(late.statusCode).toBe(409);
+      expect(wordsOf(late)).toContain('Somebody decided about this neighbourhood after you opened the page');
+      expect(wordsOf(late)).toContain('Does not count: No school any more');
+      expect(late.body).toContain('A new school');
+    }
+    const back = { neighbourhood: 'A', decision: 'by-area', seen: '{"A":2}' };
     expect((await post('/wards/W2', back)).headers['location']).toBe('/wards/W2?done=changed');
   });
 });

@@ -1,5 +1,6 @@
 import { IsIn } from 'class-validator';
-import { IsOptionalText, IsRequiredText } from '../../web/typed.js';
+import { type SeenVersions, versionsOfForm } from '../../web/etag.js';
+import { HoldsVersion, IsOptionalText, IsRequiredText } from '../../web/typed.js';
 
 /** What a force admin may say about a ward and a neighbourhood. */
 export const DECISIONS = {
@@ -17,4 +18,19 @@ export class WardForm {
 
   @IsOptionalText(500)
   reason?: string;
+
+  /** The decisions that the page showed, by code of the neighbourhood with their versions. */
+  @HoldsVersion()
+  seen?: unknown;
+}
+
+/** The version of the decision about a neighbourhood that the page showed; none if it showed none. */
+export function seenOf(seen: unknown, neighbourhood: string): SeenVersions {
+  try {
+    const shown: unknown = JSON.parse(String(seen));
+    const version = Object.entries(shown ?? {}).find(([code]) => code === neighbourhood)?.[1] as unknown;
+    return versionsOfForm(String(version));
+  } catch {
+    return [];
+  }
 }

@@ -43,7 +43,7 @@ export function wardPageView(ward: MappedWard, state: WardPageState): object {
       ),
       rows: ward.parts.map(partRow),
     },
-    form: choices && formOf(choices, state),
+    form: choices && formOf(ward, choices, state),
   };
 }
 
@@ -68,7 +68,11 @@ function partRow({ code, name, share, belongs, covered, chosen, reason }: Mapped
   ];
 }
 
-function formOf(choices: { code: string; name: string }[], { typed, errors }: WardPageState): object {
+function formOf(
+  { parts }: MappedWard,
+  choices: { code: string; name: string }[],
+  { typed, errors }: WardPageState,
+): object {
   const found = formErrors(errors);
   return {
     neighbourhood: {
@@ -85,6 +89,9 @@ function formOf(choices: { code: string; name: string }[], { typed, errors }: Wa
       },
       rows: 2,
     }),
+    seen: JSON.stringify(
+      Object.fromEntries(parts.flatMap(({ code, version }) => (version === null ? [] : [[code, version]]))),
+    ),
     button: { text: 'Save', preventDoubleClick: true },
   };
 }

@@ -7,13 +7,14 @@ import { localDayOf } from '../../common/calendar.js';
 import { Clock } from '../../common/clock.js';
 import { DomainError, type FieldError } from '../../common/errors.js';
 import { ForceDatabase } from '../../database/force-database.js';
+import { ChangedMeanwhile } from '../../web/etag.js';
 import { Page, SeeOther } from '../../web/pages.js';
 import { type Typed, typedOf } from '../../web/typed.js';
 import { checkForm } from '../../web/validation.js';
 import { WardChoices } from './ward-choices.service.js';
 import { wardListView, WARDS_A_PAGE } from './ward-list.view.js';
 import { WardQueries } from './ward-queries.js';
-import { WardForm } from './ward.form.js';
+import { seenOf, WardForm } from './ward.form.js';
 import { wardPageView } from './ward.view.js';
 import { wardHref } from './ward-wording.js';
 import { neighbourhoodsToChoose } from './wards.query.js';
@@ -70,14 +71,20 @@ export class WardsController {
     const place = { ward: code, neighbourhood: form.neighbourhood };
     const by = { actor: { kind: person.kind, id: person.id }, requestId: request.id };
     const belongs = form.decision === 'counts';
+    const seen = seenOf(form.seen, form.neighbourhood);
     try {
       const done =
         form.decision === 'by-area'
-          ? await this.choices.clear(person.forceId, place, null, by)
-          : (await this.choices.choose(person.forceId, place, { belongs, reason: form.reason! }, null, by))
+          ? await this.choices.clear(person.forceId, place, seen, by)
+          : (await this.choices.choose(person.forceId, place, { belongs, reason: form.reason! }, seen, by))
               .outcome;
       return new SeeOther(`${wardHref(code)}?done=${done}`);
     } catch (error) {
+      if (error instanceof ChangedMeanwhile) {
+        const message =
+          'Somebody decided about this neighbourhood after you opened the page. Their decision is in the table, yours in the form; save it again if it still holds.';
+        return this.show(person, code, { typed, errors: [{ field: '', message }], status: 409 });
+      }
       if (!(error instanceof DomainError) || error.fields.length === 0) throw error;
       return this.show(person, code, { typed, errors: error.fields });
     }
@@ -86,7 +93,12 @@ export class WardsController {
   private async show(
     { forceId, role }: Person,
     code: string,
-    { typed = {}, errors = [], done }: { typed?: Typed; errors?: FieldError[]; done?: string | undefined },
+    {
+      typed = {},
+      errors = [],
+      done,
+      status = errors.length > 0 ? 400 : 200,
+    }: { typed?: Typed; errors?: FieldError[]; done?: string | undefined; status?: number },
   ): Promise<Page> {
     const todayOn = localDayOf(this.clock.now());
     const { ward, choices } = await this.database.inForce(forceId, async (manager) => ({
@@ -97,7 +109,7 @@ export class WardsController {
       throw DomainError.notFound('No ward of your force has this code. Find it in the list of wards.');
     const model = wardPageView(ward, { todayOn, choices, typed, errors, done });
     return new Page('pages/wards/ward', ward.name, model, {
-      status: errors.length > 0 ? 400 : 200,
+      status,
       errors,
       wide: true,
       backLink: { href: '/wards', text: 'Back to council wards' },

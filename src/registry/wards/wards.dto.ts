@@ -82,6 +82,6 @@ export class WardsView {
 }
 
 export function wardView({ code, name, areaKm2, fromOn, untilOn, state, parts }: MappedWard): WardView {
-  const neighbourhoods = parts.map(({ neighbourhoodId: _, ...part }) => part);
+  const neighbourhoods = parts.map(({ neighbourhoodId: _, version: _version, ...part }) => part);
   return { code, name, areaKm2, from: fromOn, until: untilOn, state, neighbourhoods };
 }

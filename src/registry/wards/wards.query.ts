@@ -10,6 +10,8 @@ export interface WardPart {
   /** What a force admin decided; null if nobody did. */
   chosen: boolean | null;
   reason: string | null;
+  /** Of the decision, counted by the database. */
+  version: number | null;
 }
 
 export interface WardWithParts {
@@ -30,7 +32,7 @@ select w.id, w.code, w.name, w.area_km2 as "areaKm2", lower(w.during) as "fromOn
 from ward w
 left join lateral (
   select jsonb_agg(jsonb_build_object('neighbourhoodId', n.id, 'code', n.code, 'name', n.name,
-           'share', coalesce(s.share, 0), 'chosen', c.belongs, 'reason', c.reason)
+           'share', coalesce(s.share, 0), 'chosen', c.belongs, 'reason', c.reason, 'version', c.version)
          order by coalesce(s.share, 0) desc, n.name, n.code) as parts
   from (select neighbourhood_id from ward_share where force_id = $1 and ward_id = w.id
         union select neighbourhood_id from ward_choice where force_id = $1 and ward_id = w.id) k
