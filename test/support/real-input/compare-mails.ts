@@ -10,6 +10,9 @@ export type References = ReadonlyMap<number, string>;
 const REFERENCE = /\b[CDFHJKMNPQRTWX3479]{3}(?:-[CDFHJKMNPQRTWX3479]{3}){2}\b/g;
 const LISTED = 50;
 
+/** Any telephone number of the story: whole, because its first five digits alone also occur in a link's random token. */
+const TELEPHONES = /01632\s*96\d{4}/;
+
 export function kindOf({ subject }: ReadMail): ExpectedMail['kind'] {
   if (subject.startsWith('We have your message')) return 'acknowledgement';
   return subject.startsWith('Answer from') ? 'response' : 'alert';
@@ -91,7 +94,11 @@ function wordingProblems(
   const kind = kindOf(mail);
   if (mail.automatic !== (kind !== 'response')) problems.push('is wrongly marked as automatic or not');
   if (kind === 'alert') {
-    problems.push(...mustNot(new RegExp(PLANTED, 'i')), ...mustNot(/01632/), ...mustNot(/people\.example/));
+    problems.push(
+      ...mustNot(new RegExp(PLANTED, 'i')),
+      ...mustNot(TELEPHONES),
+      ...mustNot(/people\.example/),
+    );
     for (const contact of about) {
       const name = story.force.places.find(({ code }) => code === contact.place)!.name;
       const [, left] =
