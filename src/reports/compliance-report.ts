@@ -118,6 +118,39 @@ export class ReportFigure {
   change: string | null;
 }
 
+/** The figures of one measure of the force, or of the part reported on, month by month. */
+export class ReportSeries {
+  @ApiProperty({ example: 'share-met' })
+  measure: string;
+  @ApiProperty({ type: () => [ReportPoint], description: 'Oldest month first.' })
+  points: ReportPoint[];
+}
+
+export class ReportPoint {
+  @ApiProperty({ format: 'date', description: 'First local day of the month.' })
+  fromOn: string;
+  @ApiProperty({ format: 'date', description: 'Last local day of the month, included.' })
+  toOn: string;
+  @ApiProperty({ type: Number, nullable: true })
+  numerator: number | null;
+  @ApiProperty({ type: Number, nullable: true })
+  denominator: number | null;
+  @ApiProperty({ type: Number, nullable: true })
+  value: number | null;
+  @ApiProperty({ example: '98.4', description: 'As printed.' })
+  shown: string;
+}
+
+/** A command area or a neighbourhood, when the report is not of the whole force. */
+export class ReportPart {
+  @ApiProperty({ enum: ['command-area', 'neighbourhood'] })
+  kind: 'command-area' | 'neighbourhood';
+  @ApiProperty()
+  code: string;
+  @ApiProperty()
+  name: string;
+}
+
 /** The compliance report of one force and period: plain values, one model for page, CSV and JSON. */
 export class ComplianceReport {
   @ApiProperty({ example: '1.0' })
@@ -172,6 +205,18 @@ export class ComplianceReport {
       'Gaps that begin within 90 days after the day of the cut-off. Absent from reports kept before definitions 2.0.',
   })
   comingGaps?: ReportComingGap[];
+  @ApiPropertyOptional({
+    type: ReportPart,
+    nullable: true,
+    description: 'Null or absent for the whole force.',
+  })
+  part?: ReportPart | null;
+  @ApiPropertyOptional({
+    type: [ReportSeries],
+    description:
+      'The thirteen months that end with the period. Absent from reports kept before definitions 4.0.',
+  })
+  series?: ReportSeries[];
   @ApiProperty({ type: [ReportDefinition] })
   definitions: ReportDefinition[];
 }
