@@ -7,6 +7,7 @@ import { heldUntil, SAYABLE_AT } from './lateness.js';
 import { notHearing } from './listeners.js';
 
 export interface AlertToTell {
+  mailId: string;
   alertId: string;
   reference: string;
   neighbourhoodName: string;
@@ -45,20 +46,20 @@ const ENDED = `case when k.out_of_scope_at is not null then 'out of scope' when 
       as w (reason) where w.reason = a.withdrawn_reason), 'moved-on') end`;
 
 /**
- * What does this mail tell about, as things stand now? The latest alert of each clock, the least time left first; one that
- * was withdrawn only if there is no other.
+ * What do these mails tell about, as things stand now? Of each mail the latest alert of each clock, the least time left
+ * first; one that was withdrawn only if there is no other.
  */
-export async function alertsOfMail(
+export async function alertsOfMails(
   manager: EntityManager,
   forceId: string,
-  mailId: string,
+  mailIds: string[],
   today: string,
 ): Promise<AlertToTell[]> {
   return manager.query(
-    `select distinct on (k.due_at, k.id) a.id as "alertId", c.reference, n.name as "neighbourhoodName", a.stage, a.step,
+    `select distinct on (d.mail_id, k.due_at, k.id) d.mail_id as "mailId", a.id as "alertId", c.reference, n.name as "neighbourhoodName", a.stage, a.step,
             k.taken_up_at is not null as "takenUp", a.planned_at as "plannedAt", ${SAYABLE_AT} as "sayableAt",
             ${heldUntil('$4')} as "heldUntil", k.due_at as "dueAt", k.target_at as "targetAt",
-            c.received_at > coalesce(a.rung_at, a.planned_at) as "cameLate", bool_or(a.withdrawn_at is not null) over () as "hasWithdrawn",
+            c.received_at > coalesce(a.rung_at, a.planned_at) as "cameLate", bool_or(a.withdrawn_at is not null) over (partition by d.mail_id) as "hasWithdrawn",
             case when a.stage = $5 then (
               select f.name from contact_transfer t
                 join neighbourhood f on f.force_id = t.force_id and f.id = t.from_neighbourhood_id
@@ -87,9 +88,9 @@ export async function alertsOfMail(
          select h.id, h.officer_id from person h left join officer o on o.force_id = h.force_id and o.id = h.officer_id
           where k.taken_up_at >= coalesce(a.rung_at, a.planned_at) and h.force_id = k.force_id and h.id = k.taken_up_by and h.disabled_at is null
             and case when o.id is null then h.email is not null else ${notHearing('$3')} is null end) h on true
-      where d.force_id = $1 and d.mail_id = $2
-      order by k.due_at, k.id, a.withdrawn_at is not null, a.planned_at desc, a.step desc`,
-    [forceId, mailId, today, LOCAL_ZONE, HANDED_OVER],
+      where d.force_id = $1 and d.mail_id = any($2)
+      order by d.mail_id, k.due_at, k.id, a.withdrawn_at is not null, a.planned_at desc, a.step desc`,
+    [forceId, mailIds, today, LOCAL_ZONE, HANDED_OVER],
   ) as Promise<AlertToTell[]>;
 }
 
@@ -153,27 +154,44 @@ export interface Address {
 }
 
 /**
- * Where is this recipient reached today? Null if the address is gone. A withheld name stands in no heading: others may see
- * the mail.
+ * Where is each of these recipients reached today? By kind and id, `officer 0199…`; one whose address is gone is not there.
+ * A withheld name stands in no heading: others may see the mail.
  */
+export async function addressesOf(
+  manager: EntityManager,
+  forceId: string,
+  recipients: readonly { recipientKind: string; recipientId: string }[],
+  today: string,
+): Promise<Map<string, Address>> {
+  const found = new Map<string, Address>();
+  for (const [kind, source] of Object.entries(ADDRESSES)) {
+    const ids = recipients.flatMap((one) => (one.recipientKind === kind ? [one.recipientId] : []));
+    if (ids.length === 0) continue;
+    const rows = (await manager.query(source, [forceId, ids, today])) as ({ id: string } & Address &
+      NamedPerson)[];
+    for (const row of rows)
+      found.set(`${kind} ${row.id}`, { name: personText(row, false), address: row.address });
+  }
+  return found;
+}
+
+/** The same of one. */
 export async function addressOf(
   manager: EntityManager,
   forceId: string,
-  recipient: { kind: string; id: string },
+  { kind, id }: { kind: string; id: string },
   today: string,
 ): Promise<Address | null> {
-  const source = ADDRESSES[recipient.kind];
-  if (!source) return null;
-  const [row] = (await manager.query(source, [forceId, recipient.id, today])) as (Address & NamedPerson)[];
-  return row ? { name: personText(row, false), address: row.address } : null;
+  const found = await addressesOf(manager, forceId, [{ recipientKind: kind, recipientId: id }], today);
+  return found.get(`${kind} ${id}`) ?? null;
 }
 
 const ADDRESSES: Record<string, string> = {
-  officer: `select o.name, o.duty_email as address, ${withheldNumber('o', '$3')} as "withheldNumber"
-              from officer o where o.force_id = $1 and o.id = $2 and o.duty_email is not null`,
-  mailbox: `select n.name || ' team' as name, n.team_mailbox as address, null as "withheldNumber"
-              from neighbourhood n, (select $3::date) today where n.force_id = $1 and n.id = $2 and n.team_mailbox is not null`,
-  person: `select h.name, h.email as address, ${withheldNumber('o', '$3')} as "withheldNumber"
+  officer: `select o.id, o.name, o.duty_email as address, ${withheldNumber('o', '$3')} as "withheldNumber"
+              from officer o where o.force_id = $1 and o.id = any($2) and o.duty_email is not null`,
+  mailbox: `select n.id, n.name || ' team' as name, n.team_mailbox as address, null as "withheldNumber"
+              from neighbourhood n, (select $3::date) today where n.force_id = $1 and n.id = any($2) and n.team_mailbox is not null`,
+  person: `select h.id, h.name, h.email as address, ${withheldNumber('o', '$3')} as "withheldNumber"
              from person h left join officer o on o.force_id = h.force_id and o.id = h.officer_id
-            where h.force_id = $1 and h.id = $2 and h.email is not null and h.disabled_at is null`,
+            where h.force_id = $1 and h.id = any($2) and h.email is not null and h.disabled_at is null`,
 };

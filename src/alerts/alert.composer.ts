@@ -3,6 +3,7 @@ import type { DateTime } from 'luxon';
 import { Histogram } from 'prom-client';
 import type { EntityManager } from 'typeorm';
 import { localDayOf } from '../common/calendar.js';
+import { grouped } from '../common/grouped.js';
 import { ResponseStandards } from '../contacts/response-standards.js';
 import { Links } from '../mail/links.js';
 import {
@@ -12,7 +13,15 @@ import {
   MailComposers,
 } from '../mail/mail-composers.js';
 import { RefusedForGood } from '../mail/mailer.js';
-import { addressOf, alertsOfMail, chooseAnew, climb, takeOut } from './alert-mail.query.js';
+import {
+  type Address,
+  addressesOf,
+  type AlertToTell,
+  alertsOfMails,
+  chooseAnew,
+  climb,
+  takeOut,
+} from './alert-mail.query.js';
 import { AlertRules } from './alert-rules.js';
 import { alertMail } from './alert.view.js';
 import { dispatchAlerts } from './dispatch.query.js';
@@ -47,7 +56,34 @@ export class AlertComposer implements MailComposer, OnModuleInit {
   }
 
   async compose(manager: EntityManager, mail: ClaimedMail, now: DateTime): Promise<Composition> {
-    const all = await alertsOfMail(manager, mail.forceId, mail.id, localDayOf(now));
+    const [composed] = await this.composeAll(manager, [mail], now);
+    if (composed instanceof RefusedForGood) throw composed;
+    return composed!;
+  }
+
+  async composeAll(
+    manager: EntityManager,
+    mails: ClaimedMail[],
+    now: DateTime,
+  ): Promise<(Composition | RefusedForGood)[]> {
+    const today = localDayOf(now);
+    const { forceId } = mails[0]!;
+    const ids = mails.map(({ id }) => id);
+    const byMail = grouped(await alertsOfMails(manager, forceId, ids, today), ({ mailId }) => mailId);
+    const addresses = await addressesOf(manager, forceId, mails, today);
+    const composed: (Composition | RefusedForGood)[] = [];
+    for (const mail of mails) {
+      const to = addresses.get(`${mail.recipientKind} ${mail.recipientId}`);
+      composed.push(await this.one(manager, { mail, all: byMail.get(mail.id) ?? [], to }, now));
+    }
+    return composed;
+  }
+
+  private async one(
+    manager: EntityManager,
+    { mail, all, to }: { mail: ClaimedMail; all: AlertToTell[]; to: Address | undefined },
+    now: DateTime,
+  ): Promise<Composition | RefusedForGood> {
     const waiting = all.filter(({ ended, elsewhere }) => !ended && !elsewhere);
     const unsaid = all
       .map(({ alertId, ended, elsewhere }) => ({ alertId, why: ended ?? elsewhere }))
@@ -66,13 +102,7 @@ export class AlertComposer implements MailComposer, OnModuleInit {
             : 'no answer was owed any more before it was sent',
       };
     }
-    const to = await addressOf(
-      manager,
-      mail.forceId,
-      { kind: mail.recipientKind, id: mail.recipientId },
-      localDayOf(now),
-    );
-    if (!to) throw new RefusedForGood('The recipient has no address any more.');
+    if (!to) return new RefusedForGood('The recipient has no address any more.');
     const [first] = waiting;
     const { lateAfterMinutes } = this.rules;
     return {

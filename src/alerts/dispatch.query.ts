@@ -1,3 +1,4 @@
+import { grouped } from '../common/grouped.js';
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import { newId } from '../common/new-id.js';
@@ -50,7 +51,7 @@ async function choose(
   { hearings, nobodyLeft, ownOf }: DispatchRules,
   today: string,
 ): Promise<Chosen[]> {
-  const listeners = groupBy(
+  const listeners = grouped(
     await listenersOfAlerts(manager, pending, today),
     ({ forceId, neighbourhoodId }) => `${forceId} ${neighbourhoodId}`,
   );
@@ -60,7 +61,7 @@ async function choose(
   const told = new Map(
     (await toldOfAlerts(manager, pending)).map((one) => [`${one.alertId} ${keyOf(one)}`, one.how]),
   );
-  const hears = groupBy(hearings, ({ version, stage, step }) => `${version} ${stage} ${step}`);
+  const hears = grouped(hearings, ({ version, stage, step }) => `${version} ${stage} ${step}`);
   const top = new Map<string, number>();
   for (const { version, stage, step } of hearings)
     top.set(`${version} ${stage}`, Math.max(step, top.get(`${version} ${stage}`) ?? 0));
@@ -108,16 +109,6 @@ function mailsOf(chosen: readonly Chosen[], waiting: readonly WaitingMail[]): Ma
     }
   }
   return [...mails.values()].sort((a, b) => (a.forceId < b.forceId ? -1 : a.forceId > b.forceId ? 1 : 0));
-}
-
-function groupBy<T>(items: readonly T[], keyFor: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyFor(item));
-    if (group) group.push(item);
-    else groups.set(keyFor(item), [item]);
-  }
-  return groups;
 }
 
 // Is nobody else choosing recipients? Two at once would each write a mail to one recipient. Ends with the transaction.

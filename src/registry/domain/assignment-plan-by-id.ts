@@ -1,3 +1,4 @@
+import { grouped } from '../../common/grouped.js';
 import { type DayRange, overlap } from './day-range.js';
 
 /** Something with days that the force may know by an id of its own. */
@@ -125,17 +126,6 @@ export function clashesById<Held extends HeldRow, Wanted extends KeyedRow>(
     byPlace.set(place, others);
     return clash ? [{ wanted: row, with: clash }] : [];
   });
-}
-
-/** Rows by what they have in common, each group in their order. */
-export function grouped<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const group = groups.get(keyOf(row));
-    if (group) group.push(row);
-    else groups.set(keyOf(row), [row]);
-  }
-  return groups;
 }
 
 function isWithin(inner: DayRange, outer: DayRange): boolean {

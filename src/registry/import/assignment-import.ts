@@ -1,3 +1,4 @@
+import { grouped } from '../../common/grouped.js';
 import { localDayOf } from '../../common/calendar.js';
 import { assignmentsToChange, type StoredAssignment } from '../assignments-bulk.query.js';
 import { ASSIGNMENT_RULES, storeById } from '../assignments-by-id.js';
@@ -5,7 +6,6 @@ import {
   type ChangesById,
   changesById,
   clashesById,
-  grouped,
   type PlanById,
 } from '../domain/assignment-plan-by-id.js';
 import { isNamedRole } from '../domain/assignment-role.js';
