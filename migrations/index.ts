@@ -22,6 +22,7 @@ import { ToldLate1786100000000 } from './1786100000000-told-late.js';
 import { ForgetUnsaid1786200000000 } from './1786200000000-forget-unsaid.js';
 import { OfficersRoutesTried1786300000000 } from './1786300000000-officers-routes-tried.js';
 import { ToldTruly1786400000000 } from './1786400000000-told-truly.js';
+import { MailThatCanWait1786500000000 } from './1786500000000-mail-that-can-wait.js';
 import { ResponseMonths1787000000000 } from './1787000000000-response-months.js';
 
 /** Every migration in order; classes, not globs, so that the build and the tests run the same ones. */
@@ -50,5 +51,6 @@ export const MIGRATIONS = [
   ForgetUnsaid1786200000000,
   OfficersRoutesTried1786300000000,
   ToldTruly1786400000000,
+  MailThatCanWait1786500000000,
   ResponseMonths1787000000000,
 ];

@@ -7,6 +7,7 @@ import { alertMail } from './alert.view.js';
 const at = (text: string): DateTime => DateTime.fromISO(text, { zone: 'utc' });
 const NOW = at('2026-06-03T13:05:00.000Z');
 const alert = (changes: Partial<AlertToTell> = {}): AlertToTell => ({
+  mailId: '1',
   alertId: '1',
   reference: 'CDF-HJK-MNP',
   neighbourhoodName: 'Castle & Abbey',

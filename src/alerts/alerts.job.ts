@@ -4,11 +4,11 @@ import { Heartbeats } from '../database/heartbeats.js';
 import { type SendResult, Sender } from '../mail/sender.js';
 import { AlertsService, type SweepResult } from './alerts.service.js';
 
-const SWEEP_EVERY_MS = 15_000;
+const SWEEP_EVERY_MS = 5_000;
 const SEND_EVERY_MS = 5_000;
 
 /**
- * The metronome: sweep every 15 seconds, send every 5. It fires on every instance;
+ * The metronome: sweep and send every 5 seconds, and send at once what a sweep has queued. It fires on every instance;
  * that nothing happens twice is the database's doing, not the timer's. A missed tick costs nothing.
  */
 @Injectable()
@@ -36,7 +36,8 @@ export class AlertsJob implements BeforeApplicationShutdown {
   // The sweep never waits for mail: a slow mail server must not keep clocks from being flagged.
   @Interval('sweep', SWEEP_EVERY_MS)
   async sweep(): Promise<void> {
-    await this.oneAtATime('sweep', () => this.sweepOnce());
+    const swept = await this.oneAtATime('sweep', () => this.sweepOnce());
+    if (swept?.mails) await this.send();
   }
 
   @Interval('send', SEND_EVERY_MS)
@@ -52,17 +53,19 @@ export class AlertsJob implements BeforeApplicationShutdown {
   }
 
   // A slow run is not overtaken by the next tick of the same kind.
-  private async oneAtATime(name: string, work: () => Promise<unknown>): Promise<void> {
-    if (this.stopping || this.running.has(name)) return;
+  private async oneAtATime<Result>(name: string, work: () => Promise<Result>): Promise<Result | undefined> {
+    if (this.stopping || this.running.has(name)) return undefined;
     const run = work().catch((error: unknown) => {
       this.logger.error({
         message: 'a job failed and will run again',
         job: name,
         error: (error as Error).message,
       });
+      return undefined;
     });
     this.running.set(name, run);
-    await run;
+    const result = await run;
     this.running.delete(name);
+    return result;
   }
 }

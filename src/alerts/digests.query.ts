@@ -80,9 +80,9 @@ written as (
   returning force_id, recipient_kind, recipient_id, mail_id
 ),
 mailed as (
-  insert into outbox_mail (force_id, id, template, recipient_kind, recipient_id, created_at, not_before)
+  insert into outbox_mail (force_id, id, template, recipient_kind, recipient_id, created_at, not_before, can_wait)
   select force_id, mail_id, '${DIGEST_MAIL}', recipient_kind, recipient_id, $1,
-         coalesce(case when recipient_kind = 'officer' then quiet_until(force_id, recipient_id, $1::timestamptz, $5) end, $1::timestamptz)
+         coalesce(case when recipient_kind = 'officer' then quiet_until(force_id, recipient_id, $1::timestamptz, $5) end, $1::timestamptz), true
     from written where mail_id is not null
   returning id
 )

@@ -19,8 +19,9 @@ export const LEASE = {
 } as const;
 
 /**
- * Which waiting mails may I send? Claims up to `limit` of them by a lease: the database's clock measures it,
- * because instances' clocks differ; a random token proves at the end that the lease was still ours.
+ * Which waiting mails may I send? First those that cannot wait: an alert does not stand behind thousands of
+ * digests. Claims up to `limit` of them by a lease: the database's clock measures it, because instances' clocks differ; a
+ * random token proves at the end that the lease was still ours.
  */
 export async function claimMails(
   manager: EntityManager,
@@ -35,7 +36,7 @@ export async function claimMails(
        from (select force_id, id from outbox_mail
               where not_before <= $1 and sent_at is null and withdrawn_at is null and dead_at is null
                 and (lease_until is null or lease_until < clock_timestamp())
-              order by not_before limit $2 for update skip locked) due
+              order by can_wait, not_before limit $2 for update skip locked) due
       where m.force_id = due.force_id and m.id = due.id
       returning m.force_id as "forceId", m.id, m.template, m.recipient_kind as "recipientKind", m.recipient_id as "recipientId",
         m.subject_id as "subjectId", m.first_tried_at as "firstTriedAt", m.attempts, m.claim_token as "claimToken"`,

@@ -22,6 +22,8 @@ export interface SenderApp {
   server: MailServer;
   /** Takes in a contact, whose sender is owed an acknowledgement. */
   write(email: string): Promise<void>;
+  /** All that is in the outbox now lets others go before it, as digests do. */
+  thatCanWait(): Promise<void>;
   later(seconds: number): void;
   /** Every mail of the outbox by whom it goes to. */
   outbox(): Promise<OutboxRow[]>;
@@ -79,6 +81,9 @@ export async function startSenderApp(
         client: { id: 'test', key: randomUUID() },
         actor: { kind: 'api-key', id: 'test' },
       });
+    },
+    async thatCanWait() {
+      await admin.query('update outbox_mail set can_wait = true');
     },
     later(seconds) {
       clock.set(clock.now().plus({ seconds }));

@@ -31,3 +31,14 @@ it('keeps to the connections it was given, however much there is to send', async
   expect(new Set(app.server.accepted.map(({ to }) => to)).size).toBe(200);
   expect(app.server.accepted).toHaveLength(200);
 });
+
+it('sends what cannot wait before thousands of digests that came first', async () => {
+  app = await startSenderApp(2, () => ({ how: 'accept', afterMs: 0 }));
+  for (let mail = 0; mail < 40; mail += 1) await app.write(`${mail}@digests.example`);
+  await app.thatCanWait();
+  app.later(1);
+  for (let mail = 0; mail < 4; mail += 1) await app.write(`${mail}@alerts.example`);
+  expect(await app.sender.sendDue()).toEqual({ sent: 44, withdrawn: 0, retried: 0, dead: 0, putOff: 0 });
+  // The first claim is of four mails, twice as many as there are connections.
+  expect(domains().slice(0, 4)).toEqual(Array<string>(4).fill('alerts.example'));
+});

@@ -83,8 +83,8 @@ update registry_notice set mailed_at = $3, batch_id = $2
 
 const MAIL = `
 -- One mail to each.
-insert into outbox_mail (force_id, template, recipient_kind, recipient_id, subject_id, created_at, not_before)
-select $1, $2, 'person', p.id, $3, $4, $4 from unnest($5::uuid[]) as p (id)`;
+insert into outbox_mail (force_id, template, recipient_kind, recipient_id, subject_id, created_at, not_before, can_wait)
+select $1, $2, 'person', p.id, $3, $4, $4, true from unnest($5::uuid[]) as p (id)`;
 
 /**
  * Mail what was not mailed yet to each force admin, several notices in one mail. Without an admin who has an address
