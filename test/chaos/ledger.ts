@@ -58,6 +58,16 @@ export async function count(adminUrl: string, question: Question): Promise<Count
   return weigh(await alertsOf(adminUrl), question);
 }
 
+/** Without the digests, which name contacts too, and come at their hour of the day: no alert waits for them. */
+export async function aboutAlerts(adminUrl: string, accepted: readonly Accepted[]): Promise<Accepted[]> {
+  const others = await askPatiently<{ id: string }>(
+    adminUrl,
+    `select id from outbox_mail where template <> 'alert'`,
+  );
+  const noAlerts = new Set(others.map(({ id }) => id));
+  return accepted.filter(({ messageId }) => !noAlerts.has(idOf(messageId)));
+}
+
 export function weigh(alerts: readonly AlertRow[], question: Question): Counted {
   const { contacts, accepted, leaseSeconds } = question;
   const byContact = groupBy(alerts, ({ reference }) => reference);

@@ -4,8 +4,8 @@ import { answer, inParallel, planContacts, send, type Sent } from './contacts.js
 import { type Force, rungsOfTheFile, settle } from './forces.js';
 import { askPatiently, Installation, type Server } from './installation.js';
 import { faketimeLibrary } from './instance.js';
-import { type Counted, count } from './ledger.js';
-import { type MailServer, startMailServer } from './mail-server.js';
+import { aboutAlerts, type Counted, count } from './ledger.js';
+import { type Accepted, type MailServer, startMailServer } from './mail-server.js';
 import { randomFrom } from './random.js';
 import { Trouble, type TroubleDone, type TroubleOptions } from './trouble.js';
 
@@ -92,8 +92,9 @@ async function play(
     await everythingSaid(urls.adminUrl, options);
     const { rungs } = rungsOfTheFile();
     const aheadMs = Math.max(...skews) * 1000;
+    const accepted = await aboutAlerts(urls.adminUrl, mail.accepted);
     const counted = await count(urls.adminUrl, {
-      ...{ contacts, accepted: mail.accepted, rungs, aheadMs, endMs },
+      ...{ contacts, accepted, rungs, aheadMs, endMs },
       leaseSeconds: LEASE_SECONDS,
       realMs: (productMs) =>
         shift === null
@@ -108,7 +109,7 @@ async function play(
       starts: installation.instances.reduce((sum, { starts }) => sum + starts, 0),
       seconds: Math.round((Date.now() - beganMs) / 1000),
       counted,
-      afterTwoDays: shift === null ? null : perRecipient(mail, restartMs),
+      afterTwoDays: shift === null ? null : perRecipient(accepted, restartMs),
       mailFates: mail.fates,
     };
   } finally {
@@ -190,10 +191,10 @@ async function everythingSaid(adminUrl: string, { settleSeconds, say }: ChaosOpt
   say(`after ${settleSeconds} s there is left to be said: ${JSON.stringify(left)}`);
 }
 
-function perRecipient(mail: MailServer, fromMs: number): { most: number; moreThanOne: number } {
-  const known = new Set(mail.accepted.filter(({ atMs }) => atMs < fromMs).map(({ messageId }) => messageId));
+function perRecipient(accepted: readonly Accepted[], fromMs: number): { most: number; moreThanOne: number } {
+  const known = new Set(accepted.filter(({ atMs }) => atMs < fromMs).map(({ messageId }) => messageId));
   const ids = new Map<string, Set<string>>();
-  for (const { to, messageId, atMs } of mail.accepted) {
+  for (const { to, messageId, atMs } of accepted) {
     if (atMs < fromMs || known.has(messageId)) continue;
     ids.set(to, (ids.get(to) ?? new Set()).add(messageId));
   }
