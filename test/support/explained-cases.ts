@@ -34,6 +34,7 @@ export const clock = (changes: Partial<ExplainedClock> = {}): ExplainedClock => 
   outOfScopeConfirmedAt: null,
   addressFailedAt: null,
   nextAlertAt: DAY,
+  begunAt: START,
   takenUpAt: null,
   takenUpBy: null,
   alerts: [],

@@ -41,7 +41,7 @@ export function clocksToExplain(
     `select k.id, k.neighbourhood_id as "neighbourhoodId", k.started_at as "startedAt", k.due_at as "dueAt", k.target_at as "targetAt",
             k.standard_version as "standardVersion", k.stopped_at as "stoppedAt", k.out_of_scope_at as "outOfScopeAt",
             k.out_of_scope_reason as "outOfScopeReason", k.out_of_scope_confirmed_at as "outOfScopeConfirmedAt",
-            k.address_failed_at as "addressFailedAt", k.next_alert_at as "nextAlertAt", k.taken_up_at as "takenUpAt",
+            k.address_failed_at as "addressFailedAt", k.next_alert_at as "nextAlertAt", (select b.at from alerts_begun b where b.force_id = k.force_id) as "begunAt", k.taken_up_at as "takenUpAt",
             k.taken_up_by as "takenUpById", case when h.id is not null then ${personLabel('h', 'o')} end as "takenUpBy"
        from clock k
        left join person h on h.force_id = k.force_id and h.id = k.taken_up_by

@@ -53,6 +53,8 @@ export interface ExplainedClock {
   outOfScopeConfirmedAt: DateTime | null;
   addressFailedAt: DateTime | null;
   nextAlertAt: DateTime | null;
+  /** When the first sweep ever told anybody of this force; null before it. */
+  begunAt: DateTime | null;
   takenUpAt: DateTime | null;
   takenUpBy: string | null;
   alerts: ExplainedAlert[];

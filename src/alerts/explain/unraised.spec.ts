@@ -28,6 +28,14 @@ describe('why an alert was not sent', () => {
       /: due now$/,
       'not reached: taken out of scope on Wednesday 3 June 2026 at 1pm BST',
     ],
+    [
+      'over before the first sweep',
+      clock({ stoppedAt: DUE.minus({ hours: 1 }), nextAlertAt: null, begunAt: DUE }),
+      [],
+      DUE,
+      /: 24 hours left$/,
+      'not raised: alerts are told here since Thursday 4 June 2026 at 1pm BST, and it was over by then',
+    ],
     ['ahead', clock(), [], START, /: due now$/, 'still to come'],
     [
       'a step ahead',

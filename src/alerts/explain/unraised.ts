@@ -36,6 +36,8 @@ export function unraisedText(
   if (again) return `gone by unsaid: time ${again.occurrence} tells of it as well`;
   const later = clock.alerts.find((alert) => alert.plannedAt > plannedAt && alert.raisedAt >= plannedAt);
   if (later) return `gone by unsaid: a later stage was raised on ${formatInstant(later.raisedAt)}`;
+  if (end && clock.begunAt && end < clock.begunAt)
+    return `not raised: alerts are told here since ${formatInstant(clock.begunAt)}, and it was over by then`;
   return 'not raised, and nothing on record says why';
 }
 
