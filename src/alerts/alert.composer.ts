@@ -3,7 +3,7 @@ import type { DateTime } from 'luxon';
 import { Histogram } from 'prom-client';
 import type { EntityManager } from 'typeorm';
 import { localDayOf } from '../common/calendar.js';
-import { grouped } from '../common/grouped.js';
+import { grouped } from '../common/domain/grouped.js';
 import { ResponseStandards } from '../contacts/response-standards.js';
 import { Links } from '../mail/links.js';
 import {

@@ -1,4 +1,4 @@
-import { grouped } from '../common/grouped.js';
+import { grouped } from '../common/domain/grouped.js';
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import { newId } from '../common/new-id.js';

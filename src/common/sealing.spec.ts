@@ -30,5 +30,8 @@ it('the master key wraps keys, and digests only with the key', () => {
   expect(master.digest('a')).toEqual(new MasterKey(key).digest('a'));
   expect(master.digest('a')).not.toEqual(other.digest('a'));
   expect(master.id).not.toBe(other.id);
+  expect(master.derive('reports')).toEqual(new MasterKey(key).derive('reports'));
+  expect(master.derive('reports')).not.toEqual(master.derive('something else'));
+  expect(master.derive('reports')).not.toEqual(other.derive('reports'));
   expect(() => new MasterKey(randomBytes(16))).toThrow('32 bytes');
 });

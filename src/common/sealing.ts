@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomFillSync } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomFillSync,
+} from 'node:crypto';
 
 const FORMAT = 1;
 const IV_BYTES = 12;
@@ -59,6 +66,11 @@ export class MasterKey {
   /** A keyed digest: equal for equal texts, and of no use for guessing them without the key. */
   digest(text: string): Buffer {
     return createHmac('sha256', this.digestKey).update(text).digest();
+  }
+
+  /** 32 bytes for a purpose of their own (HKDF, RFC 5869): they tell nothing of this key or of another purpose's. */
+  derive(purpose: string): Buffer {
+    return Buffer.from(hkdfSync('sha256', this.bytes, '', purpose, KEY_BYTES));
   }
 }
 

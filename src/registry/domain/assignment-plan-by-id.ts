@@ -1,4 +1,4 @@
-import { grouped } from '../../common/grouped.js';
+import { grouped } from '../../common/domain/grouped.js';
 import { type DayRange, overlap } from './day-range.js';
 
 /** Something with days that the force may know by an id of its own. */

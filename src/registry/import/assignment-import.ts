@@ -1,4 +1,4 @@
-import { grouped } from '../../common/grouped.js';
+import { grouped } from '../../common/domain/grouped.js';
 import { localDayOf } from '../../common/calendar.js';
 import { assignmentsToChange, type StoredAssignment } from '../assignments-bulk.query.js';
 import { ASSIGNMENT_RULES, storeById } from '../assignments-by-id.js';
