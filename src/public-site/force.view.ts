@@ -1,6 +1,7 @@
 import type { ForceRow } from '../registry/forces.js';
 import type { Texts } from '../web/public-texts.js';
 import type { ForceMap } from './force-map.js';
+import { headlineHref } from './headline/headline-address.js';
 import type { SearchResult } from './place-search.js';
 import { yourAreaHref } from './your-area-address.js';
 import type { FoundPlace } from './your-area.query.js';
@@ -27,13 +28,14 @@ export function startView(texts: Texts, forces: readonly ForceRow[]): object {
 export function listView(
   texts: Texts,
   force: ForceRow,
-  { places, map }: { places: readonly Named[]; map: ForceMap | null },
+  { places, map, figures }: { places: readonly Named[]; map: ForceMap | null; figures: boolean },
 ): object {
   const names = new Map(placeLinks(texts, force, places).map((link, index) => [places[index]!.code, link]));
   return {
     ...searchForm(texts, force, ''),
     count: texts.count('force.count', places.length),
     neighbourhoods: [...names.values()],
+    figures: figures && { href: headlineHref(force.id), text: texts.say('headline.link') },
     map: map && {
       viewBox: `-4 -4 ${map.width + 8} ${map.height + 8}`,
       label: texts.say('force.mapLabel', { force: force.name }),

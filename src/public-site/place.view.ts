@@ -1,12 +1,12 @@
 import { DateTime } from 'luxon';
 import { localDayOf } from '../common/calendar.js';
 import type { Position } from '../registry/domain/boundary.js';
+import { drawnLines, pathsWithin, projectionOf } from '../registry/domain/map-drawing.js';
 import { rankLabel } from '../registry/domain/rank.js';
 import type { ForceRow } from '../registry/forces.js';
 import { RANKS } from '../registry/ranks.js';
 import type { Texts } from '../web/public-texts.js';
 import { renderTemplate } from '../web/templates.js';
-import { drawnLines, pathsWithin, projectionOf } from './domain/map-drawing.js';
 import { emergencyWarning } from './force.view.js';
 import { yourAreaHref } from './your-area-address.js';
 import { MOST_EVENTS } from './your-area.service.js';

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../access/allow.js';
 import { DomainError } from '../common/errors.js';
 import { type ForceRow, Forces } from '../registry/forces.js';
+import { PublicHeadline } from '../reports/headline/public-headline.service.js';
 import { sendPublicPage, textsFor } from '../web/public-page.js';
 import type { Texts } from '../web/public-texts.js';
 import { listView, searchView, startView } from './force.view.js';
@@ -19,6 +20,7 @@ export class YourAreaController {
   constructor(
     private readonly forces: Forces,
     private readonly yourArea: YourArea,
+    private readonly headline: PublicHeadline,
   ) {}
 
   @Get()
@@ -44,7 +46,10 @@ export class YourAreaController {
     const search = typeof q === 'string' ? q.trim().slice(0, 100) : '';
     const model = search
       ? searchView(texts, force, search, await this.yourArea.search(id, search))
-      : listView(texts, force, await this.yourArea.list(id));
+      : listView(texts, force, {
+          ...(await this.yourArea.list(id)),
+          figures: await this.headline.isShown(id),
+        });
     sendPublicPage(request, reply, texts, {
       template: 'pages/public-site/force',
       title: texts.say('force.title', { force: force.name }),

@@ -16,10 +16,12 @@ export interface WardCoverageRow {
   gaps: { fromOn: string; toOn: string; days: number; states: WardState[] }[];
 }
 
-/** Parameters: those of the covered days, and the least share of a ward's area that makes a neighbourhood count. */
-export const WARD_COVERAGE = `
--- In which state was each ward of a force on how many days of a period, on the last one, and where are the gaps?
-with ${COVERED_DAYS}, belonging as materialized (${belonging('$8')}
+/**
+ * On which days was each ward covered, in part or not at all: follows the covered days. Parameter $8 is the least share of
+ * a ward's area that makes a neighbourhood count.
+ */
+export const WARDED_DAYS = `
+belonging as materialized (${belonging('$8')}
 ), warded as materialized (
   -- On which days one of its neighbourhoods was covered, and on which one was not. Those that do not exist on a day say nothing.
   select w.id, w.code, w.name, datemultirange(w.during * daterange($2, $3)) as days,
@@ -36,7 +38,12 @@ with ${COVERED_DAYS}, belonging as materialized (${belonging('$8')}
   select w.id, w.code, w.name, w.days, w.days * (w.reached - w.lacking) as covered, w.days * w.reached * w.lacking as partly,
          w.days - w.reached as not_covered, w.days * (w.nationally_reached - w.nationally_lacking) as nationally
   from warded w
-)
+)`;
+
+/** Parameters: those of the covered days, and the least share of a ward's area that makes a neighbourhood count. */
+export const WARD_COVERAGE = `
+-- In which state was each ward of a force on how many days of a period, on the last one, and where are the gaps?
+with ${COVERED_DAYS}, ${WARDED_DAYS}
 select s.id, s.code, s.name,
        ${countOfDays('s.covered')} as covered,
        ${countOfDays('s.partly')} as partly,

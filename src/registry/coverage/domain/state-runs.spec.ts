@@ -23,8 +23,18 @@ describe('what coverage loses by a change', () => {
     ['of a deputy too', 'deputy-covering 1-31', 'absent 1-31', 'absent 1-31'],
     ['not what was lacking already', 'vacant 1-9, covered 10-31', 'absent 1-31', 'absent 10-31'],
     ['a flaw that only changes its name', 'unpublished 1-', 'absent 1-', ''],
-    ['in one run over what covered before', 'covered 1-9, deputy-covering 10-31', 'vacant 1-31', 'vacant 1-31'],
-    ['in two, if it becomes two things', 'covered 1-31', 'absent 1-9, vacant 10-31', 'absent 1-9, vacant 10-31'],
+    [
+      'in one run over what covered before',
+      'covered 1-9, deputy-covering 10-31',
+      'vacant 1-31',
+      'vacant 1-31',
+    ],
+    [
+      'in two, if it becomes two things',
+      'covered 1-31',
+      'absent 1-9, vacant 10-31',
+      'absent 1-9, vacant 10-31',
+    ],
     ['no day on which it did not exist', 'covered 10-31', 'absent 1-31', 'absent 10-31'],
     ['no day on which it does not exist any more', 'covered 1-31', 'covered 1-9', ''],
   ])('%s', (_, before, after, expected) => {

@@ -27,7 +27,8 @@ export function daysLost(before: readonly StateRun[], after: readonly StateRun[]
   );
   return lost.reduce<StateRun[]>((joined, run) => {
     const last = joined.at(-1);
-    const goesOn = last?.state === run.state && last.untilOn !== null && addDays(last.untilOn, 1) === run.fromOn;
+    const goesOn =
+      last?.state === run.state && last.untilOn !== null && addDays(last.untilOn, 1) === run.fromOn;
     return goesOn ? [...joined.slice(0, -1), { ...last, untilOn: run.untilOn }] : [...joined, run];
   }, []);
 }

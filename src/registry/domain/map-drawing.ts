@@ -1,4 +1,4 @@
-import type { Boundary, Position } from '../../registry/domain/boundary.js';
+import type { Boundary, Position } from './boundary.js';
 
 export interface Extent {
   west: number;
@@ -48,7 +48,7 @@ export function drawnLines(boundary: Boundary, { draw }: Projection): DrawnPoint
  * left is a small square, so that it can still be chosen.
  */
 export function pathOf(lines: readonly DrawnPoint[][], tolerance: number): string {
-  const closed = lines.map((line) => simplified(line, tolerance)).filter((line) => line.length > 3);
+  const closed = thinned(lines, tolerance);
   if (closed.length > 0) return closed.map(subpath).join('');
   const [x, y] = lines[0]?.[0] ?? [0, 0];
   return `M${x - 2} ${y - 2}h4v4h-4z`;
@@ -62,6 +62,10 @@ export function pathsWithin(shapes: readonly DrawnPoint[][][], most: number): st
     if (characters <= most || tolerance > 200) return paths;
   }
 }
+
+/** The lines of a shape left only as fine as `tolerance` units; what is nothing but a line to and fro goes. */
+export const thinned = (lines: readonly DrawnPoint[][], tolerance: number): DrawnPoint[][] =>
+  lines.map((line) => simplified(line, tolerance)).filter((line) => line.length > 3);
 
 /** Relative steps are shorter than places: `M10 20l5 0-3 4z`. */
 function subpath(line: readonly DrawnPoint[]): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Boundary, Ring } from '../../registry/domain/boundary.js';
+import type { Boundary, Ring } from './boundary.js';
 import { type DrawnPoint, drawnLines, pathOf, pathsWithin, projectionOf } from './map-drawing.js';
 
 const extent = { west: -1, south: 52, east: 0, north: 53 };

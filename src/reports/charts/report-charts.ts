@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { DateTime } from 'luxon';
+import type { EntityManager } from 'typeorm';
+import { localDayOf } from '../../common/calendar.js';
+import { KeptDrawings } from '../../registry/places/drawn-map.js';
+import type { ComplianceReport } from '../compliance-report.js';
+import type { DocumentChart } from '../document/report-document.js';
+import { mappedPlaces } from './boundaries.query.js';
+import { choropleth } from './choropleth.js';
+import { mapShapes, type MapShapes, type PlacedOnMap } from './map-drawing.js';
+import { trendCharts } from './trend-charts.js';
+
+/**
+ * The pictures of a report. The trends say what stands in the report and nothing else. The map takes boundaries as they
+ * are today, so an issued report keeps its picture.
+ */
+@Injectable()
+export class ReportCharts {
+  private readonly drawings = new KeptDrawings<MapShapes | null>();
+
+  /** @param manager of a transaction for the report's force */
+  async chartsOf(manager: EntityManager, report: ComplianceReport): Promise<DocumentChart[]> {
+    const map = await this.mapOf(manager, report);
+    return [...(await trendCharts(report)), ...(map ? [map] : [])];
+  }
+
+  /** Of the neighbourhoods that exist on the last day counted; one alone makes no map. */
+  private async mapOf(manager: EntityManager, report: ComplianceReport): Promise<DocumentChart | null> {
+    const { force, period, cutOffAt, neighbourhoods, part } = report;
+    if (part?.kind === 'neighbourhood') return null;
+    const today = localDayOf(DateTime.fromISO(cutOffAt, { zone: 'utc' }));
+    const lastOn = period.toOn < today ? period.toOn : today;
+    const codes = neighbourhoods.map(({ code }) => code);
+    const places = await mappedPlaces(manager, force.id, lastOn, codes);
+    const placed = places.filter((place): place is PlacedOnMap => place.west !== null);
+    const draw = (): Promise<MapShapes | null> => mapShapes(manager, force.id, placed);
+    // A part is few neighbourhoods, and quickly drawn.
+    const drawing = part ? await draw() : await this.drawings.of(force.id, placed, draw);
+    return choropleth(report, drawing, places.length - placed.length);
+  }
+}

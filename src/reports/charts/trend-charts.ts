@@ -1,0 +1,184 @@
+import { DateTime } from 'luxon';
+import { localDayOf } from '../../common/calendar.js';
+import type { ComplianceReport, ReportPoint } from '../compliance-report.js';
+import type { DocumentChart } from '../document/report-document.js';
+import { type FigureUnit, writtenChange } from '../domain/written-figure.js';
+import { changeWords, withUnit } from '../figure-words.js';
+import { type Axis, countAxis, hoursAxis, percentAxis } from './domain/axis.js';
+import { findingOf, type FoundPoint } from './domain/finding.js';
+import {
+  dotsOf,
+  endLabels,
+  LINE_HEIGHT,
+  lowestOf,
+  type MonthTick,
+  monthTicks,
+  notesOf,
+  strokesOf,
+  type TrendLine,
+} from './domain/trend-layout.js';
+import { picture } from './svg.js';
+import { BARS, LINES, PLOT, PLOT_HEIGHT, TREND, type TrendData } from './trend-spec.js';
+import { drawn } from './vega-drawing.js';
+
+/** The table of the same document that says the same. */
+const TABLE = 'months';
+const HOURS_OF_PROMISE = 72;
+const DUE_MONTH = 'Month in which the 72 hours ended';
+
+interface Trend {
+  id: string;
+  title: string;
+  /** Measures by the name of their line; the first one must be there. */
+  lines: readonly (readonly [name: string, measure: string])[];
+  unit: FigureUnit;
+  yTitle: string;
+  xTitle: string;
+}
+
+const TRENDS: readonly Trend[] = [
+  {
+    ...{ id: 'share-met-trend', title: 'Share answered within 72 hours, by month', unit: 'percent' },
+    ...{
+      lines: [['Share answered within 72 hours', 'share-met']],
+      yTitle: 'Share of queries due',
+      xTitle: DUE_MONTH,
+    },
+  },
+  {
+    ...{ id: 'minutes-trend', title: 'Time to respond, by month', unit: 'minutes' },
+    lines: [
+      ['Median', 'median-minutes'],
+      ['90th percentile', 'p90-minutes'],
+    ],
+    ...{ yTitle: 'Hours from the query to its answer', xTitle: DUE_MONTH },
+  },
+  {
+    ...{ id: 'missed-trend', title: 'Queries missed, by month', unit: 'count' },
+    ...{
+      lines: [['Missed', 'clocks-missed']],
+      yTitle: 'Queries not answered within 72 hours',
+      xTitle: DUE_MONTH,
+    },
+  },
+  {
+    ...{ id: 'coverage-trend', title: 'Neighbourhood-days covered, by month', unit: 'percent' },
+    lines: [
+      ['Covered', 'coverage-days'],
+      ['National measure', 'national-days'],
+    ],
+    ...{ yTitle: 'Share of neighbourhood-days', xTitle: 'Month' },
+  },
+];
+
+/** The trend lines of a report, in their order; none of a report that was kept before there were months in it. */
+export async function trendCharts(
+  report: Pick<ComplianceReport, 'series' | 'cutOffAt'>,
+): Promise<DocumentChart[]> {
+  const charts: DocumentChart[] = [];
+  for (const trend of TRENDS) {
+    const lines = linesOf(trend, report);
+    if (lines.length > 0) charts.push(await chartOf(trend, lines));
+  }
+  return charts;
+}
+
+/** A line and, beside what is drawn of it, what its figures are counted from. */
+interface CountedLine extends TrendLine {
+  points: readonly (FoundPoint & { counted: ReportPoint })[];
+}
+
+function linesOf(
+  { lines, unit }: Trend,
+  { series, cutOffAt }: Pick<ComplianceReport, 'series' | 'cutOffAt'>,
+): CountedLine[] {
+  const today = localDayOf(DateTime.fromISO(cutOffAt, { zone: 'utc' }));
+  // Of how many queries none was missed, a month in which none was due does not say.
+  const due = series?.find(({ measure }) => measure === 'clocks-due')?.points ?? [];
+  return lines.flatMap(([name, measure]) => {
+    const found = series?.find((each) => each.measure === measure);
+    if (!found || found.points.length === 0) return [];
+    const points = found.points.map((counted, index) => {
+      const none = unit === 'count' && due[index]?.value === 0;
+      return {
+        ...{ fromOn: counted.fromOn, running: counted.toOn >= today, counted },
+        value: none ? null : scaled(unit, counted.value),
+        words: none ? 'none due' : withUnit(unit, counted.shown),
+      };
+    });
+    return [{ name, points }];
+  });
+}
+
+const scaled = (unit: FigureUnit, value: number | null): number | null =>
+  unit === 'minutes' && value !== null ? value / 60 : value;
+
+async function chartOf(trend: Trend, lines: readonly CountedLine[]): Promise<DocumentChart> {
+  const { id, title, unit, xTitle } = trend;
+  const axis = axisOf(unit, lines);
+  const alternative = alternativeOf(trend, lines);
+  const spec = unit === 'count' ? BARS : LINES;
+  const marks = await drawn(spec, {
+    data: dataOf(unit, lines, axis),
+    signals: {
+      ...{ domain: [axis.bottom, axis.top], ticks: axis.ticks, unit: unit === 'percent' ? '%' : '', xTitle },
+      yTitle: axis.bottom > 0 ? `${trend.yTitle} (the axis begins at ${axis.bottom}%)` : trend.yTitle,
+    },
+  });
+  const svg = picture({ id, title, alternative, ...TREND }, marks);
+  return { id, title, alternative, svg, ...TREND, table: TABLE };
+}
+
+function axisOf(unit: FigureUnit, lines: readonly TrendLine[]): Axis {
+  const values = lines.flatMap(({ points }) => points.flatMap(({ value }) => value ?? []));
+  if (unit === 'percent') return percentAxis(values);
+  return unit === 'minutes' ? hoursAxis(values) : countAxis(values);
+}
+
+function dataOf(unit: FigureUnit, lines: readonly TrendLine[], axis: Axis): TrendData {
+  const { points } = lines[0]!;
+  const months = monthTicks(points);
+  const dots = dotsOf(lines);
+  const notes = notesOf(lines);
+  if (unit === 'count') {
+    const bars = dots.map((dot) => ({ ...dot, words: points[dot.month]!.words }));
+    return { months: months.map((tick) => soFar(tick, points)), notes, bars };
+  }
+  const rules = unit === 'minutes' ? [{ value: HOURS_OF_PROMISE, words: '72 hours' }] : [];
+  return { months, notes, dots, strokes: strokesOf(dots), labels: labelsOf(lines, axis), rules };
+}
+
+/** A bar has nothing at its right end that could say it. */
+function soFar(tick: MonthTick, points: readonly FoundPoint[]): MonthTick {
+  const say = points[tick.month]!.running && tick.words.length === 1;
+  return say ? { ...tick, words: [...tick.words, 'so far'] } : tick;
+}
+
+/** At the right end of each line, a row for every word, and of a single line where it was lowest. */
+function labelsOf(lines: readonly TrendLine[], axis: Axis): object[] {
+  const width = TREND.width - PLOT.left - PLOT.right;
+  const ends = endLabels(lines, axis, PLOT_HEIGHT).flatMap(({ y, words }) =>
+    words.map((word, row) => ({
+      ...{ words: word, x: width + 10, y: y + (row - (words.length - 1) / 2) * LINE_HEIGHT, align: 'left' },
+      weight: row === (lines.length > 1 ? 1 : 0) ? 'bold' : 'normal',
+    })),
+  );
+  const lowest = lines.length === 1 ? lowestOf(lines[0]!) : null;
+  if (!lowest) return ends;
+  const { month, point } = lowest;
+  const y = ((axis.top - point.value!) / (axis.top - axis.bottom)) * PLOT_HEIGHT + LINE_HEIGHT;
+  const x = (width / lines[0]!.points.length) * (month + 0.5);
+  return [...ends, { words: point.words, x: Math.max(x, 24), y, align: 'center', weight: 'bold' }];
+}
+
+function alternativeOf({ unit }: Trend, lines: readonly CountedLine[]): string {
+  return lines
+    .map(({ name, points }) =>
+      findingOf(name, points, (from, to) => {
+        const [before, after] = [points.find((each) => each === from)!, points.find((each) => each === to)!];
+        const change = writtenChange(unit, before.counted, after.counted);
+        return change === null ? null : changeWords(unit, change).replace(/^[+−]/, '');
+      }),
+    )
+    .join(' ');
+}
