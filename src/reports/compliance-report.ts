@@ -1,15 +1,19 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { LOCAL_ZONE } from '../common/calendar.js';
 import type { Section, Unit } from './measures/measure.js';
+import { AbstractionMonth } from './abstraction-months.js';
+import { ReportFigure, ReportSeries } from './report-figure.js';
 import { ReportComingGap, ReportGap } from './report-gaps.js';
 
-const SECTIONS: Section[] = ['coverage', 'wards', 'response', 'scope', 'alerts', 'workforce'];
+export { EarlierFigure, ReportFigure, ReportPoint, ReportSeries } from './report-figure.js';
+
+const SECTIONS: Section[] = ['coverage', 'wards', 'response', 'scope', 'alerts', 'workforce', 'data'];
 const UNITS: Unit[] = ['percent', 'count', 'days', 'minutes', 'state'];
 
 export class ReportForce {
-  @ApiProperty({ example: 'leicestershire' })
+  @ApiProperty({ example: 'leicestershire', description: 'Id of the force, as data.police.uk has it.' })
   id: string;
-  @ApiProperty()
+  @ApiProperty({ description: 'Name of the force.' })
   name: string;
   @ApiProperty({ format: 'date', description: 'The local day on which the figures of the force begin.' })
   startsOn: string;
@@ -23,141 +27,55 @@ export class ReportPeriod {
 }
 
 export class ReportDefinition {
-  @ApiProperty({ example: 'share-met' })
+  @ApiProperty({ example: 'share-met', description: 'Id of the measure; it stays the same for ever.' })
   measure: string;
-  @ApiProperty({ enum: SECTIONS })
+  @ApiProperty({ enum: SECTIONS, description: 'Part of the report in which the measure stands.' })
   section: Section;
-  @ApiProperty()
+  @ApiProperty({ description: 'What the measure is called.' })
   title: string;
-  @ApiProperty()
+  @ApiProperty({ description: 'What it says, in plain English.' })
   definition: string;
   @ApiProperty({ description: 'The words of the guarantee, or of our rules, that the measure serves.' })
   clause: string;
-  @ApiProperty()
+  @ApiProperty({ description: 'What is counted; of a percentage, above the line.' })
   numerator: string;
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'What a percentage is of, or which values a percentile ranks; null for a count.',
+  })
   denominator: string | null;
-  @ApiProperty({ enum: UNITS })
+  @ApiProperty({ enum: UNITS, description: 'What it is counted in.' })
   unit: Unit;
 }
 
 export class ReportPlace {
-  @ApiProperty()
+  @ApiProperty({ description: 'Code of the place.' })
   code: string;
-  @ApiProperty()
+  @ApiProperty({ description: 'Name of the place.' })
   name: string;
-}
-
-export class EarlierFigure {
-  @ApiProperty({ type: Number, nullable: true })
-  numerator: number | null;
-  @ApiProperty({ type: Number, nullable: true })
-  denominator: number | null;
-  @ApiProperty({ example: '95.0', description: 'As printed.' })
-  shown: string;
-}
-
-/** One figure, in the only form there is: every format prints `shown` and `change` as they stand here. */
-export class ReportFigure {
-  @ApiProperty({ example: 'share-met' })
-  measure: string;
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    description: 'Code of the neighbourhood; null for the force.',
-  })
-  neighbourhood: string | null;
-  @ApiProperty({ type: String, nullable: true, description: 'Null for all channels.' })
-  channel: string | null;
-  @ApiPropertyOptional({
-    type: String,
-    nullable: true,
-    description:
-      'Code of the ward; null for all wards. Reports kept before definitions 2.0 have no wards and lack it.',
-  })
-  ward?: string | null;
-  @ApiPropertyOptional({
-    type: String,
-    nullable: true,
-    description:
-      'Code of the command area that its neighbourhoods belong to on the last day; null for all. Reports kept before definitions 3.0 lack it.',
-  })
-  commandArea?: string | null;
-  @ApiPropertyOptional({
-    type: Number,
-    nullable: true,
-    minimum: 1,
-    maximum: 7,
-    description:
-      'Local weekday on which the person sent it, from 1 (Monday) to 7; null for all. Reports kept before definitions 3.0 lack it.',
-  })
-  weekday?: number | null;
-  @ApiProperty({ type: Number, nullable: true, description: 'Of a percentage.' })
-  numerator: number | null;
-  @ApiProperty({ type: Number, nullable: true, description: 'Of a percentage or a percentile.' })
-  denominator: number | null;
-  @ApiProperty({
-    type: Number,
-    nullable: true,
-    description: 'Null if there is no number to give: see shown.',
-  })
-  value: number | null;
-  @ApiProperty({
-    example: '98.4',
-    description: 'As printed: a number, “none due”, “not yet answered” or a state.',
-  })
-  shown: string;
-  @ApiProperty({ type: EarlierFigure, nullable: true, description: 'The same over the preceding period.' })
-  previous: EarlierFigure | null;
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    example: '+3.4',
-    description: 'Percentage points for a percentage, else a difference.',
-  })
-  change: string | null;
-}
-
-/** The figures of one measure of the force, or of the part reported on, month by month. */
-export class ReportSeries {
-  @ApiProperty({ example: 'share-met' })
-  measure: string;
-  @ApiProperty({ type: () => [ReportPoint], description: 'Oldest month first.' })
-  points: ReportPoint[];
-}
-
-export class ReportPoint {
-  @ApiProperty({ format: 'date', description: 'First local day of the month.' })
-  fromOn: string;
-  @ApiProperty({ format: 'date', description: 'Last local day of the month, included.' })
-  toOn: string;
-  @ApiProperty({ type: Number, nullable: true })
-  numerator: number | null;
-  @ApiProperty({ type: Number, nullable: true })
-  denominator: number | null;
-  @ApiProperty({ type: Number, nullable: true })
-  value: number | null;
-  @ApiProperty({ example: '98.4', description: 'As printed.' })
-  shown: string;
 }
 
 /** A command area or a neighbourhood, when the report is not of the whole force. */
 export class ReportPart {
-  @ApiProperty({ enum: ['command-area', 'neighbourhood'] })
+  @ApiProperty({ enum: ['command-area', 'neighbourhood'], description: 'What kind of part it is.' })
   kind: 'command-area' | 'neighbourhood';
-  @ApiProperty()
+  @ApiProperty({ description: 'Code of the part.' })
   code: string;
-  @ApiProperty()
+  @ApiProperty({ description: 'Name of the part.' })
   name: string;
 }
 
 /** The compliance report of one force and period: plain values, one model for page, CSV and JSON. */
 export class ComplianceReport {
-  @ApiProperty({ example: '1.0' })
+  @ApiProperty({
+    example: '1.0',
+    description: 'Version of the definitions that the figures were counted by.',
+  })
   definitionsVersion: string;
-  @ApiProperty({ type: ReportForce })
+  @ApiProperty({ type: ReportForce, description: 'The force that the report is of.' })
   force: ReportForce;
-  @ApiProperty({ type: ReportPeriod })
+  @ApiProperty({ type: ReportPeriod, description: 'The days that are counted.' })
   period: ReportPeriod;
   @ApiProperty({
     type: ReportPeriod,
@@ -181,7 +99,7 @@ export class ComplianceReport {
     description: 'By name; those that existed in the period or have a query or a contact in its figures.',
   })
   neighbourhoods: ReportPlace[];
-  @ApiProperty({ isArray: true, type: String })
+  @ApiProperty({ isArray: true, type: String, description: 'Ways by which the queries in its figures came.' })
   channels: string[];
   @ApiPropertyOptional({
     type: [ReportPlace],
@@ -192,12 +110,15 @@ export class ComplianceReport {
   @ApiPropertyOptional({
     type: [ReportPlace],
     description:
-      'Command areas that existed in the period, by name. Absent from reports kept before definitions 3.0.',
+      'Command areas that existed in the period, by name; none of a part of the force. Absent from reports kept before definitions 3.0.',
   })
   commandAreas?: ReportPlace[];
-  @ApiProperty({ type: [ReportFigure] })
+  @ApiProperty({
+    type: [ReportFigure],
+    description: 'Every figure of every measure: of the force, then by place, channel and weekday.',
+  })
   figures: ReportFigure[];
-  @ApiProperty({ type: [ReportGap] })
+  @ApiProperty({ type: [ReportGap], description: 'Every gap in coverage that touches the period.' })
   gaps: ReportGap[];
   @ApiPropertyOptional({
     type: [ReportComingGap],
@@ -208,7 +129,8 @@ export class ComplianceReport {
   @ApiPropertyOptional({
     type: ReportPart,
     nullable: true,
-    description: 'Null or absent for the whole force.',
+    description:
+      'Which part of the force is counted: the neighbourhoods of a command area on the last day counted, or one neighbourhood. Null or absent for the whole force.',
   })
   part?: ReportPart | null;
   @ApiPropertyOptional({
@@ -217,6 +139,15 @@ export class ComplianceReport {
       'The thirteen months that end with the period. Absent from reports kept before definitions 4.0.',
   })
   series?: ReportSeries[];
-  @ApiProperty({ type: [ReportDefinition] })
+  @ApiPropertyOptional({
+    type: [AbstractionMonth],
+    description:
+      'Abstraction in each calendar month that lies within the period, oldest first; none of a part of the force. Absent from reports kept before definitions 4.0.',
+  })
+  abstractionMonths?: AbstractionMonth[];
+  @ApiProperty({
+    type: [ReportDefinition],
+    description: 'The measures of the report, in the order in which they are printed.',
+  })
   definitions: ReportDefinition[];
 }

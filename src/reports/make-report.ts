@@ -1,35 +1,47 @@
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
-import { LOCAL_ZONE, localDayOf, type Period, precedingPeriod } from '../common/calendar.js';
+import { LOCAL_ZONE, type Period, precedingPeriod } from '../common/calendar.js';
 import { DomainError } from '../common/errors.js';
-import { comingGaps } from '../registry/coverage/coverage.js';
+import { abstractionMonths } from './abstraction-months.js';
 import type { ComplianceReport, ReportDefinition, ReportForce } from './compliance-report.js';
 import type { ReportComingGap, ReportGap } from './report-gaps.js';
-import { coverageDays, measurePeriod, type MeasuredPeriod } from './measured-period.js';
+import { coverageDays, type MeasuredPeriod, measurePeriods, spanOf } from './measured-period.js';
 import { DEFINITIONS_VERSION, MEASURES } from './measures/catalogue.js';
-import type { Breakdown, PlacedFigure } from './measures/measure.js';
+import type { Breakdown, Measure, PlacedFigure } from './measures/measure.js';
+import { readPart } from './part-of-force.js';
 import { type Place, reportFigures, type Spots, WEEKDAYS } from './report-figures.js';
+import { reportSeries } from './series/report-series.js';
 
 /**
- * The compliance report of one force and period, from what is on record. Everything is read by the given manager,
- * so that one snapshot answers all of it.
+ * The compliance report of one force and period, or of a part of the force, from what is on record. Everything is read by
+ * the given manager, so that one snapshot answers all of it.
  * @param cutOffAt now; clocks due at it or later are not due yet
+ * @param asked which part of the force, as `readPart` takes it; nothing for the whole force
+ * @throws DomainError `invalid` for a part that there is not
  */
 export async function makeReport(
   manager: EntityManager,
   forceId: string,
   period: Period,
   cutOffAt: DateTime,
+  asked?: string,
 ): Promise<ComplianceReport> {
   const force = await readForce(manager, forceId);
+  const counted = coverageDays(period, force.startsOn, cutOffAt);
+  const part = await readPart(manager, forceId, asked, counted.toOn);
   const before = precedingPeriod(period);
   const precedingExists = before.toOn >= force.startsOn;
-  const current = await measurePeriod(manager, force, period, cutOffAt);
-  const preceding = precedingExists ? await measurePeriod(manager, force, before, cutOffAt) : null;
+  const measured = { ...force, part };
+  const [current, preceding = null] = await measurePeriods(
+    manager,
+    measured,
+    precedingExists ? [period, before] : [period],
+    cutOffAt,
+  );
   const places = placesOf(await readPlaces(manager, forceId), current);
   const channels = channelsOf(current, preceding);
   const wards = current.wards.map(({ id, code, name }) => ({ id, code, name }));
-  const areas = await readAreas(manager, forceId, period);
+  const areas = part ? [] : await readAreas(manager, forceId, period);
   const spots: Spots = {
     neighbourhood: places,
     'command-area': areas,
@@ -37,10 +49,11 @@ export async function makeReport(
     channel: channels.map((name) => ({ id: name, code: name, name })),
     weekday: WEEKDAYS,
   };
-  const counted = coverageDays(period, force.startsOn, cutOffAt);
+  const measures = part ? MEASURES.filter(isOfParts) : MEASURES;
   return {
     definitionsVersion: DEFINITIONS_VERSION,
     force,
+    part: part && { kind: part.kind, code: part.code, name: part.name },
     period: { fromOn: period.fromOn, toOn: period.toOn },
     precedingPeriod: precedingExists ? { fromOn: before.fromOn, toOn: before.toOn } : null,
     zone: LOCAL_ZONE,
@@ -50,25 +63,26 @@ export async function makeReport(
     channels,
     wards: wards.map(({ code, name }) => ({ code, name })),
     commandAreas: areas.map(({ code, name }) => ({ code, name })),
-    figures: reportFigures(MEASURES, spots, current, preceding),
+    figures: reportFigures(measures, spots, current, preceding),
     gaps: gapsOf(current),
-    comingGaps: await comingGapsOf(manager, force, cutOffAt),
-    definitions: DEFINITIONS,
+    comingGaps: comingGapsOf(current),
+    series: await reportSeries(manager, force, period, cutOffAt, part),
+    abstractionMonths: part
+      ? []
+      : await abstractionMonths(manager, forceId, spanOf(measured, period, cutOffAt)),
+    definitions: measures.map(definitionOf),
   };
 }
 
-const DEFINITIONS: ReportDefinition[] = MEASURES.map(
-  ({ id, section, title, definition, clause, numerator, denominator, unit }) => ({
-    measure: id,
-    section,
-    title,
-    definition,
-    clause,
-    numerator,
-    denominator: denominator ?? null,
-    unit,
-  }),
-);
+/** "Of the whole force alone" is said in the definition of those that a part of it does not have. */
+function isOfParts(measure: Measure): boolean {
+  return !(measure.kind === 'counted' && measure.wholeForceOnly);
+}
+
+function definitionOf(measure: Measure): ReportDefinition {
+  const { id, section, title, definition, clause, numerator, denominator = null, unit } = measure;
+  return { measure: id, section, title, definition, clause, numerator, denominator, unit };
+}
 
 async function readForce(manager: EntityManager, forceId: string): Promise<ReportForce> {
   const [force]: ReportForce[] = await manager.query(
@@ -107,15 +121,8 @@ function idsOf(by: Breakdown, placed: readonly PlacedFigure[]): string[] {
 }
 
 /** As known at the cut-off, whatever the period; none before the figures of the force begin. */
-async function comingGapsOf(
-  manager: EntityManager,
-  force: ReportForce,
-  cutOffAt: DateTime,
-): Promise<ReportComingGap[]> {
-  const todayOn = localDayOf(cutOffAt);
-  if (todayOn < force.startsOn) return [];
-  const gaps = await comingGaps(manager, force.id, todayOn);
-  return gaps.map(({ code, name, fromOn, toOn, reason }) => ({
+function comingGapsOf({ coming }: MeasuredPeriod): ReportComingGap[] {
+  return coming.map(({ code, name, fromOn, toOn, reason }) => ({
     neighbourhood: code,
     name,
     fromOn,

@@ -10,7 +10,7 @@ export interface Place {
 }
 
 /** Where a figure stands: the force, a neighbourhood, a command area, a ward, a channel or a weekday. */
-type ReportSpot = { by: Breakdown; place: Place } | { by: null; place: null };
+type ReportSpot = { by: Breakdown; place: Place; at: Spot } | { by: null; place: null; at: Spot };
 
 /** All there is of each; a channel or a weekday is a place whose id says it all. */
 export type Spots = Readonly<Record<Breakdown, readonly Place[]>>;
@@ -25,7 +25,7 @@ export const WEEKDAYS: readonly Place[] = [
   'Sunday',
 ].map((name, index) => ({ id: String(index + 1), code: String(index + 1), name }));
 
-const WHOLE_FORCE: ReportSpot = { by: null, place: null };
+const WHOLE_FORCE: ReportSpot = { by: null, place: null, at: '' };
 const ORDER: readonly Breakdown[] = ['neighbourhood', 'command-area', 'ward', 'channel', 'weekday'];
 
 /**
@@ -40,10 +40,11 @@ export function reportFigures(
 ): ReportFigure[] {
   const now = lookUp(current);
   const before = preceding && lookUp(preceding);
+  const places = placesToStand(spots);
   return measures.flatMap((measure) =>
-    spotsOf(measure, spots).map((spot) => {
+    spotsOf(measure, places).map((spot) => {
       const figure = writtenFigure(measure.unit, now(measure, spot), measure.none);
-      const compared = measure.kind === 'counted' && measure.atCutOff ? null : before;
+      const compared = 'atCutOff' in measure && measure.atCutOff ? null : before;
       return figureAt(
         measure,
         spot,
@@ -54,13 +55,20 @@ export function reportFigures(
   );
 }
 
-function spotsOf(measure: Measure, spots: Spots): ReportSpot[] {
+/** Made once for all measures: there are thousands. */
+function placesToStand(spots: Spots): Record<Breakdown, readonly ReportSpot[]> {
+  const entries = ORDER.map((by) => [
+    by,
+    spots[by].map((place): ReportSpot => ({ by, place, at: `${by}:${place.id}` })),
+  ]);
+  return Object.fromEntries(entries) as Record<Breakdown, readonly ReportSpot[]>;
+}
+
+function spotsOf(measure: Measure, places: Record<Breakdown, readonly ReportSpot[]>): ReportSpot[] {
   // "None of none" would say nothing of a force that has no wards.
-  if (measure.kind === 'wards' && spots.ward.length === 0) return [];
+  if (measure.kind === 'wards' && places.ward.length === 0) return [];
   const onlyBy = (measure.kind === 'coverage' || measure.kind === 'wards') && measure.onlyBy;
-  const others = ORDER.filter((by) => measure.by.includes(by)).flatMap((by) =>
-    spots[by].map((place): ReportSpot => ({ by, place })),
-  );
+  const others = ORDER.filter((by) => measure.by.includes(by)).flatMap((by) => places[by]);
   return onlyBy ? others : [WHOLE_FORCE, ...others];
 }
 
@@ -91,20 +99,25 @@ function figureAt(
 function lookUp({
   coverage,
   wards,
+  coming,
   placed,
 }: MeasuredPeriod): (measure: Measure, spot: ReportSpot) => RawFigure {
-  const counted = new Map(placed.map((each) => [`${each.measure} ${each.spot}`, each.figure]));
+  const counted = new Map<string, Map<Spot, RawFigure>>();
+  for (const { measure, spot, figure } of placed) {
+    const ofMeasure = counted.get(measure);
+    if (ofMeasure) ofMeasure.set(spot, figure);
+    else counted.set(measure, new Map([[spot, figure]]));
+  }
   const byPlace = new Map(coverage.map((each) => [each.id, each]));
   const byWard = new Map(wards.map((each) => [each.id, each]));
-  return (measure, { by, place }) => {
+  return (measure, { place, at }) => {
     if (measure.kind === 'wards') {
       const own = place && byWard.get(place.id);
       return measure.of(place ? (own ? [own] : []) : wards);
     }
-    if (measure.kind !== 'coverage') {
-      const spot: Spot = by === null ? '' : `${by}:${place.id}`;
-      return counted.get(`${measure.id} ${spot}`) ?? nothing(measure);
-    }
+    if (measure.kind === 'coming-gaps')
+      return measure.of(coming.filter(({ neighbourhoodId }) => !place || neighbourhoodId === place.id));
+    if (measure.kind !== 'coverage') return counted.get(measure.id)?.get(at) ?? nothing(measure);
     if (!place) return measure.of(coverage);
     const own = byPlace.get(place.id);
     return measure.of(own ? [own] : []);

@@ -6,6 +6,7 @@ import { ForceDatabase } from '../database/force-database.js';
 import type { ComplianceReport } from './compliance-report.js';
 import { readPeriod } from './report-period.js';
 import { makeReport } from './make-report.js';
+import { type PartChoice, partsToChoose } from './part-of-force.js';
 
 /** How a report leaves: shown on a page, or handed over as a file or by the API. */
 export type Disclosure = Extract<AuditAction, 'consult' | 'disclose'>;
@@ -21,39 +22,48 @@ export class ReportsService {
 
   /**
    * The report of a force from one day to another, both included, as on record now; one snapshot for all of it.
-   * @throws DomainError `invalid` for a period that is none, lies ahead or is too long
+   * @param part of the force, `command-area:CODE` or `neighbourhood:CODE`; nothing for the whole force
+   * @throws DomainError `invalid` for a period that is none, lies ahead or is too long, or a part that there is not
    */
   async complianceReport(
     forceId: string,
     fromOn: string | undefined,
     toOn: string | undefined,
+    part?: string,
   ): Promise<ComplianceReport> {
     const now = this.clock.now();
     const period = readPeriod(fromOn, toOn, now);
-    return this.database.inForceSnapshot(forceId, (manager) => makeReport(manager, forceId, period, now));
+    return this.database.inForceSnapshot(forceId, (manager) =>
+      makeReport(manager, forceId, period, now, part),
+    );
   }
 
   /** The same for somebody who asks; the reading is logged in the same transaction. */
   async readComplianceReport(
     reader: Principal,
-    days: { from?: string | undefined; to?: string | undefined },
+    asked: { from?: string | undefined; to?: string | undefined; part?: string | undefined },
     action: Disclosure,
     requestId: string,
   ): Promise<ComplianceReport> {
     const now = this.clock.now();
-    const period = readPeriod(days.from, days.to, now);
+    const period = readPeriod(asked.from, asked.to, now);
     return this.database.inForceSnapshot(reader.forceId, async (manager) => {
-      const report = await makeReport(manager, reader.forceId, period, now);
+      const report = await makeReport(manager, reader.forceId, period, now, asked.part);
       await this.audit.record(manager, {
         forceId: reader.forceId,
         at: now,
         actor: { kind: reader.kind, id: reader.id },
         action,
         subjectKind: 'report',
-        subjectId: `compliance:${period.fromOn}:${period.toOn}`,
+        subjectId: ['compliance', period.fromOn, period.toOn, ...(asked.part ? [asked.part] : [])].join(':'),
         requestId,
       });
       return report;
     });
+  }
+
+  /** What of the reader's force can be chosen instead of all of it. */
+  partsToChoose({ forceId }: Principal): Promise<PartChoice[]> {
+    return this.database.inForce(forceId, (manager) => partsToChoose(manager, forceId));
   }
 }

@@ -10,11 +10,13 @@ import pg from 'pg';
 import { type Period, periodOf, startOfLocalDay } from '../../src/common/calendar.js';
 import { applicationDataSource } from '../../src/database/data-source.js';
 import { ForceDatabase } from '../../src/database/force-database.js';
+import { makeReport } from '../../src/reports/make-report.js';
 import { clockFigures } from '../../src/reports/measures/clock-figures.query.js';
 import { ResponseMonths } from '../../src/reports/rollup/response-months.service.js';
 import { rungsOfTheFile } from '../chaos/forces.js';
 import { Server } from '../chaos/installation.js';
 import { FORCES, store } from './alerts-store.js';
+import { dress, openSite } from './report-page.js';
 
 const option = (name: string, otherwise: string): string => {
   const at = process.argv.indexOf(`--${name}`);
@@ -24,6 +26,9 @@ const ROWS = Number(option('rows', '10000000'));
 const ROUNDS = Number(option('rounds', '7'));
 /** Cells that a day's answers touch, measured at 10 million contacts. */
 const CELLS_OF_A_DAY = 3_713;
+
+/** The one that has wards, command areas, borders and all the rest of what a report is of. */
+const DRESSED_FORCE = 'force-7';
 
 const say = (line: string): void => console.log(line);
 const ms = (value: number): string => `${value < 10 ? value.toFixed(2) : value.toFixed(0)} ms`;
@@ -54,6 +59,8 @@ try {
   try {
     await build(admin, new ResponseMonths(database));
     await figures(admin, database);
+    await dress(admin, DRESSED_FORCE);
+    await wholeReports(admin, database, urls.applicationUrl);
     await upkeep(admin, new ResponseMonths(database));
   } finally {
     await dataSource.destroy();
@@ -126,6 +133,53 @@ async function figures(admin: pg.Client, database: ForceDatabase): Promise<void>
       (took['product']! / took['clocks']!).toFixed(2),
       '',
     ]);
+  }
+}
+
+/** Everything a report of a quarter is made of, and the finished page with its pictures through HTTP. */
+async function wholeReports(
+  admin: pg.Client,
+  database: ForceDatabase,
+  applicationUrl: string,
+): Promise<void> {
+  const now = DateTime.utc();
+  const first = now.setZone('Europe/London').startOf('quarter').minus({ months: 3 });
+  const quarter = periodOf(first.toISODate()!, first.plus({ months: 3 }).minus({ days: 1 }).toISODate()!);
+  const { rows } = await admin.query<{ code: string }>(
+    'select code from neighbourhood where force_id = $1 order by code limit 1',
+    [DRESSED_FORCE],
+  );
+  const parts = ['', 'command-area:A1', `neighbourhood:${rows[0]!.code}`];
+  const site = await openSite(admin, applicationUrl, DRESSED_FORCE);
+  try {
+    for (const part of parts) {
+      const whole = part === '';
+      const query = `from=${quarter.fromOn}&to=${quarter.toOn}&part=${encodeURIComponent(part)}`;
+      let length = 0;
+      const took = await inTurns({
+        made: () =>
+          database.inForceSnapshot(DRESSED_FORCE, (manager) =>
+            makeReport(manager, DRESSED_FORCE, quarter, now, part),
+          ),
+        page: async () => void ({ length } = await site.get(`/reports/compliance?${query}`)),
+        counted: () => admin.query(RAW_COUNTED, [[DRESSED_FORCE], quarter.fromOn, quarter.toOn]),
+      });
+      const name = whole ? 'one force' : part.startsWith('c') ? 'a command area' : 'one neighbourhood';
+      const against = (what: string): string[] => [
+        ms(took[what]!),
+        ms(took['counted']!),
+        (took[what]! / took['counted']!).toFixed(2),
+      ];
+      table.push([`${name}, a quarter: the whole report, every measure`, ...against('made'), '']);
+      const kilobytes = (length / 1000).toFixed(0);
+      table.push([
+        `${name}, a quarter: finished page through HTTP, ${kilobytes} kB`,
+        ...against('page'),
+        whole ? '<= 200 ms' : '',
+      ]);
+    }
+  } finally {
+    await site.close();
   }
 }
 

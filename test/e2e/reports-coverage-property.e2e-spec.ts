@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { comingGaps, coverageOf, gapsOpenOn } from '../../src/registry/coverage/coverage.js';
+import { coverageOfPeriods, type PeriodCoverage } from '../../src/registry/coverage/coverage-of-periods.js';
 import { wardCoverageOf } from '../../src/registry/coverage/ward-coverage.js';
 import { CoverageWorld } from './coverage-world.js';
 import {
@@ -126,6 +127,15 @@ const ward: fc.Arbitrary<WardOfLoop> = fc
   )
   .map(([days, shares, choices]) => ({ ...days, shares, choices }));
 
+/** Asked about together: the whole, what lies before it, days far off, one day, and none. */
+const PERIODS = [
+  { fromOn: dayOf(FIRST), toOn: dayOf(LAST) },
+  { fromOn: dayOf(FIRST - 12), toOn: dayOf(FIRST - 1) },
+  { fromOn: dayOf(LAST + 20), toOn: dayOf(LAST + 40) },
+  { fromOn: dayOf(TODAY), toOn: dayOf(TODAY) },
+  { fromOn: dayOf(TODAY), toOn: dayOf(TODAY - 1) },
+];
+
 describe('coverage by ranges equals a loop over the days', () => {
   let world: CoverageWorld;
   let histories = 0;
@@ -196,12 +206,23 @@ describe('coverage by ranges equals a loop over the days', () => {
         }
 
         const period = { fromOn: dayOf(FIRST), toOn: dayOf(LAST), todayOn: dayOf(TODAY) };
-        const found = await world.reports.database.inForce(force, async (manager) => ({
-          neighbourhoods: await coverageOf(manager, force, period),
-          wards: await wardCoverageOf(manager, force, period),
-          coming: await comingGaps(manager, force, dayOf(TODAY), 10),
-          open: await gapsOpenOn(manager, force, dayOf(TODAY)),
-        }));
+        const found = await world.reports.database.inForce(force, async (manager) => {
+          const apart: PeriodCoverage[] = [];
+          for (const each of PERIODS) {
+            const asked = { ...each, todayOn: dayOf(TODAY) };
+            const neighbourhoods = await coverageOf(manager, force, asked);
+            apart.push({ neighbourhoods, wards: await wardCoverageOf(manager, force, asked) });
+          }
+          return {
+            neighbourhoods: await coverageOf(manager, force, period),
+            wards: await wardCoverageOf(manager, force, period),
+            coming: await comingGaps(manager, force, dayOf(TODAY), 10),
+            open: await gapsOpenOn(manager, force, dayOf(TODAY)),
+            together: await coverageOfPeriods(manager, force, PERIODS, dayOf(TODAY)),
+            apart,
+          };
+        });
+        expect(found.together).toEqual(found.apart);
 
         const nameless = <Row extends { id: string }>({ id: _, ...row }: Row): Omit<Row, 'id'> => row;
         expect(found.neighbourhoods.map(nameless)).toEqual(
@@ -239,5 +260,6 @@ describe('coverage by ranges equals a loop over the days', () => {
       },
     );
     await fc.assert(property, { numRuns: 300 });
+    console.log(`${histories} histories of coverage`);
   }, 240_000);
 });

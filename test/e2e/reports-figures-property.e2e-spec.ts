@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import type { ComplianceReport } from '../../src/reports/compliance-report.js';
+import type { ComplianceReport, ReportFigure } from '../../src/reports/compliance-report.js';
+import { MEASURES } from '../../src/reports/measures/catalogue.js';
 import { ResponseMonths } from '../../src/reports/rollup/response-months.service.js';
 import { type Clocked, figureOf, HOURS_72, ReportsWorld } from './reports-world.js';
 
@@ -10,6 +11,8 @@ interface Query {
   place: string;
   channel: string;
   due: number;
+  /** When it was recorded here, since when it was sent. */
+  receivedAfter: number;
   stopped: number | null;
   recorded: number | null;
   takenOut: { at: number; reason: string; confirmed: boolean } | null;
@@ -79,6 +82,7 @@ function queryNear(due: number): fc.Arbitrary<Query> {
       channel: fc.constantFrom(...CHANNELS),
       stopped,
       delay: fc.constantFrom(0, 0, 1, HOURS_72),
+      receivedAfter: fc.constantFrom(0, 0, 60_000, HOURS_72, HOURS_72 + 1, 2 * HOURS_72),
       takenOut,
       addressFailed,
     })
@@ -118,7 +122,7 @@ function counted(
   channel: string | null,
 ): Counts {
   const counts: Counts = { due: 0, met: 0, late: 0, missed: 0, answeredLate: 0, notAnswered: 0, open: 0 };
-  Object.assign(counts, { out: 0, taken: 0, confirmed: 0, noReply: 0, notYet: 0 });
+  Object.assign(counts, { out: 0, taken: 0, confirmed: 0, noReply: 0, notYet: 0, recordedLate: 0 });
   for (const reason of REASONS) counts[reason] = 0;
   const more = (name: string): void => void (counts[name] = Number(counts[name]) + 1);
   const [start, end, begin] = [local(from), local(to, 1), local(history.startsOn)];
@@ -132,6 +136,7 @@ function counted(
     if (query.due >= history.cutOff && query.stopped === null && !query.takenOut && !unreachable)
       more('notYet');
     if (query.due < start || query.due >= end || query.due >= history.cutOff) continue;
+    if (query.receivedAfter > HOURS_72) more('recordedLate');
     const out = query.takenOut && (query.takenOut.at <= query.due || query.takenOut.confirmed);
     if (out && query.takenOut!.at > query.due) more('confirmed');
     if (out) {
@@ -207,6 +212,7 @@ function reported(report: ComplianceReport, place: string | null, channel: strin
     confirmed: Number(shown('taken-out-after-due-confirmed')),
     noReply: Number(shown('no-reply-possible')),
     notYet: Number(shown('not-yet-due')),
+    recordedLate: Number(shown('recorded-after-due')),
     median: shown('median-minutes'),
     p90: shown('p90-minutes'),
     p95: shown('p95-minutes'),
@@ -227,6 +233,7 @@ describe('every figure of the response equals a plain loop over all events', () 
   let months: ResponseMonths;
   let histories = 0;
   let cells = 0;
+  let figures = 0;
 
   beforeAll(async () => {
     world = await ReportsWorld.open();
@@ -246,6 +253,7 @@ describe('every figure of the response equals a plain loop over all events', () 
   );
 
   it('the months that were counted are as their clocks, and were used', async () => {
+    console.log(`${histories} histories of contacts, ${figures} figures of the force and of parts of it`);
     expect(cells).toBeGreaterThan(histories);
     const found = await months.compare();
     expect(found.months).toBeGreaterThan(histories);
@@ -265,10 +273,11 @@ describe('every figure of the response equals a plain loop over all events', () 
     const instant = (millis: number | null): DateTime | null =>
       millis === null ? null : DateTime.fromMillis(millis, { zone: 'utc' });
     const final = history.queries.map(
-      ({ place, channel, due, stopped, recorded, takenOut, addressFailed }): Clocked => ({
+      ({ place, channel, due, receivedAfter, stopped, recorded, takenOut, addressFailed }): Clocked => ({
         neighbourhoodId: ids.get(place)!,
         channel,
         dueAt: instant(due)!,
+        receivedAt: instant(due - HOURS_72 + receivedAfter),
         stoppedAt: instant(stopped),
         recordedAt: instant(recorded),
         takenOut: takenOut && {
@@ -298,6 +307,7 @@ describe('every figure of the response equals a plain loop over all events', () 
     world.clock.set(instant(history.cutOff)!);
     // Some months are counted, some are marked; then all are counted, and say the same.
     const report = await world.reports.complianceReport(force, from, to);
+    figures += report.figures.length;
     await months.refresh();
     expect(await world.reports.complianceReport(force, from, to)).toEqual(report);
     const [kept] = await world.database.inForce(force, (manager) =>
@@ -318,6 +328,7 @@ describe('every figure of the response equals a plain loop over all events', () 
       );
     }
     compareElsewhere(report, history, from, to);
+    await compareParts(force, report, history, from, to);
     const whole = counted(history, from, to, null, null);
     for (const reason of REASONS)
       expect(figureOf(report, `out-of-scope-${reason}`).value).toBe(whole[reason]);
@@ -330,7 +341,89 @@ describe('every figure of the response equals a plain loop over all events', () 
     });
     expect(figureOf(report, 'p90-minutes').previous!.shown).toBe(before['p90']);
   }
+
+  /**
+   * The same loop over the queries of the part alone; what it says of a place is what the report of the force says of
+   * it, and the command area with the place in none is the force.
+   */
+  async function compareParts(
+    force: string,
+    whole: ComplianceReport,
+    history: History,
+    from: string,
+    to: string,
+  ): Promise<void> {
+    const parts: [string, string[]][] = [
+      ['command-area:A', IN_AREA],
+      ...PLACES.filter((place) => !IN_AREA.includes(place)).map((place): [string, string[]] => [
+        `neighbourhood:${place}`,
+        [place],
+      ]),
+    ];
+    const reports: ComplianceReport[] = [];
+    for (const [value, places] of parts) {
+      const part = await world.reports.complianceReport(force, from, to, value);
+      reports.push(part);
+      figures += part.figures.length;
+      const own = ofPlaces(history, places);
+      for (const channel of [null, ...part.channels])
+        expect([value, channel, reported(part, null, channel)]).toEqual([
+          value,
+          channel,
+          withoutReasons(counted(own, from, to, null, channel)),
+        ]);
+      const all = counted(own, from, to, null, null);
+      for (const reason of REASONS) expect(figureOf(part, `out-of-scope-${reason}`).value).toBe(all[reason]);
+      compareWeekdays(part, own, from, to);
+      for (const { code } of part.neighbourhoods) expect(rowsOf(part, code)).toEqual(rowsOf(whole, code));
+      if (places.length === 1 && part.neighbourhoods.length === 1)
+        expect(rowsOf(part, null).filter(isByPlace)).toEqual(
+          rowsOf(whole, places[0]!).filter(isByPlace).map(elsewhere),
+        );
+    }
+    expect(summedUp(reports)).toEqual(summedUp([whole], reports[0]));
+  }
 });
+
+const ofPlaces = ({ queries, withoutAddress, ...rest }: History, places: readonly string[]): History => ({
+  ...rest,
+  queries: queries.filter(({ place }) => places.includes(place)),
+  withoutAddress: withoutAddress.filter(({ place }) => places.includes(place)),
+});
+
+/** Every figure of one place, or of all of the report. */
+const rowsOf = ({ figures }: ComplianceReport, place: string | null): ReportFigure[] =>
+  figures.filter(
+    ({ neighbourhood, channel, ward, commandArea, weekday }) =>
+      neighbourhood === place && !(channel ?? ward ?? commandArea ?? weekday),
+  );
+const BY_PLACE = new Set(
+  MEASURES.filter((measure) => measure.by.includes('neighbourhood') && !('onlyBy' in measure)).map(
+    ({ id }) => id,
+  ),
+);
+const isByPlace = ({ measure }: ReportFigure): boolean => BY_PLACE.has(measure);
+const elsewhere = (figure: ReportFigure): ReportFigure => ({ ...figure, neighbourhood: null });
+
+/** Counts, and what shares are of, of reports together; shares of officers are no sum, because one may be in two teams. */
+function summedUp(reports: ComplianceReport[], of: ComplianceReport = reports[0]!): Record<string, number[]> {
+  const sums: Record<string, number[]> = {};
+  const units = new Map(of.definitions.map(({ measure, unit }) => [measure, unit]));
+  for (const { figures } of reports) {
+    for (const { measure, neighbourhood, channel, ward, commandArea, weekday, ...figure } of figures) {
+      if (neighbourhood ?? channel ?? ward ?? commandArea ?? weekday) continue;
+      const unit = units.get(measure);
+      if (!unit || !['count', 'percent'].includes(unit) || /^(tenure|headcount|ward-)/.test(measure))
+        continue;
+      const [numerator, denominator] =
+        unit === 'count' ? [figure.value, 0] : [figure.numerator, figure.denominator];
+      const sum = (sums[measure] ??= [0, 0]);
+      sum[0]! += numerator!;
+      sum[1]! += denominator!;
+    }
+  }
+  return sums;
+}
 
 const BY_WEEKDAY = {
   'clocks-due': 'due',
@@ -364,10 +457,15 @@ function compareElsewhere(report: ComplianceReport, history: History, from: stri
       measure,
       String(area[name]),
     ]);
+  compareWeekdays(report, history, from, to);
+}
+
+function compareWeekdays(report: ComplianceReport, history: History, from: string, to: string): void {
   for (const weekday of [1, 2, 3, 4, 5, 6, 7]) {
     const sentOn = ({ due }: Query): number =>
       DateTime.fromMillis(due - HOURS_72, { zone: 'Europe/London' }).weekday;
-    const expected = only((query) => sentOn(query) === weekday);
+    const queries = history.queries.filter((query) => sentOn(query) === weekday);
+    const expected = counted({ ...history, queries, withoutAddress: [] }, from, to, null, null);
     for (const [measure, name] of Object.entries(BY_WEEKDAY)) {
       const { shown } = figureOf(report, measure, { weekday });
       expect([weekday, measure, shown]).toEqual([weekday, measure, String(expected[name])]);
@@ -379,7 +477,12 @@ function compareElsewhere(report: ComplianceReport, history: History, from: stri
 function earlierThan(clocked: Clocked, index: number, ids: ReadonlyMap<string, string>): Clocked {
   const { channel, dueAt } = clocked;
   const neighbourhoodId = ids.get(PLACES[index % PLACES.length]!)!;
-  const before = { neighbourhoodId, dueAt, ...(channel && { channel }) };
+  const before = {
+    neighbourhoodId,
+    dueAt,
+    receivedAt: clocked.receivedAt ?? null,
+    ...(channel && { channel }),
+  };
   if (index % 3 === 0) return before;
   if (index % 3 === 1) return { ...before, stoppedAt: dueAt };
   return { ...before, takenOut: { at: dueAt.plus(1), reason: 'spam' } };

@@ -17,6 +17,8 @@ export interface Clocked {
   neighbourhoodId: string;
   channel?: string;
   dueAt: DateTime;
+  /** When it was recorded here; when it was sent, unless given. */
+  receivedAt?: DateTime | null;
   stoppedAt?: DateTime | null;
   recordedAt?: DateTime | null;
   takenOut?: { at: DateTime; reason: string; confirmedAt?: DateTime | null } | null;
@@ -161,7 +163,7 @@ export class ReportsWorld {
         reference: contactId,
         channel,
         stated_at: startedAt,
-        received_at: startedAt,
+        received_at: clocked.receivedAt ?? startedAt,
         reachable: true,
       });
       return {

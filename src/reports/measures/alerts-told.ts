@@ -1,4 +1,6 @@
+import { instantsParameters } from './days-of-span.js';
 import type { CountedMeasure } from './measure.js';
+import { ofPart } from './of-part.js';
 
 const OF_PERIOD = `a.force_id = $1 and a.planned_at >= greatest($2::timestamptz, $5::timestamptz) and a.planned_at < $3
   and a.planned_at <= $4 and a.superseded_at is null`;
@@ -24,6 +26,14 @@ const WHAT = [
   },
 ];
 
+const from = (
+  where: string,
+): string => `from alert a join clock k on k.force_id = a.force_id and k.id = a.clock_id
+where ${OF_PERIOD} and ${ofPart('k.neighbourhood_id', '$6')} and ${where}`;
+
+/** By measure, the alerts `a` of clocks `k` that are counted. */
+export const FROM_ALERTS = Object.fromEntries(WHAT.map(({ id, where }) => [id, from(where)]));
+
 /** Whether a deadline was missed because people did not act, or because the monitor did not tell. */
 export const ALERTS_TOLD: readonly CountedMeasure[] = WHAT.map(({ where, ...words }) => ({
   ...words,
@@ -35,15 +45,8 @@ export const ALERTS_TOLD: readonly CountedMeasure[] = WHAT.map(({ where, ...word
   query: `
 -- How many alerts of a period are so, by neighbourhood?
 select k.neighbourhood_id, null::text as channel, count(*) as value
-from alert a join clock k on k.force_id = a.force_id and k.id = a.clock_id
-where ${OF_PERIOD} and ${where}
+${from(where)}
 group by grouping sets ((), (k.neighbourhood_id))`,
-  parameters: (forceId, { startAt, endAt, cutOffAt, figuresBeginAt }) => [
-    forceId,
-    startAt,
-    endAt,
-    cutOffAt,
-    figuresBeginAt,
-  ],
+  parameters: instantsParameters,
   example: { words: 'None: 0.', value: 0 },
 }));

@@ -5,8 +5,9 @@ import { LEAST_SHARE } from '../../registry/coverage/domain/ward-state.js';
 import { belonging } from '../../registry/wards/belonging.js';
 import { DUE, FLAGS_OF_CODE, OF_CLOCK, RANKED_CODE } from './clock-code.js';
 import { clockParameters, CLOCKS_OF_PERIOD } from './clock-of-period.js';
-import { daysOfSpan } from './days-of-span.js';
+import { daysOfSpan, instantsParameters } from './days-of-span.js';
 import type { ClockMeasure, CountedSpan, PlacedFigure, RawFigure, Spot } from './measure.js';
+import { ofPart } from './of-part.js';
 
 const countWhere = (filter: string): string => `coalesce(sum(n) filter (where ${filter}), 0)::int8`;
 
@@ -46,13 +47,13 @@ const SPOT = `case when grouping(neighbourhood_id) = 0 then 'neighbourhood:' || 
               when grouping(command_area_id) = 0 then 'command-area:' || command_area_id else '' end as spot`;
 const SPOTS = 'group by grouping sets ((), (neighbourhood_id), (channel), (command_area_id))';
 
-/** Parameters: those of the clocks of a period, the last day that is counted, and the least share of a ward's area. */
+/** Parameters: those of the clocks of a period, the day of the command areas, and the least share of a ward's area. */
 const CLOCK_FIGURES = `
 -- What became of the clocks due in a period: for the force, by neighbourhood, command area, ward and channel?
 with ${CLOCKS_OF_PERIOD}, area as (
-  -- A neighbourhood's figures go to the command area that it belongs to on the last day.
-  select neighbourhood_id, command_area_id from command_area_neighbourhood where force_id = $1 and during @> $10::date
-), belongs as (${belonging('$11')}
+  -- A neighbourhood's figures go to the command area that it belongs to on the last day, those it is compared with too.
+  select neighbourhood_id, command_area_id from command_area_neighbourhood where force_id = $1 and during @> $11::date
+), belongs as (${belonging('$12')}
 ), counted as (
   select ${SPOT}, ${AGGREGATES}
   from clock_group left join area using (neighbourhood_id) ${SPOTS}
@@ -67,13 +68,14 @@ with ${CLOCKS_OF_PERIOD}, area as (
   from clock_minutes join belongs using (neighbourhood_id) group by ward_id
 )${FIGURES}`;
 
-/** Parameters: the first five of the clocks of a period. Months do not know the day of the week. */
+/** Parameters: the first five of the clocks of a period, and the part. Months do not know the day of the week. */
 const WEEKDAY_FIGURES = `
 -- What became of the clocks due in a period, by the local weekday on which the person sent them?
 with clock_of_weekday as materialized (
   select extract(isodow from k.started_at at time zone '${LOCAL_ZONE}')::int as weekday, ${OF_CLOCK}
   from clock k
   where k.force_id = $1 and k.due_at >= $2 and k.due_at < least($3::timestamptz, $4) and k.started_at >= $5
+    and ${ofPart('coalesce(k.measured_neighbourhood_id, k.neighbourhood_id)', '$6')}
 ), clock_group as (
   select weekday, n, ${FLAGS_OF_CODE}
   from (select weekday, code, count(*) as n from clock_of_weekday group by weekday, code) coded
@@ -87,16 +89,19 @@ interface Row extends Record<string, unknown> {
   spot: Spot;
 }
 
-/** Every clock measure of one force and span. Where there was no clock there is no row. */
+/**
+ * Every clock measure of one force and span. Where there was no clock there is no row.
+ * @param areasOn the day whose command areas the neighbourhoods are counted for; the last of the span unless given
+ */
 export async function clockFigures(
   manager: EntityManager,
   forceId: string,
   span: CountedSpan,
+  areasOn: string | null = daysOfSpan(span)?.lastOn ?? null,
 ): Promise<PlacedFigure[]> {
   const parameters = clockParameters(forceId, span);
-  const lastOn = daysOfSpan(span)?.lastOn ?? null;
-  const byPlace: Row[] = await manager.query(CLOCK_FIGURES, [...parameters, lastOn, LEAST_SHARE]);
-  const byWeekday: Row[] = await manager.query(WEEKDAY_FIGURES, parameters.slice(0, 5));
+  const byPlace: Row[] = await manager.query(CLOCK_FIGURES, [...parameters, areasOn, LEAST_SHARE]);
+  const byWeekday: Row[] = await manager.query(WEEKDAY_FIGURES, instantsParameters(forceId, span));
   return [...byPlace, ...byWeekday].flatMap((row) =>
     CLOCK_MEASURES.map((measure, index) => ({
       measure: measure.id,

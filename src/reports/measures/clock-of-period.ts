@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import { addDays, LOCAL_ZONE, localDayOf, startOfLocalDay } from '../../common/calendar.js';
 import { CHANNEL_OF_CLOCK, FLAGS_OF_CODE, IS_CLOSED, IS_OPEN, OF_CLOCK, RANKED_CODE } from './clock-code.js';
 import type { CountedSpan } from './measure.js';
+import { ofPart, partIds } from './of-part.js';
 
 /**
  * The clocks that every response measure counts. "The response measure counts clocks due in the period and before the
@@ -20,7 +21,7 @@ export const CLOCKS_OF_PERIOD = `
 counted_month as (
   select m.neighbourhood_id, m.channel, m.codes, m.counts, m.minutes
   from response_month m
-  where m.force_id = $1 and m.due_month >= $6 and m.due_month < $7
+  where m.force_id = $1 and m.due_month >= $6 and m.due_month < $7 and ${ofPart('m.neighbourhood_id', '$10')}
     and not exists (select from response_month_due d where d.force_id = $1 and d.neighbourhood_id = m.neighbourhood_id
                       and d.due_month = m.due_month)
 ), anew as materialized (
@@ -47,7 +48,8 @@ counted_month as (
     -- Span by span by the index: the planner does not know how few there are.
     offset 0
   ) k
-  where s.month is null or (k.neighbourhood_id, s.month) in (select neighbourhood_id, due_month from anew)
+  where (s.month is null or (k.neighbourhood_id, s.month) in (select neighbourhood_id, due_month from anew))
+    and ${ofPart('k.neighbourhood_id', '$10')}
 ), clock_group as (
   select neighbourhood_id, channel, n, ${FLAGS_OF_CODE}
   from (select neighbourhood_id, channel, code, sum(n) as n
@@ -64,7 +66,8 @@ counted_month as (
 
 /**
  * Force, start, end and data cut-off of the period, the instant at which the force's figures begin; the first whole month
- * and the one after the last, and the instants at which they begin. Whole are months that have ended by the cut-off.
+ * and the one after the last, the instants at which they begin, and the neighbourhoods of the part. Whole are months that
+ * have ended by the cut-off.
  */
 export function clockParameters(forceId: string, span: CountedSpan): unknown[] {
   const { startAt, endAt, cutOffAt, figuresBeginAt } = span;
@@ -74,7 +77,8 @@ export function clockParameters(forceId: string, span: CountedSpan): unknown[] {
     fromMonth < beforeMonth
       ? [startOfLocalDay(fromMonth), startOfLocalDay(beforeMonth)]
       : [DateTime.min(endAt, cutOffAt), endAt];
-  return [forceId, startAt, endAt, cutOffAt, figuresBeginAt, fromMonth, beforeMonth, firstAt, lastAt];
+  const months = [fromMonth, beforeMonth, firstAt, lastAt];
+  return [forceId, startAt, endAt, cutOffAt, figuresBeginAt, ...months, partIds(span)];
 }
 
 /** The first days of the first whole month and of the month after the last one; none if they are the same or cross. */

@@ -1,5 +1,7 @@
 import { WALK_TYPES } from '../../registry/life/domain/event-type.js';
+import { instantsParameters } from './days-of-span.js';
 import type { CountedMeasure } from './measure.js';
+import { ofPart } from './of-part.js';
 import { WORKFORCE_SECTION } from './section-of-workforce.js';
 
 const KINDS = [
@@ -20,6 +22,14 @@ const KINDS = [
   },
 ] as const;
 
+const from = (types: readonly string[]): string => `from neighbourhood_event
+where force_id = $1 and starts_at >= greatest($2::timestamptz, $5::timestamptz) and starts_at < $3 and starts_at < $4
+  and not cancelled and type in (${types.map((type) => `'${type}'`).join(', ')})
+  and ${ofPart('neighbourhood_id', '$6')}`;
+
+/** By measure, the events that are counted. */
+export const FROM_EVENTS = Object.fromEntries(KINDS.map(({ id, types }) => [id, from(types)]));
+
 /** What was held in the period, by neighbourhood. */
 export const EVENTS_HELD: readonly CountedMeasure[] = KINDS.map(({ id, title, what, types, clause }) => ({
   kind: 'counted',
@@ -34,16 +44,8 @@ export const EVENTS_HELD: readonly CountedMeasure[] = KINDS.map(({ id, title, wh
   query: `
 -- How many events of these types were held in a period, in each neighbourhood?
 select neighbourhood_id, null::text as channel, count(*) as value
-from neighbourhood_event
-where force_id = $1 and starts_at >= greatest($2::timestamptz, $5::timestamptz) and starts_at < $3 and starts_at < $4
-  and not cancelled and type in (${types.map((type) => `'${type}'`).join(', ')})
+${from(types)}
 group by grouping sets ((), (neighbourhood_id))`,
-  parameters: (forceId, { startAt, endAt, cutOffAt, figuresBeginAt }) => [
-    forceId,
-    startAt,
-    endAt,
-    cutOffAt,
-    figuresBeginAt,
-  ],
+  parameters: instantsParameters,
   example: { words: 'None: 0.', value: 0 },
 }));

@@ -1,4 +1,6 @@
+import { instantsParameters } from './days-of-span.js';
 import type { CountedMeasure } from './measure.js';
+import { ofPart } from './of-part.js';
 
 const WHEN = [
   {
@@ -21,6 +23,16 @@ const WHEN = [
   },
 ];
 
+const from = (when: string): string => `from contact_transfer t
+join clock k on k.force_id = t.force_id and k.contact_id = t.contact_id
+join contact c on c.force_id = t.force_id and c.id = t.contact_id
+where t.force_id = $1 and k.due_at >= $2 and k.due_at < $3 and k.due_at < $4 and k.started_at >= $5 and t.at >= k.started_at
+  and (k.stopped_at is null or t.at < k.stopped_at) and (k.out_of_scope_at is null or t.at < k.out_of_scope_at)
+  and ${when} and ${ofPart('t.from_neighbourhood_id', '$6')}`;
+
+/** By measure, the handovers `t` of clocks `k` of contacts `c` that are counted. */
+export const FROM_TRANSFERS = Object.fromEntries(WHEN.map(({ id, when }) => [id, from(when)]));
+
 /** A clock is handed over as long as it is open: whoever hands an answered contact over moves no clock. */
 export const LATE_TRANSFERS: readonly CountedMeasure[] = WHEN.map(({ when, ...words }) => ({
   ...words,
@@ -31,19 +43,8 @@ export const LATE_TRANSFERS: readonly CountedMeasure[] = WHEN.map(({ when, ...wo
   query: `
 -- How many handovers of the clocks of a period came late, by who handed over and by channel?
 select t.from_neighbourhood_id as neighbourhood_id, c.channel, count(*) as value
-from contact_transfer t
-join clock k on k.force_id = t.force_id and k.contact_id = t.contact_id
-join contact c on c.force_id = t.force_id and c.id = t.contact_id
-where t.force_id = $1 and k.due_at >= $2 and k.due_at < $3 and k.due_at < $4 and k.started_at >= $5 and t.at >= k.started_at
-  and (k.stopped_at is null or t.at < k.stopped_at) and (k.out_of_scope_at is null or t.at < k.out_of_scope_at)
-  and ${when}
+${from(when)}
 group by grouping sets ((), (t.from_neighbourhood_id), (c.channel))`,
-  parameters: (forceId, { startAt, endAt, cutOffAt, figuresBeginAt }) => [
-    forceId,
-    startAt,
-    endAt,
-    cutOffAt,
-    figuresBeginAt,
-  ],
+  parameters: instantsParameters,
   example: { words: 'None: 0.', value: 0 },
 }));

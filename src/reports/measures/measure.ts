@@ -1,8 +1,8 @@
 import type { DateTime } from 'luxon';
-import type { NeighbourhoodCoverage } from '../../registry/coverage/coverage.js';
+import type { ComingGap, NeighbourhoodCoverage } from '../../registry/coverage/coverage.js';
 import type { WardCoverage } from '../../registry/coverage/ward-coverage.js';
 
-export type Section = 'coverage' | 'wards' | 'response' | 'scope' | 'alerts' | 'workforce';
+export type Section = 'coverage' | 'wards' | 'response' | 'scope' | 'alerts' | 'workforce' | 'data';
 export type Unit = 'percent' | 'count' | 'days' | 'minutes' | 'state';
 export type Breakdown = 'neighbourhood' | 'command-area' | 'ward' | 'channel' | 'weekday';
 
@@ -67,6 +67,15 @@ export interface CountedSpan {
   cutOffAt: DateTime;
   /** The instant at which the force's figures begin. */
   figuresBeginAt: DateTime;
+  /** Which neighbourhoods are counted; all of the force if it is not there. */
+  part?: CountedPart | null;
+}
+
+/** The neighbourhoods that a report of a part of the force counts, in every period that it compares. */
+export interface CountedPart {
+  neighbourhoodIds: readonly string[];
+  /** Of a command area its id; of a neighbourhood null. */
+  commandAreaId: string | null;
 }
 
 /**
@@ -95,7 +104,17 @@ export interface WardMeasure extends MeasureWords {
   onlyBy?: true;
 }
 
-/** A count or a share that has a statement of its own, by neighbourhood and by channel. */
+/** Worked out from the gaps that begin after the cut-off, which the registry has looked for. */
+export interface ComingGapMeasure extends MeasureWords {
+  kind: 'coming-gaps';
+  of(gaps: readonly ComingGap[]): RawFigure;
+  atCutOff: true;
+}
+
+/**
+ * A count or a share that has a statement of its own, by neighbourhood and by channel. The statement counts the
+ * neighbourhoods of the span's part alone (`ofPart`).
+ */
 export interface CountedMeasure extends MeasureWords {
   kind: 'counted';
   /** One statement that answers `neighbourhood_id`, `channel` and `value`, or `numerator` and `denominator`. */
@@ -103,6 +122,8 @@ export interface CountedMeasure extends MeasureWords {
   parameters: (forceId: string, span: CountedSpan) => unknown[];
   /** Says how things stand at the cut-off, so there is nothing to compare with. */
   atCutOff?: true;
+  /** The data know no place of it: a report of a part of the force does not have it. */
+  wholeForceOnly?: true;
 }
 
-export type Measure = ClockMeasure | CoverageMeasure | WardMeasure | CountedMeasure;
+export type Measure = ClockMeasure | CoverageMeasure | WardMeasure | ComingGapMeasure | CountedMeasure;

@@ -1,5 +1,12 @@
 import { clockParameters, CLOCKS_OF_PERIOD } from './clock-of-period.js';
 import type { CountedMeasure } from './measure.js';
+import { ofPart } from './of-part.js';
+
+/** The contacts `c` without a clock that are counted. @param part the parameter with the neighbourhoods of the part */
+export const fromWithoutClock = (part: string): string => `from contact c
+  where c.force_id = $1 and c.received_at >= $2 and c.received_at < $3 and c.received_at <= $4 and c.received_at >= $5
+    and not c.reachable and ${ofPart('c.neighbourhood_id', part)}
+    and not exists (select from clock k where k.force_id = c.force_id and k.contact_id = c.id)`;
 
 export const NO_REPLY_POSSIBLE: CountedMeasure = {
   kind: 'counted',
@@ -20,9 +27,7 @@ export const NO_REPLY_POSSIBLE: CountedMeasure = {
 with ${CLOCKS_OF_PERIOD},
 unanswerable as (
   select c.neighbourhood_id, c.channel, 1 as n
-  from contact c
-  where c.force_id = $1 and c.received_at >= $2 and c.received_at < $3 and c.received_at <= $4 and c.received_at >= $5
-    and not c.reachable and not exists (select from clock k where k.force_id = c.force_id and k.contact_id = c.id)
+  ${fromWithoutClock('$10')}
   union all
   select neighbourhood_id, channel, n from clock_group where address_failed
 )

@@ -1,6 +1,7 @@
 import { IS_CURRENT, LAST_REVIEWS } from '../../registry/life/last-reviews.js';
 import { lastDayParameters } from './days-of-span.js';
 import type { CountedMeasure } from './measure.js';
+import { ofPart, partIds } from './of-part.js';
 import { WORKFORCE_SECTION } from './section-of-workforce.js';
 
 export const PRIORITIES_CURRENT: CountedMeasure = {
@@ -19,8 +20,8 @@ export const PRIORITIES_CURRENT: CountedMeasure = {
 -- Which neighbourhoods exist on a day, and whose priorities are current then?
 with ${LAST_REVIEWS}
 select neighbourhood_id, null::text as channel, count(*) filter (where ${IS_CURRENT}) as numerator, count(*) as denominator
-from last_review
+from last_review where ${ofPart('neighbourhood_id', '$3')}
 group by grouping sets ((), (neighbourhood_id))`,
-  parameters: lastDayParameters,
+  parameters: (forceId, span) => [...lastDayParameters(forceId, span), partIds(span)],
   example: { words: 'Neither of the two: 0 of 2, 0.0%.', numerator: 0, denominator: 2 },
 };

@@ -1,5 +1,11 @@
+import { daysParameters } from './days-of-span.js';
 import type { CountedMeasure } from './measure.js';
-import { daysOfSpan } from './days-of-span.js';
+import { ofPart, partIds } from './of-part.js';
+
+/** Days on which a route was tried, with whether every try failed. */
+export const ROUTE_DAYS = `select neighbourhood_id, officer_id, kind, checked_on, not bool_or(works) as failed
+  from route_check where force_id = $1 and checked_on between $2::date and $3::date and ${ofPart('neighbourhood_id', '$4')}
+  group by neighbourhood_id, officer_id, kind, checked_on`;
 
 export const ROUTE_DAYS_FAILED: CountedMeasure = {
   kind: 'counted',
@@ -7,7 +13,7 @@ export const ROUTE_DAYS_FAILED: CountedMeasure = {
   section: 'coverage',
   title: 'Days on which a published contact route failed',
   definition:
-    'Of the days on which a published route (a web page, a contact form, a mailbox, an officer’s public e-mail) was tried, those on which every try failed. Days on which nobody tried say nothing.',
+    'Of the days on which a published route (a web page, a contact form, a mailbox, an officer’s public e-mail) was tried, those on which every try failed. Days on which nobody tried say nothing. An officer’s own address belongs to no neighbourhood: it counts for the force, and in no part of it.',
   clause: 'A route fails a day only if every try of that day failed.',
   numerator: 'Days on which a route was tried and every try failed',
   denominator: 'Days on which a route was tried',
@@ -18,14 +24,11 @@ export const ROUTE_DAYS_FAILED: CountedMeasure = {
 -- On how many days was a route tried, and on how many of these did every try fail, by neighbourhood?
 select neighbourhood_id, null::text as channel, count(*) filter (where failed) as numerator, count(*) as denominator
 from (
-  select neighbourhood_id, officer_id, kind, checked_on, not bool_or(works) as failed
-  from route_check where force_id = $1 and checked_on between $2::date and $3::date
-  group by neighbourhood_id, officer_id, kind, checked_on
+  ${ROUTE_DAYS}
 ) tried
-group by grouping sets ((), (neighbourhood_id))`,
-  parameters: (forceId, span) => {
-    const days = daysOfSpan(span);
-    return [forceId, days?.fromOn ?? null, days?.lastOn ?? null];
-  },
+group by grouping sets ((), (neighbourhood_id))
+-- An officer's own address is of no neighbourhood.
+having grouping(neighbourhood_id) = 1 or neighbourhood_id is not null`,
+  parameters: (forceId, span) => [...daysParameters(forceId, span), partIds(span)],
   example: { words: 'Nobody tried any.', numerator: 0, denominator: 0 },
 };
