@@ -1,0 +1,45 @@
+import type { DateTime } from 'luxon';
+import type { EntityManager } from 'typeorm';
+import type { Principal } from '../../access/principal.js';
+import type { ContactReader } from '../../contacts/contact-reader.js';
+import { readsWithheldNames } from '../../registry/officer-wording.js';
+
+/**
+ * What somebody may see of the rows behind a figure, besides the figure's own facts. The local policing body and auditors
+ * get "aggregates": neither a contact's reference nor an officer's name or number, and no titles that people typed. A key
+ * that pulls figures sees as little, unless it may read contacts or the registry as well.
+ */
+export interface RowReader {
+  /** Whether contacts open for them at all. */
+  opensContacts: boolean;
+  /** The neighbourhoods whose contacts do; null is all of the force's. */
+  contactsOf: string[] | null;
+  /** Whether officers are told apart and by name. */
+  seesOfficers: boolean;
+  /** Whether names withheld for safety are told too; otherwise such an officer is told by number. */
+  seesWithheld: boolean;
+}
+
+export async function rowReaderOf(
+  manager: EntityManager,
+  contacts: ContactReader,
+  caller: Principal,
+  now: DateTime,
+): Promise<RowReader> {
+  const may =
+    caller.kind === 'api-key'
+      ? {
+          contacts: caller.scopes.includes('contacts:read'),
+          officers: caller.scopes.includes('registry:read'),
+        }
+      : { contacts: STAFF.includes(caller.role), officers: STAFF.includes(caller.role) };
+  return {
+    opensContacts: may.contacts,
+    contactsOf: may.contacts ? await contacts.areasOf(manager, caller, now) : [],
+    seesOfficers: may.officers,
+    seesWithheld: may.officers && readsWithheldNames(caller),
+  };
+}
+
+/** The force's own: those whose other pages name contacts and officers. */
+const STAFF: readonly string[] = ['force-admin', 'supervisor'];

@@ -1,0 +1,32 @@
+import { Controller, Get, Query, Req } from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { Allow, Caller } from '../../access/allow.js';
+import type { Principal } from '../../access/principal.js';
+import { rowsApiView, RowsView } from './rows-api.view.js';
+import { RowsQuery } from './rows.dto.js';
+import { RowsService } from './rows.service.js';
+
+@ApiTags('reports')
+@ApiBearerAuth()
+@Controller('api/v1/reports/rows')
+@Allow({ scopes: ['reports:read'] })
+export class RowsApiController {
+  constructor(private readonly rows: RowsService) {}
+
+  @Get()
+  @ApiOperation({
+    summary:
+      'The rows behind one figure of the compliance report, as on record now, 100 at a time. References of contacts need the scope contacts:read as well, names of officers registry:read. The reading is logged.',
+  })
+  @ApiOkResponse({ type: RowsView })
+  async read(
+    @Caller() caller: Principal,
+    @Query() query: RowsQuery,
+    @Req() request: FastifyRequest,
+  ): Promise<RowsView> {
+    return rowsApiView(
+      await this.rows.openFigure(caller, query, { action: 'disclose', requestId: request.id }),
+    );
+  }
+}
