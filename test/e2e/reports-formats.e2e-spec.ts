@@ -5,7 +5,7 @@ import { type Role, ROLES } from '../../src/access/principal.js';
 import { Sessions } from '../../src/access/sessions.js';
 import { ReportReadyComposer } from '../../src/reports/report-ready.composer.js';
 import type { ComplianceReport } from '../../src/reports/compliance-report.js';
-import { MonthlyReportJob } from '../../src/reports/monthly-report.job.js';
+import { ScheduledReports } from '../../src/reports/schedule/scheduled-reports.service.js';
 import { renderTemplate } from '../../src/web/templates.js';
 import { type Answer, seedForce } from '../support/access-app.js';
 import { startWholeApp, type WholeApp } from '../support/whole-app.js';
@@ -99,7 +99,7 @@ describe('the same figures in every format', () => {
     const { statusCode, headers, body } = await get();
     expect([statusCode, headers['content-type']]).toEqual([200, 'text/csv; charset=utf-8; header=present']);
     expect(headers['content-disposition']).toBe(
-      `attachment; filename="compliance-${FORCE}-2026-09-01-to-2026-09-30.csv"`,
+      `attachment; filename="compliance-${FORCE}-2026-09-01-to-2026-09-30-draft.csv"`,
     );
     const rows = rowsOf(body);
     expect(Object.keys(rows[0]!)).toEqual([
@@ -193,7 +193,7 @@ describe('the same figures in every format', () => {
 
   it('page: the worst neighbourhood stands first, one with none due last', async () => {
     const { body } = await asRole('auditor', `/reports/compliance?${SEPTEMBER}`);
-    const [, table] = /Response by neighbourhood, worst first([^]*?)<\/table>/.exec(body)!;
+    const [, table] = /aria-label="Response by neighbourhood, worst first"([^]*?)<\/table>/.exec(body)!;
     const order = [...table!.matchAll(/<th scope="row"[^>]*>[^<]*\((N\d)\)/g)].map(([, code]) => code);
     expect(order).toEqual(['N2', 'N1', 'N3']);
   });
@@ -297,8 +297,11 @@ describe('a monthly report that was kept', () => {
   let id: string;
 
   beforeAll(async () => {
-    await house.app.get(MonthlyReportJob).makeReportsDue();
-    const { rows } = await house.admin.query(`select id from compliance_report where force_id = $1`, [FORCE]);
+    await house.app.get(ScheduledReports).makeReportsDue();
+    const { rows } = await house.admin.query(
+      `select id from compliance_report where force_id = $1 and kind = 'monthly'`,
+      [FORCE],
+    );
     id = (rows as { id: string }[])[0]!.id;
   });
 
@@ -330,7 +333,7 @@ describe('a monthly report that was kept', () => {
 
   it('of another force is not there', async () => {
     await seedForce(house.admin, 'other', ['local-policing-body']);
-    await house.app.get(MonthlyReportJob).makeReportsDue();
+    await house.app.get(ScheduledReports).makeReportsDue();
     const { rows } = await house.admin.query(`select id from compliance_report where force_id = 'other'`);
     const foreign = (rows as { id: string }[])[0]!.id;
     expect((await asRole('local-policing-body', `/reports/${foreign}`)).statusCode).toBe(404);
@@ -341,8 +344,8 @@ describe('a monthly report that was kept', () => {
       people['local-policing-body'],
     ]);
     const { rows } = await house.admin.query(
-      `select * from outbox_mail where force_id = $1 and template = 'report-ready'`,
-      [FORCE],
+      `select * from outbox_mail where force_id = $1 and template = 'report-ready' and subject_id = $2`,
+      [FORCE, id],
     );
     expect(rows).toHaveLength(1);
     const mail = rows[0] as { id: string; recipient_id: string };
@@ -366,7 +369,7 @@ describe('a monthly report that was kept', () => {
     const parts = ['text', 'html'].map((part) =>
       renderTemplate(`emails/report-ready.${part}`, composition.model),
     );
-    expect(subject).toBe(`${FORCE}: compliance report for 1 September 2026 to 30 September 2026`);
+    expect(subject).toBe(`${FORCE}: monthly compliance report for 1 September 2026 to 30 September 2026`);
     for (const part of parts) {
       expect(part).toContain(`/reports/${id}`);
       expect(part).not.toMatch(/ruth|@/i);

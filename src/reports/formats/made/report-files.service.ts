@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { isUUID } from 'class-validator';
+import type { Person } from '../../../access/principal.js';
+import { AuditLog } from '../../../audit/audit-log.js';
+import { Clock } from '../../../common/clock.js';
+import { DomainError } from '../../../common/errors.js';
+import { newId } from '../../../common/new-id.js';
+import { ForceDatabase } from '../../../database/force-database.js';
+import { readPeriod } from '../../report-period.js';
+import { storedReport } from '../../stored-report.query.js';
+import type { ReportFile } from '../report-content.js';
+import type { AskedReport } from '../report-contents.service.js';
+import type { FileFormat } from '../report-formats.js';
+import { askForFile, countNeighbourhoods, type FileRow, findFile, readFile } from './report-file.query.js';
+import { ReportFilesJob } from './report-files.job.js';
+
+/** A PDF of more neighbourhoods takes longer than a second (`docs/decisions/0015-report-formats.md`). */
+const MOST_AT_ONCE = 40;
+
+const WHOLE = { reportId: null, fromOn: null, toOn: null, part: '' };
+
+/** Files that take longer than a second: asked for, looked after, and fetched by whoever asked. */
+@Injectable()
+export class ReportFiles {
+  constructor(
+    private readonly database: ForceDatabase,
+    private readonly clock: Clock,
+    private readonly audit: AuditLog,
+    private readonly job: ReportFilesJob,
+  ) {}
+
+  /** Does it take so long that whoever asks is better told that it is being made? One neighbourhood never does. */
+  async takesLong({ forceId }: Person, asked: AskedReport, format: FileFormat): Promise<boolean> {
+    if (format !== 'pdf' || ('part' in asked && asked.part?.startsWith('neighbourhood:'))) return false;
+    const count = await this.database.inForce(forceId, (manager) => countNeighbourhoods(manager, forceId));
+    return count > MOST_AT_ONCE;
+  }
+
+  /**
+   * Has a file made, or says which one is being made for the same person already.
+   * @returns its id
+   * @throws DomainError `invalid` for a period that is none, `not-found` for a kept report that there is not
+   */
+  async ask(person: Person, asked: AskedReport, format: FileFormat): Promise<string> {
+    const { forceId } = person;
+    const at = this.clock.now();
+    const id = await this.database.inForce(forceId, async (manager) => {
+      const by = { id: newId(), personId: person.id, at };
+      if ('id' in asked) {
+        const stored = isUUID(asked.id) ? await storedReport(manager, forceId, asked.id) : null;
+        if (!stored)
+          throw DomainError.notFound('There is no such report. Choose one from the list of reports.');
+        return askForFile(manager, forceId, { ...WHOLE, format, reportId: asked.id }, by);
+      }
+      const { fromOn, toOn } = readPeriod(asked.from, asked.to, at);
+      return askForFile(manager, forceId, { ...WHOLE, format, fromOn, toOn, part: asked.part ?? '' }, by);
+    });
+    void this.job.run();
+    return id;
+  }
+
+  /** @throws DomainError `not-found` */
+  async read({ forceId, id: personId }: Person, id: string): Promise<FileRow> {
+    const file = await this.database.inForce(forceId, (manager) => findFile(manager, forceId, id, personId));
+    if (!file) throw notThere();
+    return file;
+  }
+
+  /**
+   * Hands a file over; logged, because only now does a figure leave.
+   * @throws DomainError `not-found`
+   */
+  fetch({ forceId, kind, id: personId }: Person, id: string, requestId: string): Promise<ReportFile> {
+    return this.database.inForce(forceId, async (manager) => {
+      const row = await findFile(manager, forceId, id, personId);
+      const file = row && (await readFile(manager, forceId, id, personId));
+      if (!file) throw notThere();
+      await this.audit.record(manager, {
+        forceId,
+        at: this.clock.now(),
+        actor: { kind, id: personId },
+        action: 'disclose',
+        subjectKind: 'report',
+        subjectId: row.reportId ?? `compliance:${row.fromOn}:${row.toOn}`,
+        requestId,
+      });
+      return file;
+    });
+  }
+}
+
+function notThere(): DomainError {
+  return DomainError.notFound(
+    'There is no such file. Files are kept for a day, for whoever asked for them: open the report and ask for it again.',
+  );
+}

@@ -1,0 +1,127 @@
+import type { DocumentBlock, DocumentSection, DocumentTable } from '../../document/report-document.js';
+import { aboutReport, type ReportContent } from '../report-content.js';
+import { BODY, INK, type Layout, PALE, Paper, type TextStyle } from './paper.js';
+import { chartHeight, drawChart, drawHeadline, drawList } from './pdf-blocks.js';
+import { drawTable } from './pdf-table.js';
+import { measureTable, type TableMeasures } from './table-measures.js';
+import { type Element, TaggedPdf } from './tagged-pdf.js';
+
+const TITLE: TextStyle = { font: 'bold', size: 24, leading: 1.15, colour: INK };
+const SUBTITLE: TextStyle = { font: 'normal', size: 14, leading: 1.3, colour: INK };
+const HEADING: TextStyle = { font: 'bold', size: 16, leading: 1.25, colour: INK };
+const SMALL: TextStyle = { ...BODY, size: 8.5, colour: PALE };
+/** Under a heading there is room for so much of what it is the heading of. */
+const AFTER_HEADING = 120;
+
+/** The report as a tagged PDF, made in slices so that others are served meanwhile. The same report is the same bytes. */
+export async function reportPdf(content: ReportContent): Promise<Buffer> {
+  const { document, report } = content;
+  const pdf = new TaggedPdf({
+    title: `${document.title}: ${document.force.name}, ${document.period}`,
+    subject: document.fileStem,
+    cutOffAt: new Date(report.cutOffAt),
+  });
+  await new ReportPdf(pdf, content).draw();
+  return pdf.finish();
+}
+
+class ReportPdf {
+  private readonly paper: Paper;
+  private readonly tables = new Map<DocumentTable, TableMeasures>();
+
+  constructor(
+    private readonly pdf: TaggedPdf,
+    private readonly content: ReportContent,
+  ) {
+    this.paper = new Paper(pdf);
+  }
+
+  async draw(): Promise<void> {
+    const { paper, pdf } = this;
+    const { document } = this.content;
+    const root = pdf.element('Document');
+    pdf.addStructure(root);
+    paper.newPage('portrait');
+    paper.block(root, 'H1', document.title, TITLE);
+    paper.block(root, 'P', `${document.force.name}, ${document.period}`, SUBTITLE);
+    paper.gap(4);
+    for (const words of this.about()) paper.block(root, 'P', words, SMALL);
+    for (const section of document.sections) await this.drawSection(root, section);
+    root.end();
+    await this.drawMargins();
+  }
+
+  private about(): string[] {
+    const facts = new Map(aboutReport(this.content));
+    return ['Counted', 'Version of the definitions', 'Zone of every day and time'].map(
+      (fact) => `${fact}: ${facts.get(fact)}`,
+    );
+  }
+
+  private async drawSection(root: Element, { title, blocks }: DocumentSection): Promise<void> {
+    const { paper, pdf } = this;
+    const section = pdf.element('Sect');
+    root.add(section);
+    paper.turn((await this.layoutOf(blocks[0])) ?? 'portrait');
+    const [first] = blocks;
+    paper.need(first?.kind === 'chart' ? AFTER_HEADING + chartHeight(paper, first.chart) : AFTER_HEADING);
+    paper.gap(20);
+    pdf.outline.addItem(title);
+    paper.block(section, 'H2', title, HEADING);
+    for (const block of blocks) {
+      await this.drawBlock(section, block);
+      await paper.breathe();
+    }
+    section.end();
+  }
+
+  /** Wide tables lie across and charts stand upright; whatever else there is goes on as the page lies. */
+  private async layoutOf(block: DocumentBlock | undefined): Promise<Layout | null> {
+    if (block?.kind === 'chart') return 'portrait';
+    if (block?.kind !== 'table' || block.table.rows.length === 0) return null;
+    const { layout } = await this.measured(block.table);
+    return layout === 'landscape' ? layout : null;
+  }
+
+  private async measured(table: DocumentTable): Promise<TableMeasures> {
+    const measures = this.tables.get(table) ?? (await measureTable(this.paper, table));
+    this.tables.set(table, measures);
+    return measures;
+  }
+
+  private async drawBlock(section: Element, block: DocumentBlock): Promise<void> {
+    const { paper } = this;
+    const layout = await this.layoutOf(block);
+    if (layout) paper.turn(layout);
+    paper.gap(block.kind === 'table' || block.kind === 'chart' ? 12 : 6);
+    if (block.kind === 'paragraph') paper.block(section, 'P', block.text, BODY);
+    else if (block.kind === 'list') drawList(paper, section, block.items);
+    else if (block.kind === 'headline') drawHeadline(paper, section, block.items);
+    else if (block.kind === 'chart') drawChart(paper, section, block.chart);
+    else await drawTable(paper, section, block.table, await this.measured(block.table));
+  }
+
+  /** Whose and of when each page is, and which page of how many; said once pages are counted. */
+  private async drawMargins(): Promise<void> {
+    const { paper, pdf } = this;
+    const { document } = this.content;
+    const { start, count } = pdf.bufferedPageRange();
+    for (let at = start; at < start + count; at++) {
+      pdf.switchToPage(at);
+      const { height } = pdf.page;
+      const right = paper.left + paper.width;
+      pdf.artifact('Pagination', () => {
+        paper.use(SMALL);
+        const page = `Page ${at + 1} of ${count}`;
+        paper.line(paper.readable(`${document.force.name}, ${document.period}`), paper.left, 32);
+        paper.line(document.title, right - paper.measure(document.title), 32);
+        paper.line(document.fileStem, paper.left, height - 40);
+        paper.line(page, right - paper.measure(page), height - 40);
+        pdf.lineWidth(0.5).strokeColor('#b1b4b6');
+        pdf.moveTo(paper.left, 48).lineTo(right, 48).stroke();
+      });
+      pdf.finishPage();
+      await paper.breathe();
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import { type CsvCell, toCsv } from '../csv.js';
+import type { DocumentCell, DocumentTable } from '../document/report-document.js';
+import type { ReportContent } from './report-content.js';
+
+/**
+ * One table of a report as a CSV file: the words that every format prints, then the period and the zone. A column whose
+ * words do not begin with their number, such as times, has the plain numbers in a column of their own.
+ */
+export function tableCsv({ columns, rows }: DocumentTable, { report }: ReportContent): string {
+  const hidden = columns.map((_, at) => rows.some((row) => hidesNumber(row[at]!)));
+  const { fromOn, toOn } = report.period;
+  return toCsv([
+    [
+      ...columns.flatMap(({ title }, at) => (hidden[at] ? [title, `${title} (plain number)`] : [title])),
+      ...['period from', 'period to', 'zone'],
+    ],
+    ...rows.map((row) => [
+      ...row.flatMap((cell, at) =>
+        hidden[at] ? [printed(cell), { figure: cell.value ?? null }] : [printed(cell)],
+      ),
+      ...[fromOn, toOn, report.zone],
+    ]),
+  ]);
+}
+
+/** A change may begin with a sign and is ours; what has no number behind it may be anybody's words. */
+function printed({ text, value }: DocumentCell): CsvCell {
+  const words = text.replaceAll('\u00a0', ' ');
+  return value === undefined ? words : { figure: words };
+}
+
+/** `72 h 1 min` of 4321 minutes does; `98.4%` of 98.4 does not. */
+function hidesNumber({ text, value }: DocumentCell): boolean {
+  return value !== undefined && Number.parseFloat(text.replace('−', '-')) !== value;
+}
