@@ -19,3 +19,12 @@ export async function loadMasterKey(config: AppConfig): Promise<{ key: MasterKey
   }
   return { key: new MasterKey(Buffer.from((await readFile(path, 'utf8')).trim(), 'base64')), kept: path };
 }
+
+/** The master key if there is one already; a command that only looks makes none. */
+export async function readMasterKey({
+  MASTER_KEY,
+  DATA_DIR,
+}: Pick<AppConfig, 'MASTER_KEY' | 'DATA_DIR'>): Promise<MasterKey | null> {
+  const text = MASTER_KEY ?? (await readFile(join(DATA_DIR, 'master.key'), 'utf8').catch(() => null));
+  return text === null ? null : new MasterKey(Buffer.from(text.trim(), 'base64'));
+}

@@ -1,0 +1,97 @@
+import type { DateTime } from 'luxon';
+import type { EntityManager } from 'typeorm';
+import { localDayOf, periodOf } from '../../common/calendar.js';
+import { DomainError } from '../../common/errors.js';
+import type { ComplianceReport } from '../compliance-report.js';
+import { exceptionsOf, type ReportException } from '../domain/exceptions.js';
+import { makeReport } from '../make-report.js';
+import { type Change, changesSince, differencesBetween } from './differences.js';
+import type { Commentary, PreviousDecision } from './issued-document.js';
+import { documentOfRow, type IssuedRow, lastIssuedBefore, newestOf } from './issued-report.query.js';
+import { previousDecision } from './report-decision.query.js';
+import { commentariesOf, type CommentaryRow, type ReportSubject } from './report-draft.query.js';
+import { Signatories } from './signatories.query.js';
+
+/** What a report would say if it were issued now. */
+export interface DraftContents {
+  report: ComplianceReport;
+  exceptions: ReportException[];
+  /** Everything that was said, and what was taken back again. */
+  said: CommentaryRow[];
+  /** Of the exceptions there are, in their order. */
+  commentaries: Commentary[];
+  /** What was said about exceptions that are none any more; it is not issued. */
+  adrift: CommentaryRow[];
+  /** The version that it would replace. */
+  replaced: IssuedRow | null;
+  differences: Change[];
+  /** Null if no report of the preceding period was issued. */
+  changesSincePrevious: Change[] | null;
+  previousDecision: PreviousDecision | null;
+}
+
+/** Everything is read by the given manager, so that one snapshot answers all of it. */
+export async function draftContents(
+  manager: EntityManager,
+  forceId: string,
+  draft: ReportSubject & { id: string },
+  now: DateTime,
+): Promise<DraftContents> {
+  const report = await makeReport(manager, forceId, periodOf(draft.fromOn, draft.toOn), now, draft.part);
+  const exceptions = exceptionsOf(report);
+  const said = await commentariesOf(manager, forceId, draft.id);
+  const standing = said.filter(({ text }) => text !== '');
+  const authors = standing.map(({ writtenBy }) => writtenBy);
+  const names = await Signatories.read(manager, forceId, authors, localDayOf(now));
+  const replaced = await newestOf(manager, forceId, draft);
+  const before = await lastIssuedBefore(manager, forceId, report.precedingPeriod, draft.part);
+  return {
+    report,
+    exceptions,
+    said,
+    commentaries: commentariesTo(exceptions, standing, names),
+    adrift: standing.filter(({ key }) => !exceptions.some((exception) => exception.key === key)),
+    replaced,
+    differences: replaced ? differencesBetween(documentOfRow(replaced).report, report) : [],
+    changesSincePrevious: before && changesSince(before.report, report),
+    previousDecision: await previousDecision(manager, forceId, draft, now),
+  };
+}
+
+/** @throws DomainError `not-found` if the report of this moment has no such exception */
+export async function refuseUnlessException(
+  manager: EntityManager,
+  forceId: string,
+  { fromOn, toOn, part }: ReportSubject,
+  key: string,
+  now: DateTime,
+): Promise<void> {
+  const report = await makeReport(manager, forceId, periodOf(fromOn, toOn), now, part);
+  if (exceptionsOf(report).some((exception) => exception.key === key)) return;
+  throw DomainError.notFound('The draft has no such exception any more. Open the draft and choose one.');
+}
+
+function commentariesTo(
+  exceptions: readonly ReportException[],
+  said: readonly CommentaryRow[],
+  names: Signatories,
+): Commentary[] {
+  const byKey = new Map(said.map((each) => [each.key, each]));
+  return exceptions.flatMap(({ key, kind, neighbourhood, name, words }) => {
+    const commentary = byKey.get(key);
+    if (!commentary) return [];
+    const { text, writtenAt, writtenBy } = commentary;
+    return [
+      {
+        exception: key,
+        kind,
+        neighbourhood,
+        name,
+        words,
+        text,
+        writtenAt: writtenAt.toUTC().toISO()!,
+        writtenBy: names.of(writtenBy, 'force-admin'),
+      },
+    ];
+  });
+}

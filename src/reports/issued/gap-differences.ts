@@ -1,0 +1,31 @@
+import { formatDay } from '../../common/calendar.js';
+import { STATE_TITLES } from '../../registry/coverage/domain/coverage-state.js';
+import type { ReportGap } from '../report-gaps.js';
+import type { Change } from './differences.js';
+
+/** Gaps that only one of two reports of the same period has; one whose days or states moved is one gone and one come. */
+export function gapsChanged(
+  was: readonly ReportGap[],
+  is: readonly ReportGap[],
+  nameOf: (neighbourhood: string) => string,
+): Change[] {
+  const [before, after] = [was, is].map((gaps) => new Set(gaps.map(keyOf)));
+  const change = (gap: ReportGap, isNow: boolean): Change => ({
+    title: 'Gap in coverage',
+    was: isNow ? 'none' : daysOf(gap),
+    is: isNow ? daysOf(gap) : 'none',
+    place: nameOf(gap.neighbourhood),
+  });
+  return [
+    ...is.filter((gap) => !before!.has(keyOf(gap))).map((gap) => change(gap, true)),
+    ...was.filter((gap) => !after!.has(keyOf(gap))).map((gap) => change(gap, false)),
+  ];
+}
+
+const keyOf = ({ neighbourhood, fromOn, toOn, states }: ReportGap): string =>
+  JSON.stringify([neighbourhood, fromOn, toOn, states]);
+
+function daysOf({ fromOn, toOn, states }: ReportGap): string {
+  const days = fromOn === toOn ? formatDay(fromOn) : `${formatDay(fromOn)} to ${formatDay(toOn)}`;
+  return `${days}: ${states.map((state) => STATE_TITLES[state]).join(', ')}`;
+}

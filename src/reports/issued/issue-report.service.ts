@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import type { DateTime } from 'luxon';
+import type { EntityManager } from 'typeorm';
+import type { Person } from '../../access/principal.js';
+import { AuditLog } from '../../audit/audit-log.js';
+import { localDayOf } from '../../common/calendar.js';
+import { Clock } from '../../common/clock.js';
+import { DomainError } from '../../common/errors.js';
+import { newId } from '../../common/new-id.js';
+import { ForceDatabase } from '../../database/force-database.js';
+import { refuseIfChanged, type SeenVersions } from '../../web/etag.js';
+import { postgresFacts } from '../../web/postgres-failure.js';
+import { canonicalBytes, sha256Of } from './canonical-json.js';
+import { type DraftContents, draftContents } from './draft-contents.js';
+import { FORMAT, type IssuedDocument } from './issued-document.js';
+import { keepFile } from './issued-file.query.js';
+import { insertIssued } from './issued-report.query.js';
+import { IssuedFiles } from './issued-files.js';
+import { signatureOver } from './report-signature.js';
+import { closeDraft } from './report-draft.query.js';
+import { openForChange } from './report-drafts.service.js';
+import { Signatories } from './signatories.query.js';
+import { ReportSigningKeys } from './signing-keys.service.js';
+
+/** Issues a report: what it says is frozen, signed and written as every file it is handed over in, or nothing is. */
+@Injectable()
+export class IssueReport {
+  constructor(
+    private readonly database: ForceDatabase,
+    private readonly clock: Clock,
+    private readonly audit: AuditLog,
+    private readonly keys: ReportSigningKeys,
+    private readonly files: IssuedFiles,
+  ) {}
+
+  /**
+   * Issue a draft with the figures of this moment: one snapshot, one transaction, and the files before its end. Of two
+   * people who issue the same draft at the same moment the second is refused.
+   * @param seen the version of the draft that was looked at
+   * @returns the id of the issued version
+   * @throws DomainError `not-found`, `conflict` if it was issued or thrown away; ChangedMeanwhile if a commentary changed
+   */
+  async issue(person: Person, draftId: string, seen: SeenVersions, requestId: string): Promise<string> {
+    const { forceId } = person;
+    const now = this.clock.now();
+    // Outside the transaction: published is published, and forces that issue at one moment do not meet.
+    const key = await this.keys.current();
+    return orTooLate(() =>
+      this.database.inForceSnapshot(forceId, async (manager) => {
+        const draft = await openForChange(manager, forceId, draftId);
+        refuseIfChanged(seen, draft.version, null);
+        const contents = await draftContents(manager, forceId, draft, now);
+        const document = await documentToSign(manager, person, contents, now);
+        const bytes = canonicalBytes(document);
+        const sha256 = sha256Of(bytes);
+        const signature = await signatureOver(bytes, key);
+        const { kid } = key.published;
+        const { fromOn, toOn, part } = draft;
+        const subject = { fromOn, toOn, part };
+        await insertIssued(manager, forceId, {
+          draftId,
+          subject,
+          document,
+          bytes,
+          sha256,
+          signature,
+          kid,
+          at: now,
+        });
+        const files: string[] = [];
+        for await (const file of this.files.write(manager, { document, sha256, signature, kid })) {
+          await keepFile(manager, forceId, document.id, file);
+          files.push(file.name);
+        }
+        await closeDraft(manager, forceId, draftId, now, 'issued');
+        await this.audit.record(manager, {
+          forceId,
+          at: now,
+          actor: { kind: 'person', id: person.id },
+          action: 'combine',
+          subjectKind: 'report',
+          subjectId: document.id,
+          requestId,
+          detail: { issued: document.version, draftId, sha256, kid, files },
+        });
+        return document.id;
+      }),
+    );
+  }
+}
+
+async function documentToSign(
+  manager: EntityManager,
+  person: Person,
+  contents: DraftContents,
+  now: DateTime,
+): Promise<IssuedDocument> {
+  const { report, commentaries, replaced, differences, changesSincePrevious } = contents;
+  const names = await Signatories.read(manager, person.forceId, [person.id], localDayOf(now));
+  const document: IssuedDocument = {
+    format: FORMAT,
+    id: newId(),
+    version: (replaced?.version ?? 0) + 1,
+    supersedes: replaced?.id ?? null,
+    issuedAt: now.toUTC().toISO()!,
+    issuedBy: names.of(person.id, person.role),
+    report,
+    commentaries,
+    differences,
+    changesSincePrevious,
+    previousDecision: contents.previousDecision,
+  };
+  // As a reader of the file will have it: what is absent is absent, and not undefined.
+  return JSON.parse(JSON.stringify(document)) as IssuedDocument;
+}
+
+/** The states of PostgreSQL in which somebody else was quicker: changed under the snapshot, locked, or the same version. */
+const TOO_LATE = ['40001', '55P03', '23505'];
+
+async function orTooLate<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!TOO_LATE.includes(postgresFacts(error)?.sqlState ?? '')) throw error;
+    throw DomainError.conflict(
+      'Somebody else issued or changed this draft at the same moment, so you issued nothing. Look at it again.',
+    );
+  }
+}

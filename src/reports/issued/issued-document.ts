@@ -1,0 +1,89 @@
+import type { Role } from '../../access/principal.js';
+import type { ComplianceReport } from '../compliance-report.js';
+import type { Change } from './differences.js';
+
+/** The shape of what is signed. Another shape gets another name, and this one stays readable. */
+export const FORMAT = 'issued-report/1';
+
+/** A member of staff who signs for something; of an officer whose name is withheld the number stands here. */
+export interface Signatory {
+  id: string;
+  role: Role;
+  name: string;
+}
+
+/** What the force says about an exception of its report. */
+export interface Commentary {
+  /** The key of the exception: `missed:NC04`. */
+  exception: string;
+  kind: string;
+  /** Code and name of the neighbourhood. */
+  neighbourhood: string;
+  name: string;
+  /** The exception in words. */
+  words: string;
+  text: string;
+  writtenAt: string;
+  writtenBy: Signatory;
+}
+
+export const DECISIONS = ['assured', 'partly-assured', 'not-assured'] as const;
+export type DecisionKind = (typeof DECISIONS)[number];
+
+export interface Answer {
+  text: string;
+  answeredAt: string;
+  answeredBy: Signatory;
+}
+
+export interface Question {
+  id: string;
+  text: string;
+  /** A local day. */
+  followUpOn: string | null;
+  answers: Answer[];
+}
+
+/** What the local policing body decided about an issued report. */
+export interface Decision {
+  id: string;
+  decision: DecisionKind;
+  remarks: string;
+  decidedAt: string;
+  decidedBy: Signatory;
+  questions: Question[];
+}
+
+/** The last decision before a report, with the report it is about. */
+export interface PreviousDecision extends Decision {
+  report: { id: string; version: number; fromOn: string; toOn: string };
+}
+
+/** What is frozen, hashed and signed. */
+export interface IssuedDocument {
+  format: typeof FORMAT;
+  id: string;
+  version: number;
+  /** The id of the version that this one replaces. */
+  supersedes: string | null;
+  issuedAt: string;
+  issuedBy: Signatory;
+  report: ComplianceReport;
+  commentaries: Commentary[];
+  /** From the version that this one replaces. */
+  differences: Change[];
+  /** What the data of the preceding period say otherwise than the issued report of it; null if none was issued. */
+  changesSincePrevious: Change[] | null;
+  previousDecision: PreviousDecision | null;
+}
+
+/** The JSON file that is handed over. */
+export interface IssuedFile {
+  document: IssuedDocument;
+  /** Of the canonical form of `document` (RFC 8785), in hexadecimal. */
+  sha256: string;
+  /** A detached JWS over the same bytes. */
+  signature: string;
+  /** The published key that it was signed with. */
+  kid: string;
+}

@@ -1,0 +1,110 @@
+import type { Role } from '../../access/principal.js';
+import { formatDay } from '../../common/calendar.js';
+import { subjectWords } from '../document/period-words.js';
+import { DECISION_WORDS } from './decision-words.js';
+import type { Decision } from './issued-document.js';
+import { asPlaced } from './issued-html.js';
+import { issuedHref } from './issued-list.view.js';
+import { instantWords, signatoryWords } from './issued-sections.js';
+import type { IssuedPage } from './issued-reports.service.js';
+
+export const KEYS_HREF = '/report-signing-keys';
+
+/** What each kept file is called, in the order in which they are offered; one that is not here is offered last. */
+const FORMATS: Record<string, string> = {
+  pdf: 'PDF',
+  xlsx: 'Workbook',
+  zip: 'Tables as CSV files in one archive',
+  csv: 'All figures as one CSV file',
+  html: 'Web page in one file',
+  json: 'Signed JSON, which can be verified',
+};
+
+const DONE: Record<string, string> = {
+  issued: 'The report has been issued',
+  decided: 'The decision has been recorded',
+  answered: 'The answer has been recorded',
+};
+
+export const issuedTitle = ({ document: { report, version } }: IssuedPage): string =>
+  `Compliance report, ${subjectWords(report)}, version ${version}`;
+
+/** An issued version: what was frozen as it was printed, and beside it what became of it. */
+export function issuedPageView(page: IssuedPage, role: Role, done: string | undefined): object {
+  const { line, document, decisions } = page;
+  const { report, version, issuedAt, issuedBy } = document;
+  const { id, supersedes, supersededBy, fromOn, toOn, part, sha256, kid } = line;
+  const row = (key: string, text: string, href?: string): object => ({
+    key: { text: key },
+    value: { text },
+    ...(href !== undefined && { actions: { items: [{ href, text: 'Open', visuallyHiddenText: key }] } }),
+  });
+  return {
+    banner: done !== undefined && Object.hasOwn(DONE, done) && { type: 'success', text: DONE[done] },
+    force: report.force.name,
+    title: issuedTitle(page),
+    replacedBy: supersededBy !== null && { href: issuedHref(supersededBy), version: version + 1 },
+    facts: {
+      rows: [
+        row('Version', String(version)),
+        row('Issued', `${instantWords(issuedAt)} by ${signatoryWords(issuedBy)}`),
+        row('Data cut-off', instantWords(report.cutOffAt)),
+        ...(supersedes === null ? [] : [row('Replaces', `Version ${version - 1}`, issuedHref(supersedes))]),
+        row('SHA-256', sha256),
+        row('Signed with the key', kid, KEYS_HREF),
+      ],
+    },
+    downloads: filesOf(page).map(({ name, size }) => ({
+      href: `${issuedHref(id)}.${name}`,
+      text: `${FORMATS[name] ?? name.toUpperCase()} (${sizeWords(size)})`,
+    })),
+    decisions: decisions.map((decision) => decisionView(decision, id, role)),
+    decideHref: role === 'local-policing-body' && `${issuedHref(id)}/decision`,
+    correct: role === 'force-admin' && {
+      fields: [
+        { name: 'from', value: fromOn },
+        { name: 'to', value: toOn },
+        { name: 'part', value: part },
+      ],
+      button: {
+        text: 'Correct this report',
+        classes: 'govuk-button--secondary',
+        preventDoubleClick: true,
+      },
+    },
+    fragment: asPlaced(page.fragment),
+  };
+}
+
+export function decisionView(decision: Decision, reportId: string, role: Role): object {
+  const { decision: kind, decidedAt, decidedBy, remarks, questions } = decision;
+  return {
+    title: DECISION_WORDS[kind],
+    by: `${signatoryWords(decidedBy)}, ${instantWords(decidedAt)}`,
+    remarks,
+    questions: questions.map(({ id, text, followUpOn, answers }) => ({
+      text,
+      followUp: followUpOn === null ? null : formatDay(followUpOn),
+      answers: answers.map((answer) => ({
+        text: answer.text,
+        by: `${signatoryWords(answer.answeredBy)}, ${instantWords(answer.answeredAt)}`,
+      })),
+      href: role === 'force-admin' && `${issuedHref(reportId)}/questions/${id}`,
+    })),
+  };
+}
+
+function filesOf({ files }: IssuedPage): IssuedPage['files'] {
+  const order = Object.keys(FORMATS);
+  const place = (name: string): number => (order.includes(name) ? order.indexOf(name) : order.length);
+  return [...files].sort((a, b) => place(a.name) - place(b.name));
+}
+
+const KILO = 1000;
+
+/** `12 kB`, `1.4 MB`. */
+function sizeWords(bytes: number): string {
+  return bytes < KILO * KILO
+    ? `${Math.max(1, Math.round(bytes / KILO))} kB`
+    : `${(bytes / KILO / KILO).toFixed(1)} MB`;
+}

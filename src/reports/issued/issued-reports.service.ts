@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+import { isUUID } from 'class-validator';
+import type { EntityManager } from 'typeorm';
+import type { Principal } from '../../access/principal.js';
+import { AuditLog } from '../../audit/audit-log.js';
+import { Clock } from '../../common/clock.js';
+import { DomainError } from '../../common/errors.js';
+import { ForceDatabase } from '../../database/force-database.js';
+import type { Disclosure } from '../reports.service.js';
+import type { Decision, IssuedDocument } from './issued-document.js';
+import { keptFile, type KeptFile, type KeptFileLine, keptFiles } from './issued-file.query.js';
+import { PAGE } from './issued-html.js';
+import {
+  documentOfRow,
+  issuedReport,
+  issuedReports,
+  type IssuedLine,
+  type IssuedRow,
+} from './issued-report.query.js';
+import { decisionsOf } from './report-decision.query.js';
+
+/** An issued version with what stands beside it. */
+export interface IssuedPage {
+  line: IssuedRow;
+  document: IssuedDocument;
+  files: KeptFileLine[];
+  /** The report as it was printed when it was issued. */
+  fragment: Buffer;
+  /** What the local policing body decided, the latest first. */
+  decisions: Decision[];
+}
+
+/** The versions that were issued: what is read is what was kept, and nothing is made anew. */
+@Injectable()
+export class IssuedReports {
+  constructor(
+    private readonly database: ForceDatabase,
+    private readonly clock: Clock,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** The newest period first, and of each the newest version. */
+  list(
+    reader: Principal,
+    { limit, offset }: { limit: number; offset: number },
+  ): Promise<{ rows: IssuedLine[]; total: number }> {
+    return this.database.inForce(reader.forceId, (manager) =>
+      issuedReports(manager, reader.forceId, { limit, offset }),
+    );
+  }
+
+  /** @throws DomainError `not-found` */
+  read(reader: Principal, id: string, requestId: string): Promise<IssuedPage> {
+    const { forceId } = reader;
+    return this.reading(reader, id, 'consult', requestId, async (manager, line) => {
+      const files = await keptFiles(manager, forceId, id);
+      const fragment = await keptFile(manager, forceId, id, PAGE);
+      const decisions = await decisionsOf(manager, forceId, id, this.clock.now());
+      return {
+        line,
+        document: documentOfRow(line),
+        files: files.filter(({ name }) => name !== PAGE),
+        fragment: fragment!.bytes,
+        decisions,
+      };
+    });
+  }
+
+  /**
+   * One of the files, byte for byte as it was written.
+   * @param name what stands after the point in its address
+   * @throws DomainError `not-found`
+   */
+  file(
+    reader: Principal,
+    id: string,
+    name: string,
+    requestId: string,
+  ): Promise<KeptFile & { sha256: string }> {
+    return this.reading(reader, id, 'disclose', requestId, async (manager, line) => {
+      const file = name === PAGE ? null : await keptFile(manager, reader.forceId, line.id, name);
+      if (!file)
+        throw DomainError.notFound('This version was not kept in this format. Choose one from its page.');
+      return file;
+    });
+  }
+
+  /** Reads something of a version; the reading is logged in the same transaction. */
+  private reading<T>(
+    reader: Principal,
+    id: string,
+    action: Disclosure,
+    requestId: string,
+    work: (manager: EntityManager, line: IssuedRow) => Promise<T>,
+  ): Promise<T> {
+    return this.database.inForce(reader.forceId, async (manager) => {
+      const line = isUUID(id) ? await issuedReport(manager, reader.forceId, id) : null;
+      if (!line)
+        throw DomainError.notFound('There is no such report. Choose one from the list of issued reports.');
+      const read = await work(manager, line);
+      await this.audit.record(manager, {
+        forceId: reader.forceId,
+        at: this.clock.now(),
+        actor: { kind: reader.kind, id: reader.id },
+        action,
+        subjectKind: 'report',
+        subjectId: line.id,
+        requestId,
+      });
+      return read;
+    });
+  }
+}

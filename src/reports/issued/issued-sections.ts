@@ -1,0 +1,109 @@
+import { DateTime } from 'luxon';
+import { ROLE_NAMES } from '../../access/page-context.js';
+import { formatDay, formatInstant } from '../../common/calendar.js';
+import { periodWords } from '../document/period-words.js';
+import type { DocumentBlock, DocumentSection, DocumentTable } from '../document/report-document.js';
+import { DECISION_WORDS } from './decision-words.js';
+import type { Change } from './differences.js';
+import type { IssuedDocument, IssuedFile, PreviousDecision, Signatory } from './issued-document.js';
+
+type Said = Pick<IssuedDocument, 'differences' | 'previousDecision'>;
+
+/** `Ann Ward, Force administrator`. */
+export const signatoryWords = ({ name, role }: Signatory): string => `${name}, ${ROLE_NAMES[role]}`;
+
+export const instantWords = (at: string): string => formatInstant(DateTime.fromISO(at, { zone: 'utc' }));
+
+/** Beyond so many, changes of the data are counted; the signed JSON has them all. */
+const MOST_CHANGES = 20;
+
+/** `Share met, Whole force: was 97.9% (185 of 189), is now 98.4% (186 of 189)`. */
+export function changeLines(changes: readonly Change[]): string[] {
+  if (changes.length === 0) return ['Nothing: its figures would be the same today.'];
+  const lines = changes
+    .slice(0, MOST_CHANGES)
+    .map(({ title, place, was, is }) => `${title}, ${place}: was ${was}, is now ${is}`);
+  const others = changes.length - lines.length;
+  return others > 0 ? [...lines, `${others} more figures`] : lines;
+}
+
+/** What stands in an issued report besides its figures: which version it is, what differs, what was decided before. */
+export function issuedSections(file: IssuedFile): DocumentSection[] {
+  return [versionSection(file), ...draftSections(file.document)];
+}
+
+/** The same of a draft, which is no version yet. */
+export function draftSections({ differences, previousDecision }: Said): DocumentSection[] {
+  return [
+    ...(differences.length > 0 ? [differencesSection(differences)] : []),
+    ...(previousDecision ? [decisionSection(previousDecision)] : []),
+  ];
+}
+
+function versionSection({ document, sha256, kid }: IssuedFile): DocumentSection {
+  const { version, supersedes, issuedAt, issuedBy, report, differences } = document;
+  const items = [
+    `Version ${version}, issued on ${instantWords(issuedAt)} by ${signatoryWords(issuedBy)}.`,
+    `Data cut-off: ${instantWords(report.cutOffAt)}.`,
+    ...(supersedes === null ? [] : [replacesWords(version - 1, differences.length)]),
+    `SHA-256 of the JSON in canonical form: ${sha256}.`,
+    `Signed with the key ${kid}.`,
+  ];
+  return { id: 'version', title: 'This version', blocks: [{ kind: 'list', items }] };
+}
+
+function replacesWords(version: number, differences: number): string {
+  if (differences === 0) return `It replaces version ${version}, whose figures were the same.`;
+  return `It replaces version ${version}. What differs is listed below (${differences}).`;
+}
+
+function differencesSection(differences: readonly Change[]): DocumentSection {
+  const table: DocumentTable = {
+    id: 'differences',
+    caption: 'What differs from the version that this one replaces',
+    columns: [
+      { id: 'title', title: 'What', numeric: false },
+      { id: 'place', title: 'Where', numeric: false },
+      { id: 'was', title: 'Was', numeric: false },
+      { id: 'is', title: 'Is', numeric: false },
+    ],
+    rows: differences.map(({ title, place, was, is }) => [title, place, was, is].map((text) => ({ text }))),
+    heads: 1,
+  };
+  return { id: 'differences', title: 'Differences', blocks: [{ kind: 'table', table }] };
+}
+
+function decisionSection(previous: PreviousDecision): DocumentSection {
+  const { decision, decidedAt, decidedBy, remarks, report, questions } = previous;
+  const blocks: DocumentBlock[] = [
+    {
+      kind: 'paragraph',
+      text: `${DECISION_WORDS[decision]}: decided on ${instantWords(decidedAt)} by ${signatoryWords(decidedBy)} about the report of ${periodWords(report)}, version ${report.version}.`,
+    },
+    ...(remarks === '' ? [] : [{ kind: 'paragraph' as const, text: remarks }]),
+    ...(questions.length > 0 ? [{ kind: 'table' as const, table: questionsTable(previous) }] : []),
+  ];
+  return { id: 'previous-decision', title: 'Last decision of the local policing body', blocks };
+}
+
+function questionsTable({ questions }: PreviousDecision): DocumentTable {
+  return {
+    id: 'previous-questions',
+    caption: 'Questions of the local policing body',
+    columns: [
+      { id: 'question', title: 'Question', numeric: false },
+      { id: 'follow-up', title: 'Follow up on', numeric: false },
+      { id: 'answer', title: 'Answer of the force', numeric: false },
+    ],
+    rows: questions.map(({ text, followUpOn, answers }) =>
+      [
+        text,
+        followUpOn === null ? 'No day given' : formatDay(followUpOn),
+        answers.length === 0
+          ? 'Not answered yet'
+          : answers.map((answer) => `${instantWords(answer.answeredAt)}: ${answer.text}`).join(' '),
+      ].map((cell) => ({ text: cell })),
+    ),
+    heads: 1,
+  };
+}

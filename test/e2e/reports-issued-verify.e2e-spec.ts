@@ -1,0 +1,326 @@
+import { execFile } from 'node:child_process';
+import { createHmac } from 'node:crypto';
+import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { NestFactory } from '@nestjs/core';
+import { AppModule } from '../../src/app.module.js';
+import { SettableClock } from '../../src/common/clock.js';
+import { MasterKey } from '../../src/common/sealing.js';
+import { readAppConfig } from '../../src/config/app-config.js';
+import { Mailer } from '../../src/mail/mailer.js';
+import { canonicalBytes, sha256Of } from '../../src/reports/issued/canonical-json.js';
+import type { IssuedFile } from '../../src/reports/issued/issued-document.js';
+import { IssuedReports } from '../../src/reports/issued/issued-reports.service.js';
+import { signingKeyOf } from '../../src/reports/issued/report-signature.js';
+import { ReportSigningKeys } from '../../src/reports/issued/signing-keys.service.js';
+import { NOW } from '../support/access-app.js';
+import { ROOT } from '../support/postgres/trial-process.js';
+import { FORCE, IssuingWorld } from './reports-issued-world.js';
+
+const KEYS = '/.well-known/report-signing-keys.json';
+/** The master key of `startWholeApp`. */
+const MASTER_KEY = Buffer.alloc(32, 7).toString('base64');
+
+let town: IssuingWorld;
+let url: string;
+let folder: string;
+let keys: string;
+let report: string;
+let file: IssuedFile;
+let bytes: Buffer;
+
+beforeAll(async () => {
+  town = await IssuingWorld.open();
+  url = await town.house.app.getUrl();
+  folder = await mkdtemp(join(tmpdir(), 'npg-verify-'));
+  const draft = await town.draft();
+  await town.post('force-admin', `/reports/issued/drafts/${draft}/commentary`, {
+    exception: 'missed:N1',
+    text: 'Two officers left.',
+    version: '0',
+  });
+  const id = await town.issue(draft);
+  const answer = await fetch(`${url}/reports/issued/${id}.json`, {
+    headers: { cookie: town.cookies.auditor },
+  });
+  bytes = Buffer.from(await answer.arrayBuffer());
+  file = JSON.parse(bytes.toString('utf8')) as IssuedFile;
+  report = await saved('report.json', bytes);
+  keys = await saved('keys.json', Buffer.from(await (await fetch(`${url}${KEYS}`)).arrayBuffer()));
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+  await town.close();
+});
+
+async function saved(name: string, content: string | Buffer | object): Promise<string> {
+  const path = join(folder, name);
+  const isText = typeof content === 'string' || Buffer.isBuffer(content);
+  await writeFile(path, isText ? content : JSON.stringify(content));
+  return path;
+}
+
+interface Ran {
+  code: number;
+  out: string;
+  err: string;
+}
+
+/** The command as a process of its own, with nothing of this environment but what is given. */
+function verify(args: string[], environment: Record<string, string> = {}): Promise<Ran> {
+  const command = [
+    '--disable-warning=ExperimentalWarning',
+    'dist/src/reports/issued/verify-report.command.js',
+    ...args,
+  ];
+  const { PATH = '' } = process.env;
+  const env = { PATH, DATA_DIR: folder, ...environment };
+  return new Promise((resolve) => {
+    execFile(process.execPath, command, { cwd: ROOT, env }, (error, out, err) => {
+      resolve({ code: error ? Number(error.code) : 0, out, err });
+    });
+  });
+}
+
+describe('the published keys', () => {
+  it('are public, cacheable, and the public half alone', async () => {
+    const answer = await fetch(`${url}${KEYS}`);
+    expect(answer.headers.get('content-type')).toBe('application/jwk-set+json');
+    expect(answer.headers.get('cache-control')).toBe('public, max-age=300');
+    const { published } = await signingKeyOf(
+      new MasterKey(Buffer.alloc(32, 7)).derive('npg report signing key 1'),
+    );
+    expect(await answer.json()).toEqual({ keys: [published] });
+    const again = await fetch(`${url}${KEYS}`, { headers: { 'if-none-match': answer.headers.get('etag')! } });
+    expect(again.status).toBe(304);
+  });
+
+  it('stand on a page for everybody, with how a report is checked', async () => {
+    const { statusCode, body } = await town.house.ask({ url: '/report-signing-keys' });
+    expect(statusCode).toBe(200);
+    expect(body).toContain(file.kid);
+    expect(body).toContain('npm run verify-report');
+  });
+});
+
+describe('a downloaded report', () => {
+  it('is verified against the downloaded keys, and plainly said what it is', async () => {
+    const { code, out, err } = await verify([report, '--keys', keys]);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toContain(`VERIFIED: ${report} is what was issued, whole and unchanged.`);
+    expect(out).toContain('September 2026, version 1');
+    expect(out).toContain(`SHA-256:     ${file.sha256}`);
+    expect(out).toContain(`by the key ${file.kid} of ${keys}`);
+  });
+
+  it.each<[string, () => Promise<[string[], Record<string, string>?]>]>([
+    ['against the keys at their address', () => Promise.resolve([[report, '--keys', `${url}${KEYS}`]])],
+    ['by the master key of this installation', () => Promise.resolve([[report], { MASTER_KEY }])],
+    [
+      'indented, with another order of names',
+      async () => {
+        const { document, ...rest } = file;
+        const turned = Object.fromEntries(Object.entries(document).reverse());
+        const text = JSON.stringify({ ...rest, document: turned }, null, 2);
+        return [[await saved('indented.json', `${text}\n`), '--keys', keys]];
+      },
+    ],
+  ])('is verified %s', async (_case, given) => {
+    const { code, out } = await verify(...(await given()));
+    expect([code, out.slice(0, 9)]).toEqual([0, 'VERIFIED:']);
+  });
+
+  const changed = (change: (copy: IssuedFile) => void): IssuedFile => {
+    const copy = structuredClone(file);
+    change(copy);
+    return copy;
+  };
+  const otherHeader = (header: object, mac?: Buffer): IssuedFile => {
+    const protectedHeader = Buffer.from(JSON.stringify({ kid: file.kid, ...header })).toString('base64url');
+    const payload = canonicalBytes(file.document).toString('base64url');
+    const signature = mac
+      ? createHmac('sha256', mac).update(`${protectedHeader}.${payload}`).digest('base64url')
+      : '';
+    return { ...file, signature: `${protectedHeader}..${signature}` };
+  };
+  const publicBytes = async (): Promise<Buffer> => {
+    const { keys: all } = (await (await fetch(`${url}${KEYS}`)).json()) as { keys: { x: string }[] };
+    return Buffer.from(all[0]!.x, 'base64url');
+  };
+
+  it.each<[string, () => Promise<object | string | Buffer>, string]>([
+    [
+      'a changed figure',
+      () => Promise.resolve(changed(({ document }) => (document.report.figures[0]!.shown = '99.9'))),
+      'The report was changed',
+    ],
+    [
+      'a changed figure and the SHA-256 of it',
+      () =>
+        Promise.resolve(
+          changed((copy) => {
+            copy.document.report.figures[0]!.shown = '99.9';
+            copy.sha256 = sha256Of(canonicalBytes(copy.document));
+          }),
+        ),
+      'report or signature was changed',
+    ],
+    [
+      'a changed commentary',
+      () => Promise.resolve(changed(({ document }) => (document.commentaries[0]!.text = 'Nobody left.'))),
+      'The report was changed',
+    ],
+    [
+      'no commentary',
+      () => Promise.resolve(changed(({ document }) => (document.commentaries = []))),
+      'The report was changed',
+    ],
+    [
+      'a cut end',
+      () => Promise.resolve(bytes.subarray(0, bytes.length - 100)),
+      'It is cut short, or no JSON at all.',
+    ],
+    ['the algorithm none', () => Promise.resolve(otherHeader({ alg: 'none' })), 'its algorithm is "none"'],
+    [
+      'HS256 with the public key',
+      async () => otherHeader({ alg: 'HS256' }, await publicBytes()),
+      'its algorithm is "HS256"',
+    ],
+    [
+      'a name that stands twice',
+      () => Promise.resolve(bytes.toString('utf8').replace('"version":1', '"version":1,"version":2')),
+      'The name "version" stands twice',
+    ],
+    ['a member more', () => Promise.resolve({ ...file, approved: true }), 'which nobody signed'],
+    ['nothing in it', () => Promise.resolve(''), 'cut short'],
+    [
+      'the live figures in it',
+      async () => (await town.machine('/api/v1/reports/compliance?from=2026-09-01&to=2026-09-30')).body,
+      'is no issued report',
+    ],
+  ])('with %s is not', async (name, content, words) => {
+    const path = await saved(`tampered-${name.replaceAll(/\W+/g, '-')}.json`, await content());
+    const { code, out, err } = await verify([path, '--keys', keys]);
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toMatch(/^NOT VERIFIED\. /);
+    expect(err).toContain(words);
+  });
+
+  it('is not by the key of somebody else, nor by none', async () => {
+    const { published } = await signingKeyOf(Buffer.alloc(32, 1));
+    const other = await saved('other-keys.json', { keys: [published] });
+    expect((await verify([report, '--keys', other])).err).toContain('not among the 1 published key given');
+    const posing = await saved('posing-keys.json', { keys: [{ ...published, kid: file.kid }] });
+    expect((await verify([report, '--keys', posing])).err).toContain('is not the key that its name says');
+    const { code, err } = await verify([report]);
+    expect([code, err]).toEqual([1, expect.stringContaining('There is nothing to check the signature with')]);
+    expect(await verify([report], { MASTER_KEY: Buffer.alloc(32, 1).toString('base64') })).toMatchObject({
+      code: 1,
+    });
+  });
+
+  it('is not read if it is larger than any report, and keys only from where nobody can change them', async () => {
+    const huge = await saved('huge.json', '{}');
+    await truncate(huge, 3_000_000_000);
+    const { code, err } = await verify([huge, '--keys', keys]);
+    expect([code, err]).toEqual([1, expect.stringContaining('no issued report has more than')]);
+    expect((await verify([report, '--keys', `http://keys.example${KEYS}`])).err).toContain('https only');
+    expect((await verify([join(folder, 'none.json'), '--keys', keys])).err).toContain('There is no file');
+    expect((await verify([folder, '--keys', keys])).err).toContain('is no file');
+  });
+
+  it.each([[[]], [['a', 'b']], [['a', '--what']]])(
+    'called with %j, the command says how it is called',
+    async (args) => {
+      const { code, out } = await verify(args);
+      expect([code, out]).toEqual([2, expect.stringContaining('Usage: npm run verify-report -- FILE')]);
+    },
+  );
+});
+
+describe('with the database', () => {
+  const withDatabase = (path: string): Promise<Ran> =>
+    verify([path, '--database'], {
+      DATABASE_URL: town.house.database.applicationUrl,
+      MIGRATION_DATABASE_URL: town.house.database.ownerUrl,
+    });
+
+  it('a report is compared with what is kept and counted again', async () => {
+    const { code, out, err } = await withDatabase(report);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toContain('keeps the same bytes');
+    expect(out).toContain('counted again now');
+  });
+
+  it('differences of today are told, and are no fault of the report', async () => {
+    await town.house.admin.query(
+      `update clock set stopped_at = started_at + interval '1 hour', stopped_recorded_at = stopped_at where id = $1`,
+      [town.clockIds[1]],
+    );
+    const { code, out } = await withDatabase(report);
+    expect(code).toBe(0);
+    expect(out).toContain(
+      'Share answered within 72 hours, Whole force: issued as 66.7% (2 of 3), is 100.0% (3 of 3) today',
+    );
+  });
+
+  it('a report that is signed and not kept is not what was issued here', async () => {
+    const key = await signingKeyOf(new MasterKey(Buffer.alloc(32, 7)).derive('npg report signing key 1'));
+    const { signatureOver } = await import('../../src/reports/issued/report-signature.js');
+    const forged = async (id: string): Promise<string> => {
+      const document = { ...file.document, id, commentaries: [] };
+      const canonical = canonicalBytes(document);
+      const signature = await signatureOver(canonical, key);
+      return saved(`forged-${id}.json`, { document, sha256: sha256Of(canonical), signature, kid: file.kid });
+    };
+    expect(await withDatabase(await forged(file.document.id))).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('another text of this version') as unknown,
+    });
+    expect(await withDatabase(await forged('00000000-0000-4000-8000-000000000000'))).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('keeps no issued report') as unknown,
+    });
+  });
+});
+
+class NoMailer extends Mailer {
+  readonly kind = 'kept for the trial';
+  deliver(): Promise<void> {
+    return Promise.resolve();
+  }
+  close(): void {}
+}
+
+describe('after a restart with another master key', () => {
+  it('the kept bytes are the same and verify by the old key; the next report is signed with a new one', async () => {
+    const app = await NestFactory.createApplicationContext(
+      AppModule.register({
+        config: readAppConfig({}),
+        databaseUrl: town.house.database.applicationUrl,
+        masterKey: new MasterKey(Buffer.alloc(32, 9)),
+        mailer: new NoMailer(),
+        schedule: false,
+        clock: new SettableClock(NOW),
+      }),
+      { logger: false },
+    );
+    try {
+      const reader = { kind: 'api-key', id: 'x', forceId: FORCE, name: 'x', scopes: [] } as const;
+      const kept = await app
+        .get(IssuedReports)
+        .file({ ...reader, scopes: [] }, file.document.id, 'json', 'r');
+      expect(kept.bytes.equals(bytes)).toBe(true);
+      const { published } = await app.get(ReportSigningKeys).current();
+      expect(published.kid).not.toBe(file.kid);
+      const { keys: all } = (await (await fetch(`${url}${KEYS}`)).json()) as { keys: { kid: string }[] };
+      expect(all.map(({ kid }) => kid).sort()).toEqual([file.kid, published.kid].sort());
+      for (const where of [`${url}${KEYS}`, keys])
+        expect(await verify([report, '--keys', where])).toMatchObject({ code: 0, err: '' });
+    } finally {
+      await app.close();
+    }
+  });
+});
