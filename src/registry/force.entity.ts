@@ -28,6 +28,10 @@ export class Force {
   @Column({ name: 'engagement_methods', type: 'jsonb', default: [] })
   engagementMethods: { type: string; title: string; description: string | null; url: string }[];
 
+  /** Whether the public is shown the headline figures of the latest issued report. */
+  @Column({ name: 'publishes_headline', type: 'boolean', default: false })
+  publishesHeadline: boolean;
+
   @Column({ name: 'created_at', type: 'timestamptz' })
   createdAt: DateTime;
 

@@ -3,16 +3,24 @@ import { randomUUID } from 'node:crypto';
 import { ScheduleModule, SchedulerRegistry } from '@nestjs/schedule';
 import { Test } from '@nestjs/testing';
 import { AuditLog } from '../../src/audit/audit-log.js';
-import { LOCAL_ZONE } from '../../src/common/calendar.js';
 import { Clock, SettableClock } from '../../src/common/clock.js';
 import { createFastifyAdapter } from '../../src/configure-app.js';
 import { ForceDatabase } from '../../src/database/force-database.js';
 import { Heartbeats } from '../../src/database/heartbeats.js';
-import { MonthlyReportJob } from '../../src/reports/monthly-report.job.js';
+import { ReportSchedule } from '../../src/reports/schedule/report-rules.js';
+import { ScheduledReportsJob } from '../../src/reports/schedule/scheduled-reports.job.js';
+import { ScheduledReports } from '../../src/reports/schedule/scheduled-reports.service.js';
 import { StoredReports } from '../../src/reports/stored-reports.service.js';
 import type { Principal } from '../../src/access/principal.js';
 import { ReportsWorld, utc } from './reports-world.js';
 
+/** Quarterly ones have their own tests, in reports-schedule.e2e-spec.ts. */
+const MONTHLY_ALONE = new ReportSchedule();
+MONTHLY_ALONE.use({
+  monthly: { made: true, day: 1, at: '03:10' },
+  quarterly: { made: false, day: 1, at: '03:10' },
+  recipients: ['local-policing-body'],
+});
 const FIRST_OF_APRIL = utc('2026-04-01T02:10:00Z');
 
 describe('the monthly report', () => {
@@ -24,9 +32,9 @@ describe('the monthly report', () => {
   });
   afterAll(() => world.close());
 
-  const jobAt = (clock: Clock): MonthlyReportJob =>
-    new MonthlyReportJob(world.database, clock, world.audit, new Heartbeats(world.database));
-  const job = (): MonthlyReportJob => jobAt(world.clock);
+  const instanceAt = (clock: Clock): ScheduledReports =>
+    new ScheduledReports(world.database, clock, world.audit, MONTHLY_ALONE);
+  const instance = (): ScheduledReports => instanceAt(world.clock);
   const stored = (): StoredReports => new StoredReports(world.database, world.clock, world.audit);
   const kept = async (force: string): Promise<Record<string, unknown>[]> =>
     (
@@ -66,7 +74,7 @@ describe('the monthly report', () => {
     await person(force, 'local-policing-body', { disabled_at: '2026-01-01T00:00:00Z' });
     await person(force, 'supervisor');
     const results = await Promise.all(
-      [job(), job(), job(), job()].map((each) => each.makeReportsDue(FIRST_OF_APRIL)),
+      [instance(), instance(), instance(), instance()].map((each) => each.makeReportsDue(FIRST_OF_APRIL)),
     );
     expect(results.map(({ made }) => made).reduce((a, b) => a + b)).toBe(1);
     expect(await kept(force)).toEqual([{ fromOn: '2026-03-01', toOn: '2026-03-31' }]);
@@ -80,7 +88,7 @@ describe('the monthly report', () => {
         subject_id: (rows[0] as { id: string }).id,
       })),
     );
-    expect(await job().makeReportsDue(FIRST_OF_APRIL.plus({ days: 20 }))).toEqual({ made: 0, mails: 0 });
+    expect(await instance().makeReportsDue(FIRST_OF_APRIL.plus({ days: 20 }))).toEqual({ made: 0, mails: 0 });
     const audit = await world.admin.query(
       `select action, actor_kind, subject_id from audit_entry where force_id = $1 and subject_kind = 'report'`,
       [force],
@@ -92,8 +100,8 @@ describe('the monthly report', () => {
 
   it('that runs missed is made up', async () => {
     const force = await newForce();
-    await job().makeReportsDue(utc('2026-01-15T12:00:00Z'));
-    await job().makeReportsDue(FIRST_OF_APRIL);
+    await instance().makeReportsDue(utc('2026-01-15T12:00:00Z'));
+    await instance().makeReportsDue(FIRST_OF_APRIL);
     expect((await kept(force)).map(({ fromOn }) => fromOn)).toEqual([
       '2025-12-01',
       '2026-01-01',
@@ -104,9 +112,9 @@ describe('the monthly report', () => {
 
   it('is not made for a force whose figures begin after the month', async () => {
     const force = await newForce('2026-04-01');
-    await job().makeReportsDue(FIRST_OF_APRIL);
+    await instance().makeReportsDue(FIRST_OF_APRIL);
     expect(await kept(force)).toEqual([]);
-    await job().makeReportsDue(FIRST_OF_APRIL.plus({ months: 1 }));
+    await instance().makeReportsDue(FIRST_OF_APRIL.plus({ months: 1 }));
     expect(await kept(force)).toEqual([{ fromOn: '2026-04-01', toOn: '2026-04-30' }]);
   });
 
@@ -116,13 +124,13 @@ describe('the monthly report', () => {
     await world.admin.query(
       `alter table compliance_report add constraint no_bad check (force_id <> '${bad}')`,
     );
-    const quiet = job();
+    const quiet = instance();
     (quiet as unknown as { logger: { error(): void } }).logger = { error: () => undefined };
     await quiet.makeReportsDue(FIRST_OF_APRIL);
     await world.admin.query(`alter table compliance_report drop constraint no_bad`);
     expect(await kept(good)).toHaveLength(1);
     expect(await kept(bad)).toHaveLength(0);
-    await job().makeReportsDue(FIRST_OF_APRIL.plus({ days: 1 }));
+    await instance().makeReportsDue(FIRST_OF_APRIL.plus({ days: 1 }));
     expect(await kept(bad)).toHaveLength(1);
   });
 
@@ -135,7 +143,7 @@ describe('the monthly report', () => {
       { neighbourhoodId: place, dueAt },
       { neighbourhoodId: place, dueAt: dueAt.plus({ hours: 1 }) },
     ]);
-    await job().makeReportsDue(FIRST_OF_APRIL);
+    await instance().makeReportsDue(FIRST_OF_APRIL);
     const reader: Principal = {
       kind: 'api-key',
       id: randomUUID(),
@@ -162,7 +170,7 @@ describe('the monthly report', () => {
 
   it('is beyond change for the application', async () => {
     const force = await newForce();
-    await job().makeReportsDue(FIRST_OF_APRIL);
+    await instance().makeReportsDue(FIRST_OF_APRIL);
     for (const statement of [
       'update compliance_report set figures = null',
       'delete from compliance_report',
@@ -174,14 +182,16 @@ describe('the monthly report', () => {
   });
 
   describe('where jobs run by the clock on the wall', () => {
-    it('is made at the start, and at 3:10am of local time on every day of the year', async () => {
+    it('is made at the start, and looked for every ten minutes, 3:10am of local time among them', async () => {
       const force = await newForce();
       world.clock.set(FIRST_OF_APRIL);
       const module = await Test.createTestingModule({
         imports: [ScheduleModule.forRoot()],
         providers: [
-          MonthlyReportJob,
+          ScheduledReports,
+          ScheduledReportsJob,
           Heartbeats,
+          { provide: ReportSchedule, useValue: MONTHLY_ALONE },
           { provide: ForceDatabase, useValue: world.database },
           { provide: Clock, useValue: world.clock },
           { provide: AuditLog, useValue: world.audit },
@@ -190,11 +200,11 @@ describe('the monthly report', () => {
       const app = await module.createNestApplication(createFastifyAdapter(), { logger: false }).init();
       const { cronTime } = app.get(SchedulerRegistry).getCronJob('monthly-report');
       for (const [after, next] of [
-        ['2026-03-28T12:00:00Z', '2026-03-29T02:10:00.000Z'],
-        ['2026-10-24T12:00:00Z', '2026-10-25T03:10:00.000Z'],
-        ['2026-03-31T22:00:00Z', '2026-04-01T02:10:00.000Z'],
+        ['2026-03-29T02:09:59Z', '2026-03-29T02:10:00.000Z'],
+        ['2026-10-25T00:50:00Z', '2026-10-25T01:00:00.000Z'],
+        ['2026-10-25T03:00:01Z', '2026-10-25T03:10:00.000Z'],
       ] as const) {
-        expect(cronTime.getNextDateFrom(new Date(after), LOCAL_ZONE).toUTC().toISO()).toBe(next);
+        expect(cronTime.getNextDateFrom(new Date(after), 'UTC').toUTC().toISO()).toBe(next);
       }
       await app.close();
       expect(await kept(force)).toHaveLength(1);
@@ -207,7 +217,7 @@ describe('the monthly report', () => {
 
   it('takes its instant from the clock', async () => {
     const force = await newForce();
-    await jobAt(new SettableClock(utc('2026-06-02T00:00:00Z'))).makeReportsDue();
+    await instanceAt(new SettableClock(utc('2026-06-02T00:00:00Z'))).makeReportsDue();
     expect((await kept(force)).map(({ fromOn }) => fromOn)).toEqual(['2026-05-01']);
   });
 });

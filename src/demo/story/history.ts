@@ -35,21 +35,31 @@ export function planHistory(now: DateTime, startsOn: string, chance: Chance): Pl
     for (let index = 0; index < count; index++) {
       const statedAt = day.plus({ minutes: chance.whole(7 * 60, 22 * 60) }).toUTC();
       const place = chance.pick(NEIGHBOURHOODS);
-      if (statedAt < latest) planned.push(answered(now, statedAt, place, deal(place.code), chance));
+      if (statedAt >= latest) continue;
+      const topic = deal(place.code);
+      const channel = chance.weighted(CHANNELS);
+      const enquirer = madeUpEnquirer(chance, channel, place);
+      planned.push(answered(now, { place, channel, enquirer, statedAt }, topic, chance));
     }
   }
   return planned;
 }
 
-function answered(
+/** Who came, how, when and where. */
+export interface Came {
+  place: DemoNeighbourhood;
+  channel: StoryChannel;
+  enquirer: Enquirer;
+  statedAt: DateTime;
+}
+
+/** A contact that was answered, in time or not. */
+export function answered(
   now: DateTime,
-  statedAt: DateTime,
-  place: DemoNeighbourhood,
+  { place, channel, enquirer, statedAt }: Came,
   topic: Topic,
   chance: Chance,
 ): PlannedContact {
-  const channel = chance.weighted(CHANNELS);
-  const enquirer = madeUpEnquirer(chance, channel, place);
   const fill = fillFor(chance, place);
   const receivedAt = isByHand(channel) ? statedAt.plus({ minutes: chance.whole(3, 120) }) : statedAt;
   return {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { DateTime } from 'luxon';
+import { LOCAL_ZONE } from '../../common/calendar.js';
 import { dueAt } from '../../contacts/domain/deadline.js';
 import { responseProblems } from '../../contacts/domain/meaningful-response.js';
 import { Chance } from './chance.js';
@@ -20,14 +21,22 @@ const nows = [
 describe.each(nows.map((now) => [now.toISO(), now] as const))('the story told at %s', (_text, now) => {
   const contacts = plan(now);
 
-  it('has some two hundred contacts, none of them from the future', () => {
-    expect(contacts.length).toBeGreaterThan(150);
-    expect(contacts.length).toBeLessThan(330);
+  it('has some three hundred contacts, none of them from the future', () => {
+    expect(contacts.length).toBeGreaterThan(190);
+    expect(contacts.length).toBeLessThan(430);
     for (const { statedAt, receivedAt, ending } of contacts) {
       expect(+statedAt).toBeLessThanOrEqual(+receivedAt);
       expect(+receivedAt).toBeLessThanOrEqual(+now);
       if (ending) expect(+ending.at).toBeGreaterThan(+receivedAt);
       if (ending) expect(+ending.at).toBeLessThanOrEqual(+now);
+    }
+  });
+
+  it('has contacts of each of the thirteen months up to now in which there is a promise', () => {
+    const months = new Set(contacts.map(({ statedAt }) => statedAt.setZone(LOCAL_ZONE).toFormat('yyyy-MM')));
+    for (let back = 1; back <= 13; back++) {
+      const month = now.setZone(LOCAL_ZONE).startOf('month').minus({ months: back }).toFormat('yyyy-MM');
+      expect([month, months.has(month)]).toEqual([month, month >= '2025-07']);
     }
   });
 

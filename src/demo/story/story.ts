@@ -6,20 +6,22 @@ import { type Actor, AuditLog } from '../../audit/audit-log.js';
 import { LOCAL_ZONE } from '../../common/calendar.js';
 import type { SettableClock } from '../../common/clock.js';
 import { ForceDatabase } from '../../database/force-database.js';
-import { MonthlyReportJob } from '../../reports/monthly-report.job.js';
 import { DEMO_FORCE } from '../demo-force.js';
 import { Cast } from './cast.js';
 import { Chance } from './chance.js';
+import { planEarlier } from './earlier.js';
 import { planOutOfScope } from './exceptions.js';
 import { planHistory } from './history.js';
 import { reviewEvents, tellForce } from './life.js';
 import type { PlannedContact } from './planned-contact.js';
 import { registerForce } from './registry.js';
-import { type StoryEvent, Teller } from './teller.js';
+import { reportEvents } from './reports.js';
+import { Teller } from './teller.js';
 import { planWaiting } from './waiting.js';
 
 const STORYTELLER: Actor = { kind: 'command', id: 'demonstration' };
 const SEED = 72;
+const EARLIER_SEED = 73;
 /** The month the guarantee began: a contact of any day since then counts in the figures of the trial. */
 const GUARANTEE_BEGAN = '2025-07-01';
 
@@ -27,8 +29,8 @@ const GUARANTEE_BEGAN = '2025-07-01';
 export const DEMONSTRATION_MARK = 'demonstration';
 
 /**
- * Tells the demonstration's story: the force, and its contacts since the first day of the month before last, so that
- * last month's report has a month to compare with. Everything goes through the services that do it in earnest, with
+ * Tells the demonstration's story: the force, its contacts since the first day of the month before last, and fewer of the year
+ * before, so that last month's report has a month to compare with and thirteen to draw. Everything goes through the services that do it in earnest, with
  * a clock that is put to the time of each event; it ends at `now` with contacts that wait, some of them overdue.
  *
  * Nothing is swept meanwhile: the first sweep of the real clock finds all that is current.
@@ -49,27 +51,23 @@ export async function tellStory(
   const planned = planStory(now, startsOn, chance);
   const teller = new Teller(context, clock, cast);
   const reviews = reviewEvents(context, now, admin, new Chance(SEED));
-  await teller.tell([...teller.eventsOf(planned), ...monthlyReports(context, now), ...reviews], signal);
+  await teller.tell([...teller.eventsOf(planned), ...reportEvents(context, now, admin), ...reviews], signal);
   await mark(context, now);
 }
 
-/** Every contact of the story, in no order of time. */
+/** Every contact of the story, in no order of time: many of the last months, and some of each of the year before. */
 export function planStory(now: DateTime, startsOn: string, chance: Chance): PlannedContact[] {
-  return [...planHistory(now, startsOn, chance), ...planOutOfScope(now, chance), ...planWaiting(now, chance)];
+  return [
+    ...planHistory(now, startsOn, chance),
+    ...planOutOfScope(now, chance),
+    ...planWaiting(now, chance),
+    ...planEarlier(now, { startsOn: GUARANTEE_BEGAN, endsOn: startsOn }, new Chance(EARLIER_SEED)),
+  ];
 }
 
 /** The first day of the month before last. */
 export const firstDay = (now: DateTime): string =>
   now.setZone(LOCAL_ZONE).startOf('month').minus({ months: 2 }).toISODate()!;
-
-/** On the first of the month the report of the month before was made, as the job makes it. */
-function monthlyReports(context: INestApplicationContext, now: DateTime): StoryEvent[] {
-  const job = context.get(MonthlyReportJob, { strict: false });
-  const thisMonth = now.setZone(LOCAL_ZONE).startOf('month').set({ hour: 3, minute: 10 });
-  return [thisMonth.minus({ months: 1 }), thisMonth]
-    .filter((at) => at < now)
-    .map((at) => ({ at, mails: true, tell: async () => void (await job.makeReportsDue()) }));
-}
 
 /** A key for the force's own system, that nobody holds once the story is told. */
 async function connectedSystem(context: INestApplicationContext): Promise<Client> {

@@ -12,8 +12,8 @@ export const TOUCHED = (kind: string): string => `(
   select h.row_id as id, (array_agg(h.before order by h.id))[1] as before, (array_agg(h.after order by h.id desc))[1] as after, max(h.id) as last
   from registry_history h where h.force_id = $1 and h.import_id = $2 and h.kind = '${kind}' group by h.row_id)`;
 
-/** Counted by the database itself, so no difference. */
-export const BOOKKEEPING = `array['version', 'updated_at']`;
+/** Counted by the database itself, or set by the force's admins alone and by no import: no difference. */
+export const BOOKKEEPING = `array['version', 'updated_at', 'publishes_headline']`;
 
 export interface TouchedTable {
   kind: string;

@@ -9,6 +9,7 @@ const COLUMNS: Record<string, string> = {
   website_url: 'Website',
   telephone: 'Telephone',
   engagement_methods: 'Ways to follow the force',
+  publishes_headline: 'Headline figures for the public',
 };
 
 /** Both versions of the force's own row, in words. */
@@ -19,6 +20,8 @@ export const forceChangeSaid = (change: RecordedChange): SaidChange => ({
 
 function valueText(name: string, row: StoodRow | null): string {
   const value = row?.[name] ?? null;
+  // What was kept before there was such a setting lacks it, and nothing was shown.
+  if (name === 'publishes_headline') return value === true ? 'shown' : 'not shown';
   if (Array.isArray(value)) return value.map(methodText).join(', ') || 'none';
   const text = textOf(value);
   if (text === '') return 'none';

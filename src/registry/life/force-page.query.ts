@@ -30,13 +30,15 @@ export interface ForceAbout {
   telephone: string | null;
   description: string | null;
   engagementMethods: EngagementMethod[];
+  /** Whether the public is shown the headline figures of the latest issued report. */
+  publishesHeadline: boolean;
 }
 
 /** How does the force present itself? @param lock whether whoever else changes it waits until we are done */
 export async function forceAbout(manager: EntityManager, forceId: string, lock = false): Promise<ForceAbout> {
   const [force] = await manager.query<ForceAbout[]>(
     `select id, version, name, starts_on as "startsOn", website_url as "websiteUrl", telephone, description,
-            engagement_methods as "engagementMethods"
+            engagement_methods as "engagementMethods", publishes_headline as "publishesHeadline"
      from force where id = $1 ${lock ? 'for update' : ''}`,
     [forceId],
   );
@@ -45,11 +47,12 @@ export async function forceAbout(manager: EntityManager, forceId: string, lock =
 
 export async function storeForceAbout(
   manager: EntityManager,
-  { id, websiteUrl, telephone, description, engagementMethods }: ForceAbout,
+  { id, websiteUrl, telephone, description, engagementMethods, publishesHeadline }: ForceAbout,
 ): Promise<void> {
   await manager.query(
-    `update force set website_url = $2, telephone = $3, description = $4, engagement_methods = $5::jsonb where id = $1`,
-    [id, websiteUrl, telephone, description, JSON.stringify(engagementMethods)],
+    `update force set website_url = $2, telephone = $3, description = $4, engagement_methods = $5::jsonb,
+       publishes_headline = $6 where id = $1`,
+    [id, websiteUrl, telephone, description, JSON.stringify(engagementMethods), publishesHeadline],
   );
 }
 

@@ -24,7 +24,9 @@ import {
 } from './force-page.query.js';
 
 /** What is to change of how the force presents itself; what is left out stays. */
-export type AboutChange = Partial<Pick<ForceAbout, 'websiteUrl' | 'telephone' | 'description'>>;
+export type AboutChange = Partial<
+  Pick<ForceAbout, 'websiteUrl' | 'telephone' | 'description' | 'publishesHeadline'>
+>;
 
 /** How the force presents itself: in words, by the ways in which it is followed, and by its senior officers. */
 @Injectable()
@@ -59,7 +61,7 @@ export class ForcePage {
     await this.change(forceId, by, async (manager) => {
       now = await heldForce(manager, forceId, seen);
       const held = now;
-      const fields = (['description', 'websiteUrl', 'telephone'] as const).filter(
+      const fields = (['description', 'websiteUrl', 'telephone', 'publishesHeadline'] as const).filter(
         (name) => change[name] !== undefined && change[name] !== held[name],
       );
       if (fields.length === 0) return null;

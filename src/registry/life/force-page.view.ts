@@ -14,9 +14,10 @@ const DONE: Record<string, string> = {
   'method-removed': 'The way to follow the force has been removed',
   officer: 'The senior officer has been saved',
   'officer-removed': 'The senior officer has been removed',
+  headline: 'What the public is shown of the figures has been saved',
 };
 
-const CHANGED_MEANWHILE =
+export const CHANGED_MEANWHILE =
   'Somebody changed this while you were typing. Here is what is recorded now; below is what you typed. Save again to put yours in its place.';
 
 /** The force's own page as its admin sees it. */
@@ -33,6 +34,7 @@ export function forcePageView(
     version: about.version,
     banner: done !== undefined && Object.hasOwn(DONE, done) && { type: 'success', text: DONE[done] },
     publicHref: `/your-area/${encodeURIComponent(about.id)}`,
+    headline: about.publishesHeadline && { href: `/keeping-the-promise/${encodeURIComponent(about.id)}` },
     summary: {
       rows: [...aboutLines(about), ...linesOf([['Figures begin on', formatDay(about.startsOn)]])],
     },

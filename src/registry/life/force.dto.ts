@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional } from 'class-validator';
+import { IsBoolean, IsOptional, ValidateIf } from 'class-validator';
 import { telephoneProblem, webAddressProblem } from '../domain/contact-route.js';
 import { IsFilledProse, Trimmed } from '../dto-fields.js';
 import { Fits } from '../officer.dto.js';
@@ -7,6 +7,8 @@ import type { ForceAbout } from './force-page.query.js';
 import { LONGEST_TEXT } from './priority.form.js';
 
 const text = { type: String, nullable: true } as const;
+
+const HEADLINE = 'Whether the public is shown the headline figures of the latest issued report.';
 
 export class ChangeForceDto {
   @ApiPropertyOptional({ ...text, maxLength: LONGEST_TEXT })
@@ -29,6 +31,11 @@ export class ChangeForceDto {
   @Trimmed()
   @Fits(telephoneProblem, 40)
   telephone?: string | null;
+
+  @ApiPropertyOptional({ description: HEADLINE })
+  @ValidateIf((_, value) => value !== undefined)
+  @IsBoolean({ message: 'publishesHeadline must be true or false' })
+  publishesHeadline?: boolean;
 }
 
 class EngagementMethodView {
@@ -46,6 +53,7 @@ export class ForceView {
   @ApiProperty(text) websiteUrl: string | null;
   @ApiProperty(text) telephone: string | null;
   @ApiProperty({ type: [EngagementMethodView] }) engagementMethods: EngagementMethodView[];
+  @ApiProperty({ description: HEADLINE }) publishesHeadline: boolean;
 }
 
 export function forceView({ version: _, ...about }: ForceAbout): ForceView {

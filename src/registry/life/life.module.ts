@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { EventsApiController } from './events.api.controller.js';
 import { ForceApiController } from './force.api.controller.js';
+import { ForceHeadlineController } from './force-headline.controller.js';
 import { ForcePageController } from './force-page.controller.js';
 import { ForcePage } from './force-page.service.js';
 import { LifeFormsController } from './life-forms.controller.js';
@@ -22,6 +23,7 @@ import { SeniorOfficersController } from './senior-officers.controller.js';
     PrioritiesCurrentController,
     PrioritiesCurrentApiController,
     ForcePageController,
+    ForceHeadlineController,
     ForceApiController,
     SeniorOfficersController,
     PrioritiesApiController,

@@ -1,0 +1,81 @@
+import { documentOf } from '../document/document-of.js';
+import type { DocumentTable } from '../document/report-document.js';
+import { exceptionsOf } from '../domain/exceptions.js';
+import { type ReportContent, tablesOf } from '../formats/report-content.js';
+import { tableCsv } from '../formats/table.csv.js';
+import { MEASURES } from '../measures/catalogue.js';
+import type { Measure } from '../measures/measure.js';
+import { FIGURE_COLUMNS } from './figure-columns.js';
+import { specimenReport } from './specimen.js';
+
+/** One column of one CSV file. */
+export interface TableColumn {
+  /** Without `.csv`. */
+  table: string;
+  name: string;
+  unit: string | null;
+  meaning: string;
+  /** The field of the model in which the same stands; null if the words are put together of several. */
+  field: string | null;
+}
+
+/** One CSV file of a report. */
+export interface ReportTable {
+  /** The name of the file without `.csv`. */
+  id: string;
+  caption: string;
+}
+
+const measures = new Map<string, Measure>(MEASURES.map((measure) => [measure.id, measure]));
+const UNITS: Record<Measure['unit'], string> = {
+  percent: 'per cent',
+  count: 'number',
+  days: 'days',
+  minutes: 'minutes',
+  state: 'words',
+};
+
+/** Every table that a report may have and its columns, found by laying out a report that has everything. */
+export function tablesOfReports(): { tables: ReportTable[]; columns: TableColumn[] } {
+  const report = specimenReport();
+  const comments = Object.fromEntries(exceptionsOf(report).map(({ key }) => [key, 'A']));
+  const content: ReportContent = { report, document: documentOf(report, { charts: [], comments }) };
+  const tables = tablesOf(content.document);
+  return {
+    tables: tables.map(({ id, caption }) => ({ id, caption })),
+    columns: tables.flatMap((table) => columnsOf(table, content)),
+  };
+}
+
+/** By the heads of the file itself, so that a column which a format adds is not forgotten. */
+function columnsOf(table: DocumentTable, content: ReportContent): TableColumn[] {
+  const [heads = ''] = tableCsv(table, content).split('\r\n', 1);
+  const names = heads.slice(1, -1).split('","');
+  let at = -1;
+  return names.map((name) => {
+    if (table.columns[at + 1]?.title === name) at += 1;
+    const column = { table: table.id, name };
+    if (name in FIGURE_COLUMNS && at === table.columns.length - 1 && table.columns[at]!.title !== name)
+      return { ...column, unit: null, meaning: '', field: FIGURE_COLUMNS[name]! };
+    return { ...column, ...wordsOf(table.columns[at]!, name), field: null };
+  });
+}
+
+/** A column is of a measure, of what its share is of, of its change, or of words that say themselves. */
+function wordsOf(
+  { id, title }: { id: string; title: string },
+  name: string,
+): Pick<TableColumn, 'unit' | 'meaning'> {
+  const whole = measures.get(id);
+  if (name !== title) {
+    const unit = whole ? UNITS[whole.unit] : 'minutes for a time';
+    return { unit, meaning: `The same as a plain number: ${whole?.title ?? title}` };
+  }
+  if (whole) return { unit: UNITS[whole.unit], meaning: whole.definition };
+  const of = measures.get(id.replace(/-of$/, ''));
+  if (of) return { unit: null, meaning: `${of.numerator}, of: ${of.denominator ?? 'all'}` };
+  const changed = measures.get(id.replace(/-change$/, ''));
+  if (changed)
+    return { unit: 'percentage points', meaning: `Change since the preceding period: ${changed.title}` };
+  return { unit: null, meaning: title };
+}
