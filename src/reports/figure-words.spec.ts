@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { changeWords, outOf, withUnit } from './figure-words.js';
-import { periodWords } from './report-page.view.js';
+import { fileStem, periodWords } from './document/period-words.js';
 
 const spaced = (text: string): string => text.replaceAll('\u00a0', ' ');
 
@@ -45,5 +45,17 @@ describe('the words of a period', () => {
     ['2026-03-29', '2026-03-29', '29 March 2026'],
   ])('%s to %s is "%s"', (fromOn, toOn, words) => {
     expect(periodWords({ fromOn, toOn })).toBe(words);
+  });
+});
+
+describe('the name of a report’s files', () => {
+  const force = { id: 'fenmarch', name: 'Fenmarch', startsOn: '2025-07-01' };
+  const period = { fromOn: '2026-03-01', toOn: '2026-03-31' };
+  const part = { kind: 'command-area' as const, code: 'NORTH/EAST 1', name: 'North' };
+  it.each([
+    [null, 'draft', 'compliance-fenmarch-2026-03-01-to-2026-03-31-draft'],
+    [part, 'version-2', 'compliance-fenmarch-command-area-NORTH-EAST-1-2026-03-01-to-2026-03-31-version-2'],
+  ])('says whose, of which part, of when and which version: %j %s', (of, version, stem) => {
+    expect(fileStem({ force, period, part: of }, version)).toBe(stem);
   });
 });

@@ -5,13 +5,18 @@ import type { CoverageState } from '../registry/coverage/domain/coverage-state.j
 export class ReportGap {
   @ApiProperty({ description: 'Code of the neighbourhood.' })
   neighbourhood: string;
-  @ApiProperty({ format: 'date' })
+  @ApiProperty({ format: 'date', description: 'First local day without cover, within the period.' })
   fromOn: string;
-  @ApiProperty({ format: 'date' })
+  @ApiProperty({ format: 'date', description: 'Last local day without cover, within the period.' })
   toOn: string;
-  @ApiProperty()
+  @ApiProperty({ description: 'How many days.' })
   days: number;
-  @ApiProperty({ isArray: true, type: String, example: ['vacant'] })
+  @ApiProperty({
+    isArray: true,
+    type: String,
+    example: ['vacant'],
+    description: 'What the neighbourhood was on those days, each state once.',
+  })
   states: CoverageState[];
 }
 
@@ -19,7 +24,7 @@ export class ReportGap {
 export class ReportComingGap {
   @ApiProperty({ description: 'Code of the neighbourhood.' })
   neighbourhood: string;
-  @ApiProperty()
+  @ApiProperty({ description: 'Name of the neighbourhood.' })
   name: string;
   @ApiProperty({ format: 'date', description: 'The first day without cover.' })
   fromOn: string;

@@ -1,7 +1,7 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 
-/** The period that is asked for; whether it is one, the service says. */
+/** The period and the part of the force that are asked for; whether they are any, the service says. */
 export class ReportPeriodQuery {
   @ApiProperty({ format: 'date', example: '2026-03-01', description: 'First local day.' })
   @IsOptional()
@@ -18,4 +18,14 @@ export class ReportPeriodQuery {
   @IsString({ message: 'Give to once, like to=2026-03-31' })
   @MaxLength(40, { message: 'Give to as a day, like to=2026-03-31' })
   to?: string;
+
+  @ApiPropertyOptional({
+    example: 'command-area:NORTH',
+    description:
+      'A command area or a neighbourhood, as `command-area:CODE` or `neighbourhood:CODE`; the whole force if it is left out or empty.',
+  })
+  @IsOptional()
+  @IsString({ message: 'Give part once, like part=command-area:NORTH' })
+  @MaxLength(120, { message: 'Give part as a kind and a code, like part=command-area:NORTH' })
+  part?: string;
 }

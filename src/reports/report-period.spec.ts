@@ -57,12 +57,14 @@ describe('the presets', () => {
       'This month: 2026-04-01 2026-04-30',
       'Last quarter: 2026-01-01 2026-03-31',
       'Year from April: 2026-04-01 2027-03-31',
+      'Last 13 months: 2025-03-01 2026-03-31',
     ]);
     expect(shown('2026-01-01T00:00:00Z')).toEqual([
       'Last month: 2025-12-01 2025-12-31',
       'This month: 2026-01-01 2026-01-31',
       'Last quarter: 2025-10-01 2025-12-31',
       'Year from April: 2025-04-01 2026-03-31',
+      'Last 13 months: 2024-12-01 2025-12-31',
     ]);
   });
 });

@@ -40,7 +40,10 @@ export interface Preset {
   period: Period;
 }
 
-/** The periods most often asked for, as of now: "presets: the calendar month, quarter, year from April". */
+/** Whole months of the longest preset: a year, and the month that it began with once more. */
+const ROLLING_MONTHS = 13;
+
+/** The periods most often asked for, as of now: "presets: month, quarter, year from April, rolling 13 months". */
 export function presets(now: DateTime): Preset[] {
   const today = now.setZone(LOCAL_ZONE);
   const quarter = today.startOf('quarter').minus({ months: 3 });
@@ -53,6 +56,10 @@ export function presets(now: DateTime): Preset[] {
     { text: 'This month', period: monthsFrom(today.startOf('month'), 1) },
     { text: 'Last quarter', period: monthsFrom(quarter, 3) },
     { text: 'Year from April', period: monthsFrom(april, 12) },
+    {
+      text: `Last ${ROLLING_MONTHS} months`,
+      period: monthsFrom(today.startOf('month').minus({ months: ROLLING_MONTHS }), ROLLING_MONTHS),
+    },
   ];
 }
 

@@ -106,14 +106,6 @@ export function reportCsv(report: ComplianceReport): string {
   ]);
 }
 
-/** `compliance-leicestershire-2026-03-01-to-2026-03-31`: a file says whose and of when it is. */
-export function reportFileName(
-  { force, period: { fromOn, toOn } }: ComplianceReport,
-  extension: string,
-): string {
-  return `compliance-${force.id}-${fromOn}-to-${toOn}.${extension}`;
-}
-
 function period({ fromOn, toOn }: ReportPeriod, zone: string): CsvCell[] {
   return [fromOn, toOn, zone];
 }

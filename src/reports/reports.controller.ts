@@ -3,18 +3,19 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, SignedIn } from '../access/allow.js';
 import type { Person } from '../access/principal.js';
-import { formatInstant } from '../common/calendar.js';
 import { Clock } from '../common/clock.js';
 import { DomainError } from '../common/errors.js';
 import { Page } from '../web/pages.js';
+import { ReportDocuments } from './document/report-documents.js';
 import { csvFile, jsonFile } from './download.js';
+import { periodChoice } from './period-choice.view.js';
+import { keptPage, livePage, pageTitle } from './report-page.view.js';
 import { presets } from './report-period.js';
 import { ReportPeriodQuery } from './report-period.dto.js';
-import { periodChoice, periodWords, reportAddress, reportView } from './report-page.view.js';
+import { reportsList } from './reports-list.view.js';
 import { ReportsService } from './reports.service.js';
 import { StoredReports } from './stored-reports.service.js';
 
-const TITLE = 'Compliance report';
 const TO_LIST = { text: 'All reports', href: '/reports' };
 
 /** The reports for whoever answers for the promise, and for whoever holds them to it. No figure names a person. */
@@ -24,20 +25,18 @@ const TO_LIST = { text: 'All reports', href: '/reports' };
 export class ReportsController {
   constructor(
     private readonly reports: ReportsService,
+    private readonly documents: ReportDocuments,
     private readonly stored: StoredReports,
     private readonly clock: Clock,
   ) {}
 
   @Get()
   async list(@SignedIn() person: Person): Promise<Page> {
-    const reports = await this.stored.listReports(person);
+    const parts = await this.reports.partsToChoose(person);
+    const choice = periodChoice(presets(this.clock.now()), parts, {}, []);
     return new Page('pages/reports/list', 'Reports', {
-      choice: periodChoice(presets(this.clock.now()), {}, []),
-      reports: reports.map(({ id, fromOn, toOn, madeAt }) => ({
-        href: `/reports/${id}`,
-        text: periodWords({ fromOn, toOn }),
-        made: formatInstant(madeAt),
-      })),
+      choice,
+      kept: reportsList(await this.stored.listReports(person)),
     });
   }
 
@@ -49,21 +48,25 @@ export class ReportsController {
     @Req() request: FastifyRequest,
   ): Promise<Page> {
     const choices = presets(this.clock.now());
-    const asked = query.from === undefined && query.to === undefined ? daysOf(choices[0]!.period) : query;
+    const parts = await this.reports.partsToChoose(person);
+    const asked = query.from === undefined && query.to === undefined ? lastMonth(query, choices[0]!) : query;
     try {
       const report = await this.reports.readComplianceReport(person, asked, 'consult', request.id);
-      const typed = { from: report.period.fromOn, to: report.period.toOn };
+      const document = await this.documents.live(report);
+      const typed = { from: report.period.fromOn, to: report.period.toOn, part: query.part };
       const model = {
-        ...reportView(report),
-        choice: periodChoice(choices, typed, []),
-        downloads: [{ text: 'Download these figures (CSV)', href: reportAddress(report.period, '.csv') }],
+        ...livePage(report, document, person.role === 'force-admin'),
+        choice: periodChoice(choices, parts, typed, []),
       };
-      const title = `${TITLE}, ${periodWords(report.period)}`;
-      return new Page('pages/reports/compliance', title, model, { wide: true, backLink: TO_LIST });
+      return new Page('pages/reports/compliance', pageTitle(document), model, {
+        wide: true,
+        backLink: TO_LIST,
+      });
     } catch (error) {
       if (!(error instanceof DomainError) || error.kind !== 'invalid') throw error;
-      const model = { choice: periodChoice(choices, { from: query.from, to: query.to }, error.fields) };
-      return new Page('pages/reports/choose', TITLE, model, {
+      const { from, to, part } = query;
+      const model = { choice: periodChoice(choices, parts, { from, to, part }, error.fields) };
+      return new Page('pages/reports/choose', 'Compliance report', model, {
         status: 400,
         errors: error.fields,
         backLink: TO_LIST,
@@ -91,22 +94,19 @@ export class ReportsController {
   ): Promise<Page | string> {
     const [, id, extension] = /^(.*?)(\.csv|\.json)?$/s.exec(file)!;
     const action = extension ? 'disclose' : 'consult';
-    const { report, madeAt } = await this.stored.readReport(person, id!, action, request.id);
-    if (extension === '.csv') return csvFile(report, reply);
-    if (extension === '.json') return jsonFile(report, reply);
-    const model = {
-      ...reportView(report),
-      madeAt: formatInstant(madeAt),
-      downloads: [
-        { text: 'Download these figures (CSV)', href: `/reports/${id}.csv` },
-        { text: 'Download these figures (JSON)', href: `/reports/${id}.json` },
-      ],
-    };
-    const title = `${TITLE}, ${periodWords(report.period)}`;
-    return new Page('pages/reports/compliance', title, model, { wide: true, backLink: TO_LIST });
+    const stored = await this.stored.readReport(person, id!, action, request.id);
+    const { report, kind } = stored;
+    if (extension === '.csv') return csvFile(report, reply, kind);
+    if (extension === '.json') return jsonFile(report, reply, kind);
+    const document = await this.documents.kept(report, kind);
+    const model = keptPage(report, document, stored);
+    return new Page('pages/reports/compliance', pageTitle(document), model, {
+      wide: true,
+      backLink: TO_LIST,
+    });
   }
 }
 
-function daysOf({ fromOn, toOn }: { fromOn: string; toOn: string }): ReportPeriodQuery {
-  return { from: fromOn, to: toOn };
+function lastMonth({ part }: ReportPeriodQuery, { period }: { period: { fromOn: string; toOn: string } }) {
+  return { from: period.fromOn, to: period.toOn, part };
 }

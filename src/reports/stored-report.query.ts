@@ -1,12 +1,11 @@
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import type { ComplianceReport } from './compliance-report.js';
-
-/** The kind of the reports that the monthly job makes. */
-export const MONTHLY = 'monthly';
+import type { ReportKind } from './schedule/domain/periods-due.js';
 
 export interface StoredReportLine {
   id: string;
+  kind: ReportKind;
   fromOn: string;
   toOn: string;
   madeAt: DateTime;
@@ -19,17 +18,17 @@ export interface StoredReport extends StoredReportLine {
 
 const LIST = `
 -- Which reports of a force have been made, newest period first?
-select id, from_on as "fromOn", to_on as "toOn", made_at as "madeAt"
+select id, kind, from_on as "fromOn", to_on as "toOn", made_at as "madeAt"
 from compliance_report where force_id = $1
-order by to_on desc, from_on desc, id`;
+order by to_on desc, from_on desc, kind, id`;
 
 const FIND = `
 -- What does one report say?
-select id, from_on as "fromOn", to_on as "toOn", made_at as "madeAt", figures as report
+select id, kind, from_on as "fromOn", to_on as "toOn", made_at as "madeAt", figures as report
 from compliance_report where force_id = $1 and id = $2`;
 
 const LATEST = `
--- Up to which day has the job made the monthly reports of a force?
+-- Up to which day have the reports of a kind been made of a force?
 select max(to_on)::text as "toOn" from compliance_report where force_id = $1 and kind = $2`;
 
 const KEEP = `
@@ -40,11 +39,11 @@ on conflict on constraint compliance_report_once do nothing
 returning id`;
 
 const MAIL = `
--- Tell everybody of the local policing body who can sign in, by link.
+-- Tell everybody of these roles who can sign in, by link.
 insert into outbox_mail (force_id, template, recipient_kind, recipient_id, subject_id, created_at, not_before)
 select p.force_id, 'report-ready', 'person', p.id, $2, $3, $3
 from person p
-where p.force_id = $1 and p.role = 'local-policing-body' and p.disabled_at is null
+where p.force_id = $1 and p.role = any($4) and p.disabled_at is null
 returning id`;
 
 export function storedReports(manager: EntityManager, forceId: string): Promise<StoredReportLine[]> {
@@ -60,33 +59,44 @@ export async function storedReport(
   return found ?? null;
 }
 
-/** The last day of the latest monthly report, null if there is none yet. */
-export async function latestMonthlyReport(manager: EntityManager, forceId: string): Promise<string | null> {
-  const [latest]: { toOn: string | null }[] = await manager.query(LATEST, [forceId, MONTHLY]);
+/** The last day of the latest report of a kind, null if there is none yet. */
+export async function latestKept(
+  manager: EntityManager,
+  forceId: string,
+  kind: ReportKind,
+): Promise<string | null> {
+  const [latest]: { toOn: string | null }[] = await manager.query(LATEST, [forceId, kind]);
   return latest!.toOn;
 }
 
+/** What is kept of a report, and the roles that are told. */
+export interface KeptReport {
+  id: string;
+  kind: ReportKind;
+  report: ComplianceReport;
+  madeAt: DateTime;
+  recipients: readonly string[];
+}
+
 /**
- * Keep a monthly report and tell the local policing body, in the caller's transaction.
+ * Keep a report and tell the people of the given roles, in the caller's transaction.
  * @returns how many mails were put in the outbox, or null if the report was there already
  */
-export async function keepMonthlyReport(
+export async function keepReport(
   manager: EntityManager,
-  id: string,
-  report: ComplianceReport,
-  madeAt: DateTime,
+  { id, kind, report, madeAt, recipients }: KeptReport,
 ): Promise<number | null> {
   const { force, period } = report;
   const kept: unknown[] = await manager.query(KEEP, [
     force.id,
     id,
-    MONTHLY,
+    kind,
     period.fromOn,
     period.toOn,
     madeAt,
     JSON.stringify(report),
   ]);
   if (kept.length === 0) return null;
-  const mails: unknown[] = await manager.query(MAIL, [force.id, id, madeAt]);
+  const mails: unknown[] = await manager.query(MAIL, [force.id, id, madeAt, recipients]);
   return mails.length;
 }

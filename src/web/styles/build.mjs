@@ -30,11 +30,22 @@ for (const [, image] of css.matchAll(/url\(["']?\/assets\/images\/([\w.-]+)["']?
 }
 copyFileSync(join(root, 'src/web/styles/favicon.svg'), join(assets, 'images/favicon.svg'));
 
+// The style sheet opens what is folded when a page is printed; older browsers do not know how, so a script does it too.
+const openOnPaper = `let folded = [];
+addEventListener('beforeprint', () => {
+  folded = [...document.querySelectorAll('details.app-fold:not([open])')];
+  for (const each of folded) each.open = true;
+});
+addEventListener('afterprint', () => {
+  for (const each of folded) each.open = false;
+});
+`;
+
 // The version in the address lets browsers keep the script for a year and still fetch a new one at once.
 const version = createHash('sha256').update(govukScript).digest('hex').slice(0, 12);
 const mapless = govukScript.toString('utf8').replace(/\n?\/\/# sourceMappingURL=.*\s*$/, '\n');
 writeFileSync(join(assets, 'govuk-frontend.min.js'), mapless);
 writeFileSync(
   join(assets, 'app.js'),
-  `import { initAll } from './govuk-frontend.min.js?v=${version}';\ninitAll();\n`,
+  `import { initAll } from './govuk-frontend.min.js?v=${version}';\ninitAll();\n${openOnPaper}`,
 );

@@ -1,0 +1,139 @@
+import Handlebars from 'handlebars';
+import { STATE_TITLES } from '../../registry/coverage/domain/coverage-state.js';
+import { WARD_STATE_TITLES } from '../../registry/coverage/domain/ward-state.js';
+import { sentence } from './document-cells.js';
+import type {
+  DocumentBlock,
+  DocumentCell,
+  DocumentChart,
+  DocumentSection,
+  DocumentTable,
+  HeadlineFigure,
+  ReportDocument,
+} from './report-document.js';
+
+/** The address of the rows behind a figure, by its key; undefined if it cannot be opened. */
+export type RowsOf = (figure: string) => string | undefined;
+
+const ANSWERS = 'answers';
+
+/** A longer table of an open section shows its first rows, and has the others folded. */
+const LONG = 14;
+const SHOWN = 10;
+
+const STATE_COLOURS: Readonly<Record<string, string>> = {
+  [STATE_TITLES.covered]: 'govuk-tag--green',
+  [STATE_TITLES['deputy-covering']]: 'govuk-tag--blue',
+  [STATE_TITLES.absent]: 'govuk-tag--purple',
+  [STATE_TITLES['not-contactable']]: 'govuk-tag--orange',
+  [STATE_TITLES.unpublished]: 'govuk-tag--yellow',
+  [STATE_TITLES.vacant]: 'govuk-tag--red',
+  [WARD_STATE_TITLES.partly]: 'govuk-tag--yellow',
+  [WARD_STATE_TITLES['not-covered']]: 'govuk-tag--red',
+};
+const COLOURS = new Map(Object.entries(STATE_COLOURS).map(([title, colour]) => [sentence(title), colour]));
+
+/**
+ * A report as the model of `partials/reports/document`, without the page's frame: what stands on top, the contents, and
+ * what they lead to; pure.
+ * @param rowsOf makes a figure a link to its rows; left out for reports that are kept or issued, whose figures are frozen
+ */
+export function documentView({ sections }: ReportDocument, rowsOf: RowsOf = () => undefined): object {
+  const [first, ...others] = sections.map((section) => ({ ...section, blocks: blockViews(section, rowsOf) }));
+  return {
+    first,
+    contents: others.map(({ id, title }) => ({ href: `#${id}`, title })),
+    others,
+  };
+}
+
+/** Charts that follow one another stand side by side. */
+function blockViews({ blocks, detail }: DocumentSection, rowsOf: RowsOf): object[] {
+  const views: object[] = [];
+  let charts: object[] = [];
+  for (const block of blocks) {
+    if (block.kind !== 'chart') {
+      views.push(blockView(block, !detail, rowsOf));
+      charts = [];
+      continue;
+    }
+    if (charts.length === 0) views.push({ charts });
+    charts.push(chartView(block.chart));
+  }
+  return views;
+}
+
+function blockView(
+  block: Exclude<DocumentBlock, { kind: 'chart' }>,
+  mayFold: boolean,
+  rowsOf: RowsOf,
+): object {
+  switch (block.kind) {
+    case 'paragraph':
+      return { text: block.text };
+    case 'list':
+      return { items: block.items };
+    case 'headline':
+      return { headline: block.items.map((item) => headlineView(item, rowsOf)) };
+    case 'table':
+      if (block.table.id === ANSWERS) return { answers: answersView(block.table) };
+      return { tables: tableViews(block.table, mayFold, rowsOf) };
+  }
+}
+
+function chartView({ id, title, svg, table }: DocumentChart): object {
+  // Made by ourselves from figures: texts in it are escaped where it is made.
+  return { id, title, svg: new Handlebars.SafeString(svg), table: `#table-${table}` };
+}
+
+/** Sentences read better one below the other on a narrow screen than in columns. */
+function answersView({ id, caption, rows }: DocumentTable): object {
+  return {
+    id,
+    caption,
+    list: {
+      rows: rows.map(([question, answer]) => ({
+        key: { text: question!.text },
+        value: { text: answer!.text },
+      })),
+    },
+  };
+}
+
+function headlineView(item: HeadlineFigure, rowsOf: RowsOf): object {
+  return { ...item, href: rowsOf(item.figure) };
+}
+
+/** One table, or the first rows of a long one and the rest. */
+function tableViews(table: DocumentTable, mayFold: boolean, rowsOf: RowsOf): object[] {
+  const { id, caption, columns, rows, none } = table;
+  const view = (part: DocumentCell[][]): object => ({
+    columns,
+    rows: part.map((row) => row.map((cell, at) => cellView(cell, at, table, rowsOf))),
+  });
+  if (rows.length === 0) return [{ none: none ?? 'There are none.', id }];
+  if (!mayFold || rows.length <= LONG) return [{ ...view(rows), id, caption }];
+  const others = `the other ${rows.length - SHOWN} of ${rows.length}`;
+  return [
+    { ...view(rows.slice(0, SHOWN)), id, caption: `${caption}: the first ${SHOWN} of ${rows.length}` },
+    { ...view(rows.slice(SHOWN)), folded: `Show ${others}`, caption: `${caption}: ${others}` },
+  ];
+}
+
+function cellView(cell: DocumentCell, at: number, { columns, heads }: DocumentTable, rowsOf: RowsOf): object {
+  const { text, figure, bar, href } = cell;
+  return {
+    text,
+    figure,
+    bar: bar === undefined ? undefined : String(bar),
+    isHead: at < heads,
+    numeric: columns[at]!.numeric,
+    tag: figure && !columns[at]!.numeric ? COLOURS.get(text) : undefined,
+    href: href ?? (figure && hasRows(cell) ? rowsOf(figure) : undefined),
+  };
+}
+
+/** Nothing counted is nothing to open; what is of none says so in words. */
+function hasRows({ text, value }: DocumentCell): boolean {
+  return value === undefined ? !/^(none |did not exist)/.test(text) : value !== 0 || text.endsWith('%');
+}

@@ -1,0 +1,96 @@
+import { formatDay } from '../../common/calendar.js';
+import type { ComplianceReport } from '../compliance-report.js';
+import { EXCEPTION_KINDS, type ExceptionKind, exceptionsOf } from '../domain/exceptions.js';
+import { COLUMN_TITLES } from './breakdown-groups.js';
+import { type DocumentCells, placeWords } from './document-cells.js';
+import type { DocumentTable } from './report-document.js';
+
+interface ExceptionTable {
+  id: string;
+  caption: string;
+  none: string;
+  /** Figures of the neighbourhood that stand beside the words. */
+  measures: readonly string[];
+  /** Does the report know since when? */
+  since?: true;
+}
+
+const TABLES: Readonly<Record<ExceptionKind, ExceptionTable>> = {
+  missed: {
+    id: 'exceptions-missed',
+    caption: 'Queries missed, most first',
+    none: 'No query that was due was missed.',
+    measures: ['clocks-missed', 'share-met'],
+  },
+  gap: {
+    id: 'exceptions-gaps',
+    caption: 'Neighbourhoods without cover, longest first',
+    none: 'Every neighbourhood was covered on every day.',
+    measures: [],
+    since: true,
+  },
+  route: {
+    id: 'exceptions-routes',
+    caption: 'Contact routes that failed, most days first',
+    none: 'No published contact route failed for a whole day.',
+    measures: ['route-days-failed'],
+  },
+  priority: {
+    id: 'exceptions-priorities',
+    caption: 'Priorities that are not current',
+    none: 'The priorities of every neighbourhood are current.',
+    measures: [],
+  },
+};
+
+/** Which measure must be known for a kind to be looked for at all. */
+const NEEDED: Readonly<Record<ExceptionKind, string>> = {
+  missed: 'clocks-missed',
+  gap: 'coverage-days',
+  route: 'route-days-failed',
+  priority: 'priorities-current',
+};
+
+/**
+ * A table a kind of exception, also where there is none, so that nobody wonders whether it was looked for.
+ * @param comments what the force says to an exception, by its key
+ */
+export function exceptionTables(
+  report: ComplianceReport,
+  cells: DocumentCells,
+  comments: Readonly<Record<string, string>>,
+): DocumentTable[] {
+  const exceptions = exceptionsOf(report);
+  return EXCEPTION_KINDS.filter((kind) => cells.knows(NEEDED[kind])).map((kind) => {
+    const { id, caption, none, measures, since } = TABLES[kind];
+    const columns = measures.map((measure) => ({ measure, title: COLUMN_TITLES[measure]! }));
+    const own = exceptions.filter((each) => each.kind === kind);
+    const said = own.some(({ key }) => comments[key]);
+    return {
+      id,
+      caption,
+      columns: [
+        { id: 'neighbourhood', title: 'Neighbourhood', numeric: false },
+        { id: 'words', title: 'What happened', numeric: false },
+        ...(since ? [{ id: 'since', title: 'Since', numeric: false }] : []),
+        ...cells.columns(columns),
+        ...(said ? [{ id: 'comment', title: 'What the force says', numeric: false }] : []),
+      ],
+      rows: own.map(({ key, neighbourhood: code, name, words, sinceOn }) => [
+        { text: placeWords({ code, name }) },
+        { text: words },
+        ...(since ? [{ text: sinceWords(sinceOn, report) }] : []),
+        ...cells.row(columns, { neighbourhood: code }),
+        ...(said ? [{ text: comments[key] ?? '' }] : []),
+      ]),
+      heads: 1,
+      none,
+    };
+  });
+}
+
+/** What began before the period is cut off at its first day. */
+function sinceWords(sinceOn: string | null, { period }: ComplianceReport): string {
+  if (sinceOn === null) return '';
+  return sinceOn === period.fromOn ? `${formatDay(sinceOn)} or earlier` : formatDay(sinceOn);
+}

@@ -1,0 +1,49 @@
+import type { ComplianceReport } from '../compliance-report.js';
+import { outOf, withUnit } from '../figure-words.js';
+import { type DocumentCells, numbered } from './document-cells.js';
+import type { DocumentCell, DocumentTable } from './report-document.js';
+
+const NOTHING_BEFORE = '–';
+
+/** One row a measure of the force, or of the part reported on: the figure, what it is of, what it was, and the change. */
+export function measureTable(
+  report: ComplianceReport,
+  cells: DocumentCells,
+  section: string,
+  caption: string,
+): DocumentTable {
+  const rows = report.definitions
+    .filter((definition) => definition.section === section)
+    .flatMap(({ measure, title, unit }): DocumentCell[][] => {
+      const figure = cells.figures.at(measure);
+      if (!figure) return [];
+      const { previous } = figure;
+      return [
+        [
+          { text: title },
+          cells.figure(figure),
+          numbered(String(figure.numerator ?? ''), figure.numerator),
+          numbered(String(figure.denominator ?? ''), figure.denominator),
+          previous ? numbered(withUnit(unit, previous.shown), previous.shown) : { text: NOTHING_BEFORE },
+          { text: previous ? outOf(previous) : '' },
+          cells.change(figure),
+        ],
+      ];
+    });
+  const column = (id: string, words: string, numeric = true) => ({ id, title: words, numeric });
+  return {
+    id: section,
+    caption,
+    columns: [
+      column('measure', 'Measure', false),
+      column('figure', 'Figure'),
+      column('numerator', 'Numerator'),
+      column('denominator', 'Denominator'),
+      column('previous', 'Preceding period'),
+      column('previous-of', 'Preceding period: number'),
+      column('change', 'Change'),
+    ],
+    rows,
+    heads: 1,
+  };
+}

@@ -1,0 +1,123 @@
+import { formatDay } from '../../common/calendar.js';
+import { type CoverageState, STATE_TITLES } from '../../registry/coverage/domain/coverage-state.js';
+
+/** Where the promise was not kept: a line that the force may comment on before the report is issued. */
+export interface ReportException {
+  /** `missed:NC04`, `gap:NC04:2026-03-01`, `route:NC04`, `priority:NC04`: stays the same for the same report. */
+  key: string;
+  kind: ExceptionKind;
+  /** Code of the neighbourhood. */
+  neighbourhood: string;
+  name: string;
+  /** What happened, as a phrase: `2 of 12 queries due were missed: 1 answered late, 1 not answered`. */
+  words: string;
+  /** The local day since when; null where the report does not know it. */
+  sinceOn: string | null;
+}
+
+/** In the order in which they are printed. */
+export const EXCEPTION_KINDS = ['missed', 'gap', 'route', 'priority'] as const;
+export type ExceptionKind = (typeof EXCEPTION_KINDS)[number];
+
+/** What is asked of a report; any compliance report has it. */
+export interface ExceptionSource {
+  period: { fromOn: string; toOn: string };
+  /** The last day coverage was counted for. */
+  coverageOn: string | null;
+  neighbourhoods: readonly { code: string; name: string }[];
+  figures: readonly SourceFigure[];
+  gaps: readonly {
+    neighbourhood: string;
+    fromOn: string;
+    toOn: string;
+    days: number;
+    states: readonly CoverageState[];
+  }[];
+}
+
+interface SourceFigure {
+  measure: string;
+  neighbourhood: string | null;
+  numerator: number | null;
+  denominator: number | null;
+  value: number | null;
+}
+
+type Finder = (measure: string, neighbourhood: string) => SourceFigure | undefined;
+type Ranked = ReportException & { size: number };
+
+/**
+ * "Exceptions first: missed clocks, gaps, failed routes, stale priorities": by kind, within a kind the largest first.
+ * @example exceptionsOf(report)[0].key // 'missed:NC04'
+ */
+export function exceptionsOf(report: ExceptionSource): ReportException[] {
+  const figures = new Map(
+    report.figures.flatMap((figure) =>
+      figure.neighbourhood === null ? [] : [[`${figure.measure} ${figure.neighbourhood}`, figure]],
+    ),
+  );
+  const at: Finder = (measure, neighbourhood) => figures.get(`${measure} ${neighbourhood}`);
+  const missed = report.neighbourhoods.flatMap((place) => missedAt(place, at));
+  const routes = report.neighbourhoods.flatMap((place) => routesFailedAt(place, at));
+  const priorities = report.neighbourhoods.flatMap((place) => stalePrioritiesAt(place, at));
+  return [missed, gapsOf(report), routes, priorities].flatMap((each) =>
+    each.sort((a, b) => b.size - a.size).map(({ size: _size, ...exception }) => exception),
+  );
+}
+
+function missedAt({ code, name }: { code: string; name: string }, at: Finder): Ranked[] {
+  const missed = at('clocks-missed', code)?.value ?? 0;
+  if (missed === 0) return [];
+  const due = at('clocks-due', code)?.value ?? missed;
+  const late = at('answered-late', code)?.value;
+  const open = at('not-answered', code)?.value;
+  const parts = [late && `${late} answered late`, open && `${open} not answered`].filter(Boolean);
+  const words = `${missed} of ${due} ${due === 1 ? 'query' : 'queries'} due ${missed === 1 ? 'was' : 'were'} missed`;
+  return [
+    {
+      key: `missed:${code}`,
+      kind: 'missed',
+      neighbourhood: code,
+      name,
+      words: parts.length > 0 ? `${words}: ${parts.join(', ')}` : words,
+      sinceOn: null,
+      size: missed,
+    },
+  ];
+}
+
+function gapsOf({ gaps, neighbourhoods, coverageOn, period }: ExceptionSource): Ranked[] {
+  const names = new Map(neighbourhoods.map(({ code, name }) => [code, name]));
+  return gaps.map(({ neighbourhood, fromOn, toOn, days, states }) => {
+    const what = states.map((state) => STATE_TITLES[state]).join(', ');
+    const begins = fromOn === period.fromOn ? `${formatDay(fromOn)} or earlier` : formatDay(fromOn);
+    const ends = toOn === coverageOn ? `${formatDay(toOn)}, the last day counted` : formatDay(toOn);
+    return {
+      key: `gap:${neighbourhood}:${fromOn}`,
+      kind: 'gap',
+      neighbourhood,
+      name: names.get(neighbourhood) ?? neighbourhood,
+      words: `No cover (${what}) for ${days} ${days === 1 ? 'day' : 'days'}, from ${begins} to ${ends}`,
+      sinceOn: fromOn,
+      size: days,
+    };
+  });
+}
+
+function routesFailedAt({ code, name }: { code: string; name: string }, at: Finder): Ranked[] {
+  const { numerator: failed, denominator: tried } = at('route-days-failed', code) ?? {};
+  if (!failed) return [];
+  const words = `Every try of a contact route failed on ${failed} of the ${tried} ${tried === 1 ? 'day' : 'days'} on which a route was tried`;
+  return [
+    { key: `route:${code}`, kind: 'route', neighbourhood: code, name, words, sinceOn: null, size: failed },
+  ];
+}
+
+function stalePrioritiesAt({ code, name }: { code: string; name: string }, at: Finder): Ranked[] {
+  const { numerator: current, denominator: existing } = at('priorities-current', code) ?? {};
+  if (!existing || current! >= existing) return [];
+  const words = 'Priorities were not reviewed in the 3 months before the last day';
+  return [
+    { key: `priority:${code}`, kind: 'priority', neighbourhood: code, name, words, sinceOn: null, size: 0 },
+  ];
+}
