@@ -24,6 +24,7 @@ interface Section {
 const SECTIONS: Section[] = [
   { text: 'Contacts', href: '/contacts', roles: ['team', 'supervisor', 'force-admin'] },
   { text: 'Alerts', href: '/alerts', roles: ['supervisor', 'force-admin'] },
+  { text: 'Recourse', href: '/recourse', roles: ['supervisor', 'force-admin'] },
   {
     text: 'Neighbourhoods',
     href: '/neighbourhoods',

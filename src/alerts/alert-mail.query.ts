@@ -42,7 +42,7 @@ export interface AlertToTell {
 /** A part of a statement: why need alert `a` of clock `k` not be said any more, as `delivery.skipped` has it? Null if it must. */
 const ENDED = `case when k.out_of_scope_at is not null then 'out of scope' when k.stopped_at is not null then 'answered'
     when k.address_failed_at is not null then 'address-failed'
-    when a.withdrawn_at is not null then coalesce((select w.reason from unnest(array['answered', 'out of scope', 'address-failed', 'transferred', 'standard-changed'])
+    when a.withdrawn_at is not null then coalesce((select w.reason from unnest(array['answered', 'out of scope', 'address-failed', 'transferred', 'standard-changed', 'start-corrected'])
       as w (reason) where w.reason = a.withdrawn_reason), 'moved-on') end`;
 
 /**

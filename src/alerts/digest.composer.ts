@@ -12,14 +12,15 @@ import {
 import { addressOf } from './alert-mail.query.js';
 import { AlertRules } from './alert-rules.js';
 import { digestOfMail, NO_TROUBLE, troubleFor, waitingFor } from './digest-mail.query.js';
+import { NOBODY_ASKED, recourseFor } from './digest-recourse.query.js';
 import { digestMail } from './digest.view.js';
 import { DIGEST_MAIL } from './digests.query.js';
 import { nextDigestAt } from './domain/digest-time.js';
 
 /**
  * Tells one recipient once a day what waits in their neighbourhoods and what falls due before their next digest; and
- * supervisors and force admins of alerts that went wrong. Asks again before sending: what was answered meanwhile is left
- * out, and a mail with nothing left, to somebody who is away, or of a day gone by is withdrawn.
+ * supervisors and force admins of alerts that went wrong and of requests for recourse. Asks again before sending: what was
+ * answered meanwhile is left out, and a mail with nothing left, to somebody who is away, or of a day gone by is withdrawn.
  */
 @Injectable()
 export class DigestComposer implements MailComposer, OnModuleInit {
@@ -45,7 +46,10 @@ export class DigestComposer implements MailComposer, OnModuleInit {
     if (digest.notHearing) return { withdraw: 'the recipient is not there to read it' };
     const contacts = await waitingFor(manager, forceId, digest, { hears: rules.hears, today });
     const trouble = digest.oversees ? await troubleFor(manager, forceId, digest, today) : NO_TROUBLE;
-    if (contacts.length + trouble.late + trouble.dead === 0) {
+    const recourse = digest.oversees
+      ? await recourseFor(manager, forceId, digest, { now, today })
+      : NOBODY_ASKED;
+    if (contacts.length + trouble.late + trouble.dead + recourse.waiting === 0) {
       return { withdraw: 'nothing waited any more before it was sent' };
     }
     const to = await addressOf(manager, forceId, digest, today);
@@ -53,10 +57,21 @@ export class DigestComposer implements MailComposer, OnModuleInit {
     return {
       to,
       model: {
-        ...digestMail(contacts, trouble, { now, nextAt: nextDigestAt(now, digest.at, rules.weekdays) }),
-        link: this.links.to(contacts.length > 0 ? '/contacts' : '/alerts'),
-        linkText: contacts.length > 0 ? 'Open the list' : 'Open the alerts',
+        ...digestMail(
+          contacts,
+          trouble,
+          { now, nextAt: nextDigestAt(now, digest.at, rules.weekdays) },
+          recourse,
+        ),
+        recourseLink: this.links.to('/recourse'),
+        ...this.linkFor(contacts.length > 0, trouble.late + trouble.dead > 0),
       },
     };
+  }
+
+  private linkFor(somethingWaits: boolean, somethingFailed: boolean): { link: string; linkText: string } {
+    if (somethingWaits) return { link: this.links.to('/contacts'), linkText: 'Open the list' };
+    if (somethingFailed) return { link: this.links.to('/alerts'), linkText: 'Open the alerts' };
+    return { link: this.links.to('/recourse'), linkText: 'Open the requests' };
   }
 }

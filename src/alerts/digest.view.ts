@@ -4,6 +4,7 @@ import { targetTimeText } from '../contacts/alert-wording.js';
 import { timeLeft } from '../contacts/domain/time-left.js';
 import { personText } from '../registry/officer-wording.js';
 import type { Trouble, WaitingContact } from './digest-mail.query.js';
+import { NOBODY_ASKED, type RecourseWaiting } from './digest-recourse.query.js';
 
 /** More than this in one mail nobody reads; the list behind the link has all. */
 const LISTED = 50;
@@ -17,6 +18,8 @@ export interface DigestMail {
   summary: string | undefined;
   /** What went wrong with alerts, in one sentence; none if nothing did. */
   trouble: string | undefined;
+  /** Who waits for a supervisor, in one sentence; none if nobody does. */
+  recourse: string | undefined;
   places: {
     name: string;
     groups: {
@@ -36,6 +39,7 @@ export function digestMail(
   contacts: readonly WaitingContact[],
   trouble: Trouble,
   { now, nextAt }: { now: DateTime; nextAt: DateTime },
+  recourse: RecourseWaiting = NOBODY_ASKED,
 ): DigestMail {
   const headingOf = ({ dueAt }: WaitingContact): Heading =>
     now > dueAt ? 'Overdue' : dueAt <= nextAt ? 'Due before the next digest' : 'Later';
@@ -44,9 +48,11 @@ export function digestMail(
   const names = [...new Set(listed.map(({ place }) => place))].sort((a, b) => a.localeCompare(b, 'en-GB'));
   const [overdue, soon] = [count('Overdue'), count('Due before the next digest')];
   const troubleSaid = troubleText(trouble);
+  const recourseSaid = recourseText(recourse);
   return {
-    subject: `Digest: ${contacts.length > 0 ? needText(contacts.length) + (overdue > 0 ? `, ${overdue} overdue` : '') : troubleSaid}`,
+    subject: `Digest: ${contacts.length > 0 ? needText(contacts.length) + (overdue > 0 ? `, ${overdue} overdue` : '') : troubleSaid || recourseSaid}`,
     summary: contacts.length > 0 ? summaryText(contacts.length, overdue, soon) : undefined,
+    recourse: recourseSaid === '' ? undefined : `${recourseSaid}.`,
     trouble: troubleSaid === '' ? undefined : `Since the last digest ${troubleSaid}.`,
     places: names.map((name) => ({
       name,
@@ -90,4 +96,10 @@ function troubleText({ late, dead }: Trouble): string {
     return `${alerts(late)} ${were(late)} sent late and ${dead} could not be delivered`;
   if (late > 0) return `${alerts(late)} ${were(late)} sent late`;
   return dead > 0 ? `${alerts(dead)} could not be delivered` : '';
+}
+
+function recourseText({ waiting, overdue }: RecourseWaiting): string {
+  if (waiting === 0) return '';
+  const requests = waiting === 1 ? '1 request for recourse waits' : `${waiting} requests for recourse wait`;
+  return `${requests} for a supervisor’s answer${overdue > 0 ? `, ${overdue} overdue` : ''}`;
 }

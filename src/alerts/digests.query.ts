@@ -11,6 +11,7 @@ import {
   troubleSince,
   WAITS,
 } from './digest-parts.js';
+import { REQUESTS } from './digest-recourse.query.js';
 import { notHearing } from './listeners.js';
 
 export const DIGEST_MAIL = 'digest';
@@ -23,7 +24,7 @@ export interface WrittenDigests {
 
 const DIGESTS = `
 -- Whose digest has come by now and was not seen to today, and is there anything to tell them: something that waits for
--- an answer, or alerts that were late or given up since the last time?
+-- an answer, alerts that were late or given up since the last time, or requests for recourse?
 with ${membersOn('$2')},
 recipient as (
   select m.force_id, m.kind, m.id, ${digestTime('$3')} as at
@@ -43,10 +44,12 @@ due as materialized (
 ),
 open as materialized (select distinct k.force_id, k.neighbourhood_id from clock k where ${WAITS}),
 ${troubleSince('(select min(since) from due)')},
+${REQUESTS},
 -- Who answers for each place of which there is something to say.
 answers as materialized (
   select p.force_id, p.neighbourhood_id, s.id as by_id
-    from (select force_id, neighbourhood_id from open union select force_id, neighbourhood_id from trouble) p
+    from (select force_id, neighbourhood_id from open union select force_id, neighbourhood_id from trouble
+          union select force_id, neighbourhood_id from request) p
     cross join lateral answering_for(p.force_id, p.neighbourhood_id, $2::date) as s (id)
 ),
 told as (
@@ -66,6 +69,17 @@ told as (
     from due d
     join member m on m.force_id = d.force_id and m.kind = d.kind and m.id = d.id and m.who = 'force-admin'
     join trouble t on t.force_id = d.force_id and t.at > d.since and t.at <= $1::timestamptz
+  union
+  select d.force_id, d.kind, d.id
+    from due d
+    join member m on m.force_id = d.force_id and m.kind = d.kind and m.id = d.id and m.who = 'supervisor'
+    join answers a on a.force_id = m.force_id and a.by_id = m.neighbourhood_id
+    join request r on r.force_id = a.force_id and r.neighbourhood_id = a.neighbourhood_id
+  union
+  select d.force_id, d.kind, d.id
+    from due d
+    join member m on m.force_id = d.force_id and m.kind = d.kind and m.id = d.id and m.who = 'force-admin'
+    join request r on r.force_id = d.force_id and r.due_at <= $1::timestamptz
 ),
 -- "Quiet when there is nothing": then the row says that today was seen to, and no mail goes.
 seen as materialized (

@@ -4,7 +4,7 @@
  */
 
 // What lets an alert be said that was planned before: the contact came, or came back, or is everybody's again.
-const LET_IT_BE_SAID = `'received', 'brought-back', 'given-back', 'standard-changed'`;
+const LET_IT_BE_SAID = `'received', 'brought-back', 'given-back', 'standard-changed', 'start-corrected'`;
 
 /**
  * From when on could it be said? From its planned time, but nobody can be told of a contact that is not here yet, nor

@@ -68,12 +68,12 @@ export async function writeAlerts(
      select a.force_id, a.clock_id, a.stage, a.occurrence, a.step, a.planned_at, a.rung_at, a.urgent, $7, case when a.superseded then $7::timestamptz end
        from unnest($1::text[], $2::uuid[], $3::text[], $4::int[], $5::timestamptz[], $6::boolean[], $8::int[], $9::timestamptz[], $10::boolean[])
          as a (force_id, clock_id, stage, occurrence, planned_at, superseded, step, rung_at, urgent)
-     -- What a change of the standard withdrew before anybody was told is to be said after all; and under another standard
+     -- What a change of the standard, or a corrected start, withdrew before anybody was told is to be said after all; and under another standard
      -- what went by unsaid may come again, if nothing of that moment was said.
      on conflict on constraint alert_once do update
        set withdrawn_at = null, withdrawn_reason = null, dispatched_at = null, climbed = 0, planned_at = excluded.planned_at,
            rung_at = excluded.rung_at, urgent = excluded.urgent, raised_at = excluded.raised_at, superseded_at = excluded.superseded_at
-       where alert.withdrawn_reason = 'standard-changed'
+       where alert.withdrawn_reason in ('standard-changed', 'start-corrected')
           or alert.superseded_at is not null and excluded.superseded_at is null and not exists (
                select from alert s where s.force_id = alert.force_id and s.clock_id = alert.clock_id and s.stage = alert.stage
                   and s.occurrence = alert.occurrence and s.superseded_at is null and s.withdrawn_at is null)

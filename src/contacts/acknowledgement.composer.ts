@@ -7,12 +7,15 @@ import {
   type Composition,
   type MailComposer,
   MailComposers,
+  type Refusal,
 } from '../mail/mail-composers.js';
 import type { Texts } from '../web/public-texts.js';
+import { addToTimeline } from './clock.query.js';
 import type { ContactRow } from './contact.query.js';
 import { disclosureOf } from './disclosure.js';
 import { ContactReader } from './contact-reader.js';
 import { enquirerMail } from './enquirer-mail.js';
+import { RecourseLinks } from './recourse/recourse-links.js';
 
 /**
  * Tells the person that their message arrived: the reference, by when they will hear, and what to do if they do not.
@@ -25,6 +28,7 @@ export class AcknowledgementComposer implements MailComposer, OnModuleInit {
   constructor(
     private readonly composers: MailComposers,
     private readonly contacts: ContactReader,
+    private readonly links: RecourseLinks,
     private readonly audit: AuditLog,
   ) {}
 
@@ -33,7 +37,12 @@ export class AcknowledgementComposer implements MailComposer, OnModuleInit {
   }
 
   async compose(manager: EntityManager, mail: ClaimedMail): Promise<Composition> {
-    const letter = await enquirerMail(manager, this.contacts, mail, acknowledged);
+    const letter = await enquirerMail(
+      manager,
+      { contacts: this.contacts, links: this.links },
+      mail,
+      acknowledged,
+    );
     if (!letter) return { withdraw: 'no address any more' };
     return { to: letter.to, model: letter.model };
   }
@@ -41,7 +50,22 @@ export class AcknowledgementComposer implements MailComposer, OnModuleInit {
   async accepted(manager: EntityManager, mail: ClaimedMail, at: DateTime): Promise<void> {
     await this.audit.record(manager, disclosureOf(mail, at));
   }
+
+  /** "A bounce of our own acknowledgement does not stop it; the contact is flagged *not reached*." */
+  async refused(
+    manager: EntityManager,
+    mail: ClaimedMail,
+    at: DateTime,
+    { ofAddress }: Refusal,
+  ): Promise<void> {
+    if (!ofAddress) return;
+    const { forceId, recipientId: contactId } = mail;
+    const fact = { contactId, at, recordedAt: at, kind: 'not-reached', actor: JOB };
+    await addToTimeline(manager, forceId, fact);
+  }
 }
+
+const JOB = { kind: 'job', id: 'sender' };
 
 const acknowledged = (texts: Texts, { reference, neighbourhoodName, statedAt, dueAt }: ContactRow) => ({
   ...texts.section('acknowledgement'),

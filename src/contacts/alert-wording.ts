@@ -19,6 +19,7 @@ const WITHDRAWN: Record<string, string> = {
   'address-failed': 'no reply possible any more',
   transferred: 'handed over before it was sent',
   'standard-changed': 'the standard changed before it was sent',
+  'start-corrected': 'the start was corrected before it was sent',
 };
 
 /** Why an alert was withdrawn. */

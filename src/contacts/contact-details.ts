@@ -14,6 +14,11 @@ import {
 import { peopleNamed } from './people-named.query.js';
 import type { Personal } from './personal/contact-vault.js';
 import type { ResponseText } from './responses.service.js';
+import { type BreachTold, breachToldOf } from './recourse/breach-notices.query.js';
+import { requestsOf } from './recourse/recourse.query.js';
+import { openedRequests, type RecourseRequest } from './recourse/requests.js';
+import { openedCorrections, type StartCorrection } from './starts/corrections.js';
+import { correctionsOf } from './starts/start-corrections.query.js';
 import { type TransferRow, transfersOf } from './transfer.query.js';
 
 /** Who did it is told as whoever asks may read it: a colleague whose name is withheld by collar number. */
@@ -27,6 +32,12 @@ export interface ContactDetails {
   responses: (Omit<ResponseRow, 'sealed'> & { text: ResponseText | null })[];
   timeline: ToldEntry[];
   transfers: (Omit<TransferRow, 'sealed'> & { note: string | null })[];
+  /** Every time its start was corrected, first to last. */
+  corrections: StartCorrection[];
+  /** Every time the person asked for a supervisor, first to last. */
+  recourse: RecourseRequest[];
+  /** Were they told that the deadline was missed? Null as long as there is nothing to tell. */
+  breach: BreachTold | null;
   /** Who said "I have it"; null if nobody has. */
   takenUpBy: string | null;
   /** Handed over by the caller's team: to be read, and to be dealt with by others. */
@@ -47,7 +58,11 @@ export async function readDetails(
   const responses = await responsesOf(manager, forceId, row.id);
   const timeline = await timelineOf(manager, forceId, row.id, today);
   const transfers = await transfersOf(manager, forceId, row.id);
-  const people = await peopleNamed(manager, caller, [row.takenUpBy], today);
+  const requests = await requestsOf(manager, forceId, row.id);
+  const corrections = await correctionsOf(manager, forceId, row.id);
+  const breach = await breachToldOf(manager, forceId, row.id);
+  const named = [row.takenUpBy, ...requests.map(({ answeredBy }) => answeredBy)];
+  const people = await peopleNamed(manager, caller, named, today);
   const readsWithheld = readsWithheldNames(caller);
   return {
     row,
@@ -66,6 +81,9 @@ export async function readDetails(
       ...transfer,
       note: contacts.textOf<{ note: string }>(row, transfer.id, sealed)?.note ?? null,
     })),
+    corrections: openedCorrections(contacts, row, corrections),
+    recourse: openedRequests(contacts, row, requests, people),
+    breach,
     takenUpBy: (row.takenUpBy && people.get(row.takenUpBy)) ?? null,
     now,
   };

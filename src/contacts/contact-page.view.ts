@@ -12,6 +12,7 @@ import { type HoldingState, holdingView } from './holding.view.js';
 import { channelName, REASON_NAMES, ROUTE_NAMES, stateTag } from './wording.js';
 import type { OutOfScopeReason } from './domain/clock-state.js';
 import type { ResponseRoute } from './domain/meaningful-response.js';
+import { breachToldText, requestTag } from './recourse/recourse-wording.js';
 
 export interface ContactPageState extends HoldingState {
   done: string | undefined;
@@ -29,6 +30,8 @@ const DONE: Record<string, string> = {
   'taken-up': 'You have this contact now',
   'given-back': 'You have given this contact back, and nobody has it now',
   'handed-over': 'The contact has been handed over, with the same deadline',
+  'address-added': 'The address has been added, and the clock is running',
+  'start-corrected': 'The start has been corrected, and the deadline has followed',
 };
 
 /** One contact with its timeline and what can be done about it, as component parameters. */
@@ -42,6 +45,7 @@ export function contactPageView(details: ContactDetails, state: ContactPageState
     tag: stateTag(row, details.state, now),
     message: personal && { html: renderTemplate('partials/verbatim', { text: personal.message }) },
     summary: { rows: summaryRows(details) },
+    recourse: { href: `/contacts/${row.reference}/recourse`, text: recourseText(details) },
     timeline: { items: timelineItems(details), headingLevel: 3 },
     ...holdingView(details, state),
     ...(!readOnly && doings(details, state)),
@@ -49,11 +53,13 @@ export function contactPageView(details: ContactDetails, state: ContactPageState
 }
 
 /** What whoever holds the contact can do about it. */
-function doings(details: ContactDetails, { typed, errors, mayConfirm }: ContactPageState): object {
+function doings(details: ContactDetails, { person, typed, errors, mayConfirm }: ContactPageState): object {
   const { row, personal } = details;
   const address = `/contacts/${row.reference}`;
   return {
     respond: personal && respondForm(details, typed, errors, `${address}/responses`),
+    addAddress: !row.clockId && personal && { href: `${address}/address` },
+    correctStart: row.clockId && person.role !== 'team' && { href: `${address}/start` },
     outOfScope: row.clockId && !row.outOfScopeAt && outOfScopeForm(typed, errors, `${address}/out-of-scope`),
     bringBack: row.outOfScopeAt && {
       action: `${address}/out-of-scope/bring-back`,
@@ -73,7 +79,17 @@ function unconfirmed({ row }: ContactDetails): boolean {
   return Boolean(row.outOfScopeAt) && !isOutOfScope(clock) && !isAddressFailed(clock);
 }
 
-function summaryRows({ row, personal, now }: ContactDetails): object[] {
+/** From when on the 72 hours run, if that is not when the person is stated to have sent it. */
+const startText = ({ startedAt, statedAt }: ContactDetails['row']): string | null =>
+  startedAt && +startedAt !== +statedAt ? formatInstant(startedAt) : null;
+
+/** Has the person asked for a supervisor, and where does the last request stand? */
+function recourseText({ recourse, now }: ContactDetails): string {
+  const last = recourse.at(-1);
+  return last ? `Recourse: ${requestTag(last, now).text.toLowerCase()}` : 'Recourse: not asked for';
+}
+
+function summaryRows({ row, personal, breach, now }: ContactDetails): object[] {
   const { name, email, telephone, address } = personal?.enquirer ?? {};
   const line = (key: string, text: string | null | undefined): object[] =>
     text ? [{ key: { text: key }, value: { text } }] : [];
@@ -85,9 +101,11 @@ function summaryRows({ row, personal, now }: ContactDetails): object[] {
     ...line('Team’s own target', row.targetAt && targetTimeText(row.targetAt, now)),
     ...line('Address failed', row.addressFailedAt && formatInstant(row.addressFailedAt)),
     ...line('First answer', row.stoppedAt && formatInstant(row.stoppedAt)),
+    ...line('Missed deadline', breach && breachToldText(breach)),
     ...line('Out of scope', row.outOfScopeReason && REASON_NAMES[row.outOfScopeReason as OutOfScopeReason]),
     ...line('Neighbourhood', `${row.neighbourhoodName} (${row.neighbourhoodCode})`),
     ...line('Sent', formatInstant(row.statedAt)),
+    ...line('72 hours from', startText(row)),
     ...line('Reached us', formatInstant(row.receivedAt)),
     ...line('Came by', channelName(row.channel)),
     ...line('From', name ?? (personal ? 'No name given' : 'Erased')),

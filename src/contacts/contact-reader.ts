@@ -91,6 +91,12 @@ export class ContactReader {
     return this.vault.open(row.id, { wrappedKey: row.wrappedKey, sealed: row.sealed });
   }
 
+  /** What the person wrote and who they are, to be stored anew. @throws DomainError conflict once it has been erased */
+  sealPersonal(row: Pick<ContactRow, 'id' | 'wrappedKey'>, personal: Personal | null): Buffer {
+    if (!row.wrappedKey || !personal) throw erased();
+    return this.vault.sealAnew(row.id, row.wrappedKey, personal);
+  }
+
   /** A text that somebody wrote about a contact; null if there is none, or once it has been erased. */
   textOf<T>(row: Pick<ContactRow, 'id' | 'wrappedKey'>, textId: string, sealed: Buffer | null): T | null {
     if (!row.wrappedKey || !sealed) return null;
@@ -99,12 +105,13 @@ export class ContactReader {
 
   /** Such a text, to be stored. @throws DomainError conflict once what the person wrote has been erased */
   sealText(row: Pick<ContactRow, 'id' | 'wrappedKey'>, textId: string, text: object): Buffer {
-    if (!row.wrappedKey) {
-      throw DomainError.conflict('What this person wrote has been erased; nothing can be added to it.');
-    }
+    if (!row.wrappedKey) throw erased();
     return this.vault.sealText(row.id, row.wrappedKey, textId, text);
   }
 }
+
+const erased = (): DomainError =>
+  DomainError.conflict('What this person wrote has been erased; nothing can be added to it.');
 
 /** Whoever handed a contact over reads it and does nothing about it any more. */
 export function handedOver(row: Pick<ContactRow, 'reference' | 'neighbourhoodName'>): DomainError {
@@ -120,6 +127,6 @@ export function stateOf(row: ContactRow, now: DateTime): ContactState {
 }
 
 /** Who did it, for the timeline and the audit. */
-export function actorOf(caller: Principal): Actor {
-  return { kind: caller.kind, id: caller.id };
+export function actorOf({ kind, id }: Actor): Actor {
+  return { kind, id };
 }

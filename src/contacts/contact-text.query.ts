@@ -14,3 +14,16 @@ export async function storeText(
     sealed,
   ]);
 }
+
+/** What was written under this id, sealed; null once it has been erased. */
+export async function textWritten(
+  manager: EntityManager,
+  forceId: string,
+  id: string,
+): Promise<Buffer | null> {
+  const [row] = (await manager.query(`select sealed from contact_text where force_id = $1 and id = $2`, [
+    forceId,
+    id,
+  ])) as { sealed: Buffer }[];
+  return row?.sealed ?? null;
+}

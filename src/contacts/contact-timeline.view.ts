@@ -1,9 +1,12 @@
+import { DateTime } from 'luxon';
 import { formatInstant } from '../common/calendar.js';
 import { renderTemplate } from '../web/templates.js';
 import { alertLabel, alertRecipients, standardLabel } from './alert-timeline.view.js';
 import type { ContactDetails, ToldEntry } from './contact-details.js';
 import type { OutOfScopeReason } from './domain/clock-state.js';
 import type { ResponseRoute } from './domain/meaningful-response.js';
+import type { AskedBy, Outcome } from './recourse/domain/recourse.js';
+import { ASKED_BY_NAMES, OUTCOME_NAMES } from './recourse/recourse-wording.js';
 import { REASON_NAMES, ROUTE_NAMES } from './wording.js';
 
 const KINDS: Record<string, string> = {
@@ -19,6 +22,17 @@ const KINDS: Record<string, string> = {
   'taken-up': 'Taken up',
   'given-back': 'Given back',
   'handed-over': 'Handed over',
+  'address-added': 'Address added, so the 72 hours began',
+  'start-corrected': 'Start corrected',
+  'not-reached': 'Not reached: the person’s mail server refused the acknowledgement',
+  'breach-told': 'Told by email that the answer is late, and how to ask for recourse',
+  'breach-not-told': 'The email that the answer is late could not be delivered',
+  'recourse-asked': 'Asked for recourse',
+  'recourse-answered': 'Request for recourse answered',
+  'recourse-answer-sending': 'Answer to the request for recourse written',
+  'recourse-answer-accepted': 'Answer to the request for recourse accepted by the person’s mail server',
+  'recourse-answer-refused':
+    'Answer to the request for recourse refused by the person’s mail server; it does not count',
 };
 
 /** With its zone: in October an hour comes twice. */
@@ -32,7 +46,14 @@ const ACTORS: Record<string, string> = {
 };
 
 /** What happened, the latest first: people's doings with their texts, and the alerts that were raised. */
-export function timelineItems({ timeline, responses, transfers, now }: ContactDetails): object[] {
+export function timelineItems({
+  timeline,
+  responses,
+  transfers,
+  recourse,
+  corrections,
+  now,
+}: ContactDetails): object[] {
   const answers = responses.filter((response) => response.text);
   return timeline
     .map((entry, index) => {
@@ -54,7 +75,11 @@ export function timelineItems({ timeline, responses, transfers, now }: ContactDe
         html: entry.recipients
           ? alertRecipients(facts, entry.recipients, now)
           : renderTemplate('partials/timeline-entry', {
-              text: answer?.text?.text ?? transfer?.note,
+              text:
+                answer?.text?.text ??
+                transfer?.note ??
+                requestText(entry, recourse) ??
+                corrections.find(({ at }) => entry.kind === 'start-corrected' && +at === +entry.at)?.reason,
               nextSteps: answer?.text?.nextSteps,
               late,
             }),
@@ -77,10 +102,28 @@ function holdingLabel(
   return had ? `Taken up from ${had}` : undefined;
 }
 
+const whenText = (iso: string): string => formatInstant(DateTime.fromISO(iso, { zone: 'utc' }));
+
+/** What was said when somebody asked for a supervisor, and what the supervisor answered. */
+function requestText(
+  { kind, at, recordedAt }: ToldEntry,
+  recourse: ContactDetails['recourse'],
+): string | null {
+  if (kind === 'recourse-asked') return recourse.find(({ askedAt }) => +askedAt === +at)?.reason ?? null;
+  if (kind !== 'recourse-answered' && kind !== 'recourse-answer-sending') return null;
+  return recourse.find((request) => +(request.answerRecordedAt ?? 0) === +recordedAt)?.answer ?? null;
+}
+
 function labelOf(kind: string, facts: Record<string, string>): string {
   if (kind === 'alert') return alertLabel(facts);
   if (kind === 'standard-changed') return standardLabel(facts);
   const name = KINDS[kind] ?? kind;
+  if (kind === 'start-corrected') return `${name}: ${whenText(facts['from']!)} to ${whenText(facts['to']!)}`;
+  if (facts['askedBy']) return `${name}: ${ASKED_BY_NAMES[facts['askedBy'] as AskedBy]}`;
+  if (facts['outcome']) {
+    const own = facts['dealtWith'] ? ' (by somebody who had dealt with the contact)' : '';
+    return `${name}: ${OUTCOME_NAMES[facts['outcome'] as Outcome]}${own}`;
+  }
   if (facts['route']) return `${name}: ${ROUTE_NAMES[facts['route'] as ResponseRoute]}`;
   if (facts['reason']) return `${name}: ${REASON_NAMES[facts['reason'] as OutOfScopeReason]}`;
   return name;

@@ -4,6 +4,8 @@ import { IsInstant } from '../common/is-instant.js';
 import { OUT_OF_SCOPE_REASONS, type OutOfScopeReason } from './domain/clock-state.js';
 import { RESPONSE_ROUTES, type ResponseRoute } from './domain/meaningful-response.js';
 import { PlaceView, TakenUpView, TransferView } from './holding.dto.js';
+import { RecourseView } from './recourse/recourse.dto.js';
+import { StartCorrectionView } from './starts/start.dto.js';
 
 export class RecordResponseDto {
   @ApiProperty({
@@ -130,6 +132,14 @@ export class ContactView {
   @ApiProperty({ enum: CONTACT_STATES }) state: string;
   @ApiProperty({ format: 'date-time' }) submittedAt: string;
   @ApiProperty({ format: 'date-time' }) receivedAt: string;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'When its 72 hours began: when it was submitted, unless a supervisor corrected that.',
+  })
+  startedAt: string | null;
+  @ApiProperty({ type: [StartCorrectionView] }) startCorrections: StartCorrectionView[];
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) dueAt: string | null;
   @ApiProperty({
     type: String,
@@ -162,6 +172,8 @@ export class ContactView {
   })
   transfers: TransferView[];
   @ApiProperty({ type: [ResponseView] }) responses: ResponseView[];
+  @ApiProperty({ type: [RecourseView], description: 'Every time the person asked for a supervisor.' })
+  recourse: RecourseView[];
   @ApiProperty({ type: [TimelineView] }) timeline: TimelineView[];
   @ApiProperty({ type: ContactLinks }) links: ContactLinks;
 }

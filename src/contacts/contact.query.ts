@@ -134,7 +134,7 @@ export async function timelineOf(
             jsonb_agg(jsonb_build_object('kind', d.recipient_kind, 'skipped', d.skipped, 'sentAt', m.sent_at, 'lateAt', d.late_at,
               'deadAt', m.dead_at, 'withdrawnAt', m.withdrawn_at, 'sayableAt', greatest(a.planned_at, (
                 select max(e.recorded_at) from timeline_entry e where e.force_id = $1 and e.contact_id = $2
-                   and e.kind in ('received', 'brought-back', 'given-back', 'standard-changed') and (m.sent_at is null or e.recorded_at <= m.sent_at))),
+                   and e.kind in ('received', 'brought-back', 'given-back', 'standard-changed', 'start-corrected') and (m.sent_at is null or e.recorded_at <= m.sent_at))),
               'heldUntil', case when not a.urgent and d.recipient_kind = 'officer' and m.attempts <= (m.sent_at is not null)::int
                 then nullif(m.not_before, m.created_at) end,
               'name', case when ${withheldNumber('o', '$3')} is null then coalesce(b.name, p.name, o.name) end, 'number', o.collar_number)

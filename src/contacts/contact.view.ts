@@ -13,7 +13,7 @@ export function linksTo(reference: string): { self: string; responses: string } 
 
 /** A contact as the API shows it: personal data only here and on the contact's page, both audited. */
 export function contactView(details: ContactDetails): ContactView {
-  const { row, state, personal, responses, timeline, transfers, takenUpBy } = details;
+  const { row, state, personal, responses, recourse, corrections, timeline, transfers, takenUpBy } = details;
   return {
     reference: row.reference,
     neighbourhood: { code: row.neighbourhoodCode, name: row.neighbourhoodName },
@@ -21,6 +21,13 @@ export function contactView(details: ContactDetails): ContactView {
     state,
     submittedAt: iso(row.statedAt),
     receivedAt: iso(row.receivedAt),
+    startedAt: isoOrNull(row.startedAt),
+    startCorrections: corrections.map(({ at, fromAt, toAt, reason }) => ({
+      at: iso(at),
+      from: iso(fromAt),
+      to: iso(toAt),
+      reason,
+    })),
     dueAt: isoOrNull(row.dueAt),
     respondedAt: isoOrNull(row.stoppedAt),
     outOfScope: row.outOfScopeAt && {
@@ -47,6 +54,15 @@ export function contactView(details: ContactDetails): ContactView {
       voidedAt: isoOrNull(response.voidedAt),
       text: response.text?.text ?? null,
       nextSteps: response.text?.nextSteps ?? null,
+    })),
+    recourse: recourse.map((request) => ({
+      askedAt: iso(request.askedAt),
+      askedBy: request.askedBy,
+      reason: request.reason,
+      dueAt: iso(request.dueAt),
+      outcome: request.outcome,
+      answeredAt: isoOrNull(request.answeredAt),
+      answer: request.answer,
     })),
     timeline: timeline.map(({ at, recordedAt, kind, actorKind, actorName, facts }) => ({
       at: iso(at),

@@ -11,18 +11,43 @@ import { HoldingController } from './holding.controller.js';
 import { IntakeQueue } from './intake-queue.js';
 import { IntakeService } from './intake.service.js';
 import { ContactVault } from './personal/contact-vault.js';
+import { AskController } from './recourse/ask.controller.js';
+import { BreachNoticeComposer } from './recourse/breach-notice.composer.js';
+import { BreachNoticesJob } from './recourse/breach-notices.job.js';
+import { BreachNotices } from './recourse/breach-notices.service.js';
+import { RecourseAnswerComposer } from './recourse/recourse-answer.composer.js';
+import { RecourseAnswersService } from './recourse/recourse-answers.service.js';
+import { RecourseApiController } from './recourse/recourse.api.controller.js';
+import { RecourseController } from './recourse/recourse.controller.js';
+import { RecourseLinks } from './recourse/recourse-links.js';
+import { RecourseListController } from './recourse/recourse-list.controller.js';
+import { RecourseLists } from './recourse/recourse-list.service.js';
+import { RecourseService } from './recourse/recourse.service.js';
 import { ResponseComposer } from './response.composer.js';
 import { ResponseStandards } from './response-standards.js';
 import { ResponsesService } from './responses.service.js';
 import { ScopeService } from './scope.service.js';
+import { AddedAddressService } from './starts/added-address.service.js';
+import { StartController } from './starts/start.controller.js';
+import { StartCorrectionsService } from './starts/start-corrections.service.js';
 import { TakeUpService } from './take-up.service.js';
 import { TransferService } from './transfer.service.js';
 
 @Module({
   imports: [RegistryModule],
-  controllers: [ContactsController, HoldingController, ContactsApiController],
+  controllers: [
+    ContactsController,
+    HoldingController,
+    ContactsApiController,
+    RecourseController,
+    RecourseListController,
+    RecourseApiController,
+    AskController,
+    StartController,
+  ],
   providers: [
     AcknowledgementComposer,
+    AddedAddressService,
     ContactPages,
     ContactReader,
     ContactVault,
@@ -30,14 +55,24 @@ import { TransferService } from './transfer.service.js';
     ContactPlaces,
     IntakeQueue,
     IntakeService,
+    BreachNoticeComposer,
+    BreachNotices,
+    BreachNoticesJob,
+    RecourseAnswerComposer,
+    RecourseAnswersService,
+    RecourseLinks,
+    RecourseLists,
+    RecourseService,
     ResponseComposer,
     ResponseStandards,
     ResponsesService,
     ScopeService,
+    StartCorrectionsService,
     TakeUpService,
     TransferService,
   ],
   exports: [
+    AddedAddressService,
     ContactReader,
     ContactsService,
     IntakeService,

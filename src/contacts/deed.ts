@@ -1,7 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
-import type { Principal } from '../access/principal.js';
-import type { AuditLog } from '../audit/audit-log.js';
+import type { Actor, AuditLog } from '../audit/audit-log.js';
 import { addToTimeline } from './clock.query.js';
 import { actorOf } from './contact-reader.js';
 
@@ -23,7 +22,7 @@ export interface Deed {
 export async function writeDeed(
   manager: EntityManager,
   audit: AuditLog,
-  caller: Principal,
+  caller: Actor & { forceId: string },
   { contactId, kind, facts, textId, requestId }: Deed,
   now: DateTime,
   at = now,

@@ -4,6 +4,7 @@ import { publicLanguages, type Texts } from '../web/public-texts.js';
 import { type ContactRow, findContact } from './contact.query.js';
 import type { ContactReader } from './contact-reader.js';
 import { forceOf } from './force-of.query.js';
+import type { RecourseLinks } from './recourse/recourse-links.js';
 
 /** What every mail to the person who wrote has: the contact, where it goes, and what its templates begin and end with. */
 export interface EnquirerMail {
@@ -23,7 +24,7 @@ type Letter = Record<string, string | null>;
  */
 export async function enquirerMail(
   manager: EntityManager,
-  contacts: ContactReader,
+  { contacts, links }: { contacts: ContactReader; links: RecourseLinks },
   { forceId, recipientId }: ClaimedMail,
   lettered: (texts: Texts, contact: ContactRow) => Letter & { subject: string },
 ): Promise<EnquirerMail | null> {
@@ -40,6 +41,8 @@ export async function enquirerMail(
     telephone: force.telephone && texts.say('letter.telephone', { telephone: force.telephone }),
     web: force.websiteUrl && texts.say('letter.web'),
     webAddress: force.websiteUrl,
+    ask: texts.say('letter.ask'),
+    askAddress: links.addressOf(forceId, contact),
     ...lettered(texts, contact),
   }));
   return {

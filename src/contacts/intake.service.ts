@@ -7,11 +7,11 @@ import { Clock } from '../common/clock.js';
 import { DomainError } from '../common/errors.js';
 import { randomBytes } from '../common/sealing.js';
 import { ContactPlaces } from './contact-places.js';
-import { dueAt, startProblem, truncate } from './domain/deadline.js';
+import { startProblem, truncate } from './domain/deadline.js';
 import { makeReference } from './domain/reference.js';
-import { firstAlertAt } from './domain/planned-alerts.js';
 import { ContactVault, type Personal } from './personal/contact-vault.js';
 import { IntakeQueue } from './intake-queue.js';
+import { newClock } from './new-clock.js';
 import type { NewContact, Stored } from './receive-contacts.query.js';
 import { ResponseStandards } from './response-standards.js';
 
@@ -68,7 +68,7 @@ export class IntakeService {
     const contactId = newId();
     const { enquirer } = command.personal;
     const reachable = Boolean(enquirer.email ?? enquirer.telephone ?? enquirer.address);
-    const deadline = reachable ? this.newClock(command.forceId, statedAt) : null;
+    const deadline = reachable ? newClock(this.standards, command.forceId, statedAt) : null;
     const contact = {
       contactId,
       receivedAt,
@@ -140,21 +140,6 @@ export class IntakeService {
       throw DomainError.field('submittedAt', 'The time must be in the year 2000 or later');
     }
     return statedAt;
-  }
-
-  private newClock(forceId: string, startedAt: DateTime): NonNullable<NewContact['clock']> {
-    const standard = this.standards.on(forceId, localDayOf(startedAt));
-    const due = dueAt(startedAt);
-    const target = this.standards.targetAt(standard, startedAt, due);
-    return {
-      id: newId(),
-      dueAt: due,
-      targetAt: target,
-      standardVersion: standard.version,
-      nextAlertAt: this.standards.isHistory(due)
-        ? null
-        : firstAlertAt({ dueAt: due, targetAt: target }, standard),
-    };
   }
 
   private digestOf({ neighbourhood, channel, statedAt, personal }: ReceiveContact): Buffer {

@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { Actor } from '../audit/audit-log.js';
 import type { ForceDatabase } from '../database/force-database.js';
+import type { NewClock } from './new-clock.js';
 import type { SealedContact } from './personal/contact-vault.js';
 
 export interface NewContact {
@@ -14,13 +15,7 @@ export interface NewContact {
   statedAt: DateTime;
   reachable: boolean;
   personal: SealedContact;
-  clock: {
-    id: string;
-    dueAt: DateTime;
-    targetAt: DateTime | null;
-    standardVersion: string;
-    nextAlertAt: DateTime | null;
-  } | null;
+  clock: NewClock | null;
   clientId: string;
   key: string;
   bodyDigest: Buffer;

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { DateTime } from 'luxon';
-import { localDayOf } from '../common/calendar.js';
+import { localDayOf, startOfLocalDay } from '../common/calendar.js';
 import { readConfigFile } from '../config/config-files.js';
 import { readBankHolidays } from './bank-holidays.js';
 import { type Listener, type ResponseStandard, standardOn } from './domain/response-standard.js';
@@ -77,6 +77,11 @@ export class ResponseStandards {
   /** When the standard's own, stricter target is reached; null if it has none. */
   targetAt({ target }: ResponseStandard, startedAt: DateTime, dueAt: DateTime): DateTime | null {
     return target ? targetAt(startedAt, dueAt, target, this.isHoliday) : null;
+  }
+
+  /** What was due before this instant is history. */
+  get alertsFromAt(): DateTime {
+    return startOfLocalDay(this.file.alertsFrom);
   }
 
   /** Is a clock due at this instant history, of which nobody is alerted? */

@@ -17,6 +17,7 @@ import type { ContactRow } from './contact.query.js';
 import { ContactReader } from './contact-reader.js';
 import { enquirerMail } from './enquirer-mail.js';
 import { ContactVault } from './personal/contact-vault.js';
+import { RecourseLinks } from './recourse/recourse-links.js';
 import type { ResponseText } from './responses.service.js';
 
 const JOB = { kind: 'job', id: 'sender' };
@@ -33,6 +34,7 @@ export class ResponseComposer implements MailComposer, OnModuleInit {
   constructor(
     private readonly composers: MailComposers,
     private readonly contacts: ContactReader,
+    private readonly links: RecourseLinks,
     private readonly vault: ContactVault,
     private readonly audit: AuditLog,
   ) {}
@@ -42,7 +44,12 @@ export class ResponseComposer implements MailComposer, OnModuleInit {
   }
 
   async compose(manager: EntityManager, mail: ClaimedMail): Promise<Composition> {
-    const letter = await enquirerMail(manager, this.contacts, mail, answered);
+    const letter = await enquirerMail(
+      manager,
+      { contacts: this.contacts, links: this.links },
+      mail,
+      answered,
+    );
     const [text] = (await manager.query(`select sealed from contact_text where force_id = $1 and id = $2`, [
       mail.forceId,
       mail.subjectId,

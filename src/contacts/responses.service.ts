@@ -59,7 +59,7 @@ export class ResponsesService {
       const [contact] = (await this.contacts.findLocked(manager, caller, [reference], now)) as [ContactRow];
       const earlier = key && (await this.storedUnder(manager, contact, caller, key));
       if (earlier) return { id: earlier, reference: contact.reference };
-      const respondedAt = respondedAtOf(proposed.respondedAt, contact.statedAt, toTheMinute);
+      const respondedAt = respondedAtOf(proposed.respondedAt, startOf(contact), toTheMinute);
       this.assertMeaningful({ ...proposed, respondedAt }, contact, now);
       if (proposed.route === 'email-from-here')
         await refuseWithheldNames(manager, caller.forceId, proposed, localDayOf(now));
@@ -82,7 +82,7 @@ export class ResponsesService {
   private assertMeaningful(proposed: ProposedResponse, contact: ContactRow, now: DateTime): void {
     const problems = responseProblems(
       proposed,
-      { startedAt: contact.statedAt, hasEmail: Boolean(this.contacts.personalOf(contact)?.enquirer.email) },
+      { startedAt: startOf(contact), hasEmail: Boolean(this.contacts.personalOf(contact)?.enquirer.email) },
       now,
     );
     if (problems.length > 0) {
@@ -171,6 +171,9 @@ export class ResponsesService {
     return id;
   }
 }
+
+/** When the person wrote, as far as is known: a supervisor may have corrected it. */
+const startOf = ({ startedAt, statedAt }: ContactRow): DateTime => startedAt ?? statedAt;
 
 function respondedAtOf(stated: DateTime | null, startedAt: DateTime, toTheMinute: boolean): DateTime | null {
   if (!stated) return null;

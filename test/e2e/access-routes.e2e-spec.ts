@@ -24,6 +24,15 @@ const OPEN = [
   'GET /your-area/:force/:code/contact',
   'POST /your-area/:force/:code/contact',
   'GET /your-area/:force/:code/contact/sent',
+  'GET /keeping-the-promise/:force',
+  'GET /api/v1/headline/:force',
+  'GET /api/v1/headline/:force/figures.csv',
+  // With which anybody checks an issued report.
+  'GET /report-signing-keys',
+  'GET /.well-known/report-signing-keys.json',
+  // By a link in a mail that only its reader has.
+  'GET /recourse/ask/:force/:reference/:token',
+  'POST /recourse/ask/:force/:reference/:token',
   // The national interface for neighbourhoods, which asks for no key.
   'GET /api/police-uk/forces',
   'GET /api/police-uk/forces/:force',

@@ -120,7 +120,8 @@ export class HoldingWorld {
   }
 }
 
-async function hire(
+/** An officer of a neighbourhood, in this role. */
+export async function hire(
   line: SmallStage,
   { collar, role, at }: { collar: string; role: string; at: string },
 ): Promise<void> {

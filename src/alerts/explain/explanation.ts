@@ -65,6 +65,7 @@ const EVENTS: Record<string, (facts: Record<string, string>) => string> = {
   'out-of-scope': ({ reason }) => `taken out of scope (${reason})`,
   'brought-back': () => 'brought back with its original deadline',
   'standard-changed': ({ from, to }) => `put under version ${to} of the standard (was ${from})`,
+  'start-corrected': ({ from, to }) => `start corrected from ${from} to ${to}`,
   'address-failed': () => 'the only address failed',
   response: () => 'answered',
   'response-sending': () => 'answer written, not accepted yet',

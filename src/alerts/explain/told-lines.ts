@@ -74,6 +74,7 @@ const SINCE: Record<string, string> = {
   'brought-back': 'it was brought back',
   'given-back': 'it was given back',
   'standard-changed': 'the standard changed',
+  'start-corrected': 'the start was corrected',
 };
 
 function recipientLine(

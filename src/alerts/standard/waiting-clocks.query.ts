@@ -61,7 +61,7 @@ export function waitingUnderOthers(
          select coalesce(jsonb_agg(jsonb_build_object('stage', a.stage, 'occurrence', a.occurrence, 'step', a.step, 'plannedAt', a.planned_at))
                   filter (where not a.pending and a.superseded_at is null and a.withdrawn_at is null), '[]') as said,
                 (count(*) filter (where a.pending))::int as pending
-           from (select a.*, ${PENDING} as pending from alert a where a.force_id = k.force_id and a.clock_id = k.id) a) s
+           from (select a.*, ${PENDING} as pending from alert a where a.force_id = k.force_id and a.clock_id = k.id and a.occurrence > 0) a) s
       where k.force_id = $1 and k.standard_version <> $2 and ${WAITS} and ($3::uuid[] is null or k.id = any($3))
       order by k.due_at, k.id`,
     [forceId, version, ids],

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ContactsModule } from '../../contacts/contacts.module.js';
+import { AddedAddressController } from './added-address.controller.js';
 import { ByHandController } from './by-hand.controller.js';
 
-@Module({ imports: [ContactsModule], controllers: [ByHandController] })
+@Module({ imports: [ContactsModule], controllers: [ByHandController, AddedAddressController] })
 export class ByHandModule {}

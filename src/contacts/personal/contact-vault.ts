@@ -40,6 +40,11 @@ export class ContactVault {
     };
   }
 
+  /** The same contact with other words, under the key it has: what was written about it later opens as before. */
+  sealAnew(contactId: string, wrappedKey: Buffer, personal: Personal): Buffer {
+    return sealJson(this.key(contactId, wrappedKey), bodyOf(contactId), personal);
+  }
+
   /** @throws Error if the master key is another one than the contact was sealed under. */
   open(contactId: string, row: Omit<SealedContact, 'masterKeyId'>): Personal {
     return openJson<Personal>(this.key(contactId, row.wrappedKey), bodyOf(contactId), row.sealed);

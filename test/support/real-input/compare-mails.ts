@@ -15,6 +15,7 @@ const TELEPHONES = /01632\s*96\d{4}/;
 
 export function kindOf({ subject }: ReadMail): ExpectedMail['kind'] {
   if (subject.startsWith('We have your message')) return 'acknowledgement';
+  if (subject.startsWith('We are sorry')) return 'breach';
   return subject.startsWith('Answer from') ? 'response' : 'alert';
 }
 
@@ -136,12 +137,21 @@ function wordingProblems(
     ...must(reference, 'html'),
   );
   problems.push(...must('recourse'), ...must('5 working days'), ...must(story.force.name));
+  for (const part of ['text', 'html'] as const)
+    problems.push(...must(`/recourse/ask/${story.force.id}/${reference}/`, part));
   if (/<b>Kim/.test(mail.html)) problems.push('lets markup of a person into the HTML');
   if (kind === 'acknowledgement') {
     problems.push(
       ...must(inWords(dueOf(contact))),
       ...must(inWords(dueOf(contact)), 'html'),
       ...must('recourse', 'html'),
+      ...mustNot(/Line one of/),
+    );
+  } else if (kind === 'breach') {
+    problems.push(
+      ...must(inWords(dueOf(contact))),
+      ...must('sorry', 'subject'),
+      ...must('sorry', 'html'),
       ...mustNot(/Line one of/),
     );
   } else problems.push(...must(`Answer z${PLANTED} ${contact.n}`), ...must(`Next z${PLANTED} ${contact.n}`));

@@ -2,6 +2,7 @@ import type { ExpectedFigure, ExpectedReport } from './expected-report.js';
 import type { ForceInput } from './force.js';
 import { daysOf } from './local-time.js';
 import type { Comparison } from './story.js';
+import { written } from './written.js';
 
 export interface Compared {
   figures: number;
@@ -13,9 +14,10 @@ const keyOf = (figure: {
   neighbourhood: string | null;
   channel: string | null;
   ward?: string | null;
+  commandArea?: string | null;
   weekday?: number | null;
 }): string =>
-  `${figure.measure} ${figure.neighbourhood ?? '-'} ${figure.channel ?? '-'}${figure.ward ? ` ${figure.ward}` : ''}${figure.weekday ? ` weekday:${figure.weekday}` : ''}`;
+  `${figure.measure} ${figure.neighbourhood ?? '-'} ${figure.channel ?? '-'}${figure.ward ? ` ${figure.ward}` : ''}${figure.commandArea ? ` area:${figure.commandArea}` : ''}${figure.weekday ? ` weekday:${figure.weekday}` : ''}`;
 
 /** The clock of this story jumps by hours between two runs of the jobs, so how many came late says nothing of the product. */
 const isCompared = ({ measure }: { measure: string }): boolean => measure !== 'alerts-late';
@@ -91,6 +93,14 @@ export function compareJson(
     cutOffAt: new Date(now).toISOString(),
     coverageOn: expected.coverageOn,
     channels: expected.channels,
+    commandAreas: expected.areas
+      .map(({ code, name }) => ({ code, name }))
+      .sort((a, b) => (a.code < b.code ? -1 : 1)),
+    abstractionMonths: expected.abstractionMonths.map(({ above, ...month }) => ({
+      ...month,
+      shown: written({ unit: 'percent', ...month }).shown,
+      above,
+    })),
     wards: expected.wards
       .map(({ code, name }) => ({ code, name }))
       .sort((a, b) => (a.code < b.code ? -1 : 1)),
@@ -100,6 +110,7 @@ export function compareJson(
   };
   const got = Object.fromEntries(Object.keys(frame).map((key) => [key, report[key]])) as typeof frame;
   got.neighbourhoods = [...got.neighbourhoods].sort((a, b) => (a.code < b.code ? -1 : 1));
+  got.commandAreas = [...got.commandAreas].sort((a, b) => (a.code < b.code ? -1 : 1));
   got.wards = [...got.wards].sort((a, b) => (a.code < b.code ? -1 : 1));
   const beside = compare(
     new Map(Object.entries(frame) as [string, object][]),
@@ -167,7 +178,7 @@ export function compareCsv(asked: Comparison, expected: ExpectedReport, csv: str
   ]);
   const compared = named.filter((row) => isCompared({ measure: row['measure id']! }));
   const actual = compared.map((row): [string, object] => [
-    `${row['measure id']} ${row['neighbourhood code'] || '-'} ${row['channel'] || '-'}${['gaps', 'coming gaps'].includes(row['section']!) ? ` ${row['period from']}` : ''}${row['ward code'] ? ` ${row['ward code']}` : ''}${row['weekday'] ? ` weekday:${row['weekday']}` : ''}`,
+    `${row['measure id']} ${row['neighbourhood code'] || '-'} ${row['channel'] || '-'}${['gaps', 'coming gaps'].includes(row['section']!) ? ` ${row['period from']}` : ''}${row['ward code'] ? ` ${row['ward code']}` : ''}${row['command area code'] ? ` area:${row['command area code']}` : ''}${row['weekday'] ? ` weekday:${row['weekday']}` : ''}`,
     {
       neighbourhood: row['neighbourhood'],
       numerator: row['numerator'],
@@ -198,8 +209,8 @@ export function comparePage(expected: ExpectedReport, html: string): Compared {
     .map(([key, text]) => `page ${key}: is “${text}”, expected “${wanted.get(key)}”`);
   const shown = new Set(marked.map(([key]) => key));
   const ofForce = expected.figures.filter(
-    ({ neighbourhood, channel, ward, weekday }) =>
-      neighbourhood === null && channel === null && ward === null && weekday === null,
+    ({ neighbourhood, channel, ward, commandArea, weekday }) =>
+      (neighbourhood ?? channel ?? ward ?? commandArea ?? weekday) === null,
   );
   differences.push(
     ...ofForce.filter((figure) => !shown.has(keyOf(figure))).map((figure) => `page lacks ${keyOf(figure)}`),

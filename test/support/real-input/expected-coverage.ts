@@ -85,11 +85,14 @@ export function stateOfPlaceOn(force: ForceInput, code: string, day: string): On
   );
 }
 
+/** Places by their codes; null for all. */
+export type Codes = readonly string[] | null;
+
 type PlaceDays = { place: PlaceInput; days: { day: string; state: string | null; national: boolean }[] }[];
 
-function daysOfPlaces(force: ForceInput, { fromOn, toOn }: Span, code: string | null): PlaceDays {
+function daysOfPlaces(force: ForceInput, { fromOn, toOn }: Span, codes: Codes): PlaceDays {
   return force.places
-    .filter((place) => code === null || place.code === code)
+    .filter((place) => codes === null || codes.includes(place.code))
     .map((place) => ({
       place,
       days: daysOf(fromOn, toOn).map((day) => {
@@ -141,9 +144,9 @@ export function comingGapsOf(force: ForceInput, today: string): ComingGap[] {
 
 const rankOf = ({ role }: AssignmentInput): number => ['lead', 'named', 'deputy'].indexOf(role);
 
-export function gapsOf(force: ForceInput, span: Span, code: string | null = null): Gap[] {
+export function gapsOf(force: ForceInput, span: Span, codes: Codes): Gap[] {
   const gaps: Gap[] = [];
-  for (const { place, days } of daysOfPlaces(force, span, code)) {
+  for (const { place, days } of daysOfPlaces(force, span, codes)) {
     let gap: Gap | null = null;
     for (const { day, state } of days) {
       if (state === null || COUNTS.includes(state)) {
@@ -160,13 +163,18 @@ export function gapsOf(force: ForceInput, span: Span, code: string | null = null
   return gaps;
 }
 
-/** Of one place, or of all. The state of the last day is a place's alone; how many have which state, the force's. */
-export function coverageFigures(force: ForceInput, span: Span, code: string | null): Record<string, Plain> {
+/** Of one place, or of several. The state of the last day is a place's alone; how many have which state, that of several. */
+export function coverageFigures(
+  force: ForceInput,
+  span: Span,
+  codes: Codes,
+  isPlace: boolean,
+): Record<string, Plain> {
   const days = Object.fromEntries(STATES.map((state) => [state, 0]));
   const last = Object.fromEntries(STATES.map((state) => [state, 0]));
   let lastState: string | null = null;
   let [nationalDays, nationalLast] = [0, 0];
-  for (const { days: each } of daysOfPlaces(force, span, code)) {
+  for (const { days: each } of daysOfPlaces(force, span, codes)) {
     for (const { day, state, national } of each) {
       if (state === null) continue;
       days[state]! += 1;
@@ -179,7 +187,7 @@ export function coverageFigures(force: ForceInput, span: Span, code: string | nu
   }
   const sum = (counts: Record<string, number>, states: string[]): number =>
     states.reduce((total, state) => total + counts[state]!, 0);
-  const gaps = gapsOf(force, span, code);
+  const gaps = gapsOf(force, span, codes);
   const ofForce: Record<string, Plain> = {
     'coverage-last-day': { unit: 'percent', numerator: sum(last, COUNTS), denominator: sum(last, STATES) },
     'national-last-day': { unit: 'percent', numerator: nationalLast, denominator: sum(last, STATES) },
@@ -191,7 +199,7 @@ export function coverageFigures(force: ForceInput, span: Span, code: string | nu
     'state-last-day': { unit: 'state', value: lastState?.replace('-', ' ') ?? '' },
   };
   return {
-    ...(code === null ? ofForce : ofPlace),
+    ...(isPlace ? ofPlace : ofForce),
     'coverage-days': { unit: 'percent', numerator: sum(days, COUNTS), denominator: sum(days, STATES) },
     'national-days': { unit: 'percent', numerator: nationalDays, denominator: sum(days, STATES) },
     ...Object.fromEntries(STATES.map((state) => [`days-${state}`, { unit: 'days', value: days[state]! }])),

@@ -1,22 +1,27 @@
 import type { AssignmentInput, ForceInput } from './force.js';
 import { type Entry, isWaiting } from './ledger.js';
-import { localDay } from './local-time.js';
+import { DAY, localDay } from './local-time.js';
 import { momentsUntil, STANDARD } from './standard.js';
 
 export interface ExpectedMail {
-  kind: 'acknowledgement' | 'alert' | 'response';
+  kind: 'acknowledgement' | 'alert' | 'response' | 'breach';
   to: string;
   /** Contacts it is about; of an alert those that wait, the least time left first. */
   about: number[];
 }
 
-/** Who was told what before: contacts acknowledged, and moments of clocks. */
+/** Who was told what before: contacts acknowledged, moments of clocks, and contacts told that their answer is late. */
 export interface Told {
   acknowledged: Set<number>;
   moments: Set<string>;
+  breaches: Set<number>;
 }
 
-export const nobodyTold = (): Told => ({ acknowledged: new Set(), moments: new Set() });
+export const nobodyTold = (): Told => ({
+  acknowledged: new Set(),
+  moments: new Set(),
+  breaches: new Set(),
+});
 
 /**
  * Every mail that one run of the jobs must send, and no other. Marks in the ledger what the sending itself brings
@@ -25,6 +30,7 @@ export const nobodyTold = (): Told => ({ acknowledged: new Set(), moments: new S
 export function mailsOfTick(force: ForceInput, ledger: Entry[], told: Told, now: number): ExpectedMail[] {
   const alerts = alertsDue(force, ledger, told, now);
   const mails: ExpectedMail[] = [...alerts].map(([to, about]) => ({ kind: 'alert', to, about }));
+  mails.push(...breachesToTell(force, ledger, told, now));
   for (const entry of ledger) {
     const { n, enquirer } = entry.contact;
     if (entry.received && enquirer.email && !told.acknowledged.has(n)) {
@@ -56,6 +62,28 @@ function alertsDue(force: ForceInput, ledger: Entry[], told: Told, now: number):
     }
   }
   return mails;
+}
+
+const TELL_WITHIN_DAYS = 14;
+
+/**
+ * "At a breach the person is told again": once, if there is an e-mail address, while nobody has answered and no answer is on
+ * its way, and not of what was missed more than 14 days ago or before the force's figures begin.
+ */
+function breachesToTell(force: ForceInput, ledger: Entry[], told: Told, now: number): ExpectedMail[] {
+  const late = ledger.filter(
+    (entry) =>
+      isWaiting(entry) &&
+      entry.sending === null &&
+      now > entry.due! &&
+      now - entry.due! <= TELL_WITHIN_DAYS * DAY &&
+      localDay(entry.contact.start) >= force.startsOn &&
+      !told.breaches.has(entry.contact.n),
+  );
+  for (const { contact } of late) told.breaches.add(contact.n);
+  return late.flatMap(({ contact: { n, enquirer } }) =>
+    enquirer.email ? [{ kind: 'breach', to: enquirer.email, about: [n] }] : [],
+  );
 }
 
 const OWN = ['lead', 'named', 'deputy', 'team'];

@@ -1,4 +1,5 @@
 import {
+  type Codes,
   type ComingGap,
   comingGapsOf,
   coverageFigures,
@@ -6,11 +7,11 @@ import {
   gapsOf,
   type Span,
 } from './expected-coverage.js';
-import { placesOfWard, wardFigures } from './expected-wards.js';
-import type { ForceInput, PlaceInput, WardInput } from './force.js';
-import { eventsOf, workforceFigures } from './expected-workforce.js';
+import { placesOfWard, wardFigures, wardsOfPlaces } from './expected-wards.js';
+import type { AreaInput, ForceInput, PlaceInput, WardInput } from './force.js';
+import { eventsOf, type HoursOfMonth, hoursByMonth, workforceFigures } from './expected-workforce.js';
 import { type Entry, isOut, stopOf } from './ledger.js';
-import { localDay, MINUTE, addDays, startOfDay } from './local-time.js';
+import { localDay, HOUR, MINUTE, addDays, startOfDay } from './local-time.js';
 import type { Comparison } from './story.js';
 import { changeBetween, type Plain, written, type Written } from './written.js';
 
@@ -30,6 +31,7 @@ export interface ExpectedFigure extends Written {
   neighbourhood: string | null;
   channel: string | null;
   ward: string | null;
+  commandArea: string | null;
   weekday: number | null;
   previous: { numerator: number | null; denominator: number | null; shown: string } | null;
   change: string | null;
@@ -44,6 +46,9 @@ export interface ExpectedReport {
   gaps: Gap[];
   wards: WardInput[];
   comingGaps: ComingGap[];
+  areas: AreaInput[];
+  abstractionMonths: HoursOfMonth[];
+  told: Told;
 }
 
 /** Where a figure stands. */
@@ -51,13 +56,23 @@ interface Spot {
   code: string | null;
   channel: string | null;
   ward: string | null;
+  area: string | null;
   /** 1 is Monday. */
   weekday: number | null;
 }
 
-const NOWHERE: Spot = { code: null, channel: null, ward: null, weekday: null };
+const NOWHERE: Spot = { code: null, channel: null, ward: null, area: null, weekday: null };
 /** What is counted by ward and by weekday. */
 const SHORT = ['share-met', 'clocks-due', 'clocks-met', 'clocks-missed', 'median-minutes', 'p90-minutes'];
+
+/** How things stand at the cut-off: there is nothing to compare with. */
+const AT_CUT_OFF = ['not-yet-due', 'open-longest-minutes', 'coming-gaps'];
+
+/** Which places belong to an area on a day. */
+export const placesOfArea = (area: AreaInput, day: string): string[] =>
+  area.places.flatMap(([code, from, until]) =>
+    from <= day && (until === null || day <= until) ? [code] : [],
+  );
 
 /** Everything a report of a period must hold, counted one contact and one day at a time. */
 export function expectedReport(
@@ -65,24 +80,32 @@ export function expectedReport(
   ledger: Entry[],
   asked: Comparison,
   now: number,
+  { importedAt, part: codes = null }: { importedAt: number; part?: Codes },
 ): ExpectedReport {
-  const current = countedIn(force, ledger, asked, now);
-  const preceding = asked.before.toOn >= force.startsOn ? countedIn(force, ledger, asked.before, now) : null;
+  const today = localDay(now);
+  const areasOn = asked.toOn > today ? today : asked.toOn;
+  const told: Told = { force, ledger, now, importedAt, codes, areasOn };
+  const current = countedIn(told, asked);
+  const preceding = asked.before.toOn >= force.startsOn ? countedIn(told, asked.before) : null;
   const channels = [
     ...new Set([current, preceding].flatMap((each) => each?.relevant.map(channelOf) ?? [])),
   ].sort();
   const places = force.places.filter(
     ({ code, from }) =>
-      (from <= current.span.toOn && current.span.fromOn <= current.span.toOn) ||
-      current.relevant.some(({ contact }) => contact.place === code) ||
-      current.events.some((event) => event.code === code),
+      (codes === null || codes.includes(code)) &&
+      ((from <= current.span.toOn && current.span.fromOn <= current.span.toOn) ||
+        current.relevant.some(({ contact }) => contact.place === code) ||
+        current.events.some((event) => event.code === code)),
   );
-  const wards = current.span.fromOn <= current.span.toOn ? force.wards : [];
+  const counts = current.span.fromOn <= current.span.toOn;
+  const wards = counts ? wardsOfPlaces(force, codes) : [];
+  const areas = codes === null ? force.areas : [];
   const spots: Spot[] = [
     NOWHERE,
     ...places.map(({ code }) => ({ ...NOWHERE, code })),
     ...channels.map((channel) => ({ ...NOWHERE, channel })),
     ...wards.map((ward) => ({ ...NOWHERE, ward: ward.code })),
+    ...areas.map((area) => ({ ...NOWHERE, area: area.code })),
     ...[1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ ...NOWHERE, weekday })),
   ];
   const figures = spots.flatMap((spot) => {
@@ -90,15 +113,14 @@ export function expectedReport(
     const before = preceding?.at(spot, wards.length > 0);
     return Object.entries(now).map(([measure, plain]) => {
       const figure = written(plain);
-      const compared = ['not-yet-due', 'open-longest-minutes'].includes(measure)
-        ? undefined
-        : before?.[measure];
+      const compared = AT_CUT_OFF.includes(measure) ? undefined : before?.[measure];
       return {
         measure,
         unit: plain.unit,
         neighbourhood: spot.code,
         channel: spot.channel,
         ward: spot.ward,
+        commandArea: spot.area,
         weekday: spot.weekday,
         ...figure,
         previous: compared ? shortened(written(compared)) : null,
@@ -109,12 +131,15 @@ export function expectedReport(
   return {
     places,
     channels,
-    coverageOn: current.span.fromOn <= current.span.toOn ? current.span.toOn : null,
+    coverageOn: counts ? current.span.toOn : null,
     precedingPeriod: preceding && asked.before,
     figures,
-    gaps: gapsOf(force, current.span),
+    gaps: gapsOf(force, current.span, codes),
     wards,
-    comingGaps: comingGapsOf(force, localDay(now)),
+    comingGaps: comingOf(told),
+    areas,
+    abstractionMonths: codes === null ? hoursByMonth(force, current.span) : [],
+    told,
   };
 }
 
@@ -126,12 +151,30 @@ const shortened = ({ numerator, denominator, shown }: Written): ExpectedFigure['
 
 const channelOf = ({ contact }: Entry): string => contact.channel ?? 'api';
 
-function countedIn(
-  force: ForceInput,
-  ledger: Entry[],
-  { fromOn, toOn }: { fromOn: string; toOn: string },
-  now: number,
-) {
+/** Everything that figures are counted of. */
+export interface Told {
+  force: ForceInput;
+  ledger: Entry[];
+  now: number;
+  importedAt: number;
+  codes: Codes;
+  /** Whose command areas count on every day: like is compared with like. */
+  areasOn: string;
+}
+
+const comingOf = ({ force, now, codes }: Told): ComingGap[] =>
+  comingGapsOf(force, localDay(now)).filter(
+    ({ neighbourhood }) => codes === null || codes.includes(neighbourhood),
+  );
+
+/** The figures of the response and of coverage of some days of the whole force or of its part, by their measures. */
+export function figuresOfDays(told: Told, days: Span): Record<string, Plain> {
+  const { span, due } = countedIn(told, days);
+  return { ...coverageFigures(told.force, span, told.codes, false), ...clockFigures(due, told.now) };
+}
+
+function countedIn(told: Told, { fromOn, toOn }: { fromOn: string; toOn: string }) {
+  const { force, ledger, now, importedAt, codes, areasOn } = told;
   const [begin, end] = [startOfDay(fromOn), startOfDay(addDays(toOn, 1))];
   const figuresBegin = startOfDay(force.startsOn);
   const today = localDay(now);
@@ -139,7 +182,9 @@ function countedIn(
     fromOn: fromOn < force.startsOn ? force.startsOn : fromOn,
     toOn: toOn > today ? today : toOn,
   };
-  const known = ledger.filter(({ received }) => received);
+  const known = ledger.filter(
+    ({ received, contact }) => received && (codes === null || codes.includes(contact.place)),
+  );
   const due = known.filter(
     ({ contact, due }) =>
       due !== null && due >= begin && due < end && due < now && contact.start >= figuresBegin,
@@ -158,39 +203,96 @@ function countedIn(
   );
   return {
     span,
+    due,
     relevant: [...due, ...unanswerable, ...ahead],
     events: eventsOf(force, { fromOn, toOn, now }),
-    at({ code, channel, ward, weekday }: Spot, hasWards: boolean): Record<string, Plain> {
+    at({ code, channel, ward, area, weekday }: Spot, hasWards: boolean): Record<string, Plain> {
       const short = (entries: Entry[]): Record<string, Plain> =>
         Object.fromEntries(
           Object.entries(clockFigures(entries, now)).filter(([measure]) => SHORT.includes(measure)),
         );
       if (ward !== null) {
-        const own = placesOfWard(force.wards.find((each) => each.code === ward)!);
+        const asked = force.wards.find((each) => each.code === ward)!;
+        const own = placesOfWard(asked);
         return {
-          ...wardFigures(force, span, ward),
+          ...wardFigures(force, span, [asked], true),
           ...short(due.filter(({ contact }) => own.includes(contact.place))),
         };
+      }
+      if (area !== null) {
+        const own = placesOfArea(
+          force.areas.find((each) => each.code === area)!,
+          areasOn,
+        );
+        const all = clockFigures(
+          due.filter(({ contact }) => own.includes(contact.place)),
+          now,
+        );
+        return Object.fromEntries(Object.entries(all).filter(([measure]) => !NOT_BY_AREA.includes(measure)));
       }
       if (weekday !== null)
         return short(due.filter(({ contact }) => weekdayOf(localDay(contact.start)) === weekday));
       const here = (entry: Entry): boolean =>
         (code === null || entry.contact.place === code) && (channel === null || channelOf(entry) === channel);
       const whole = code === null && channel === null;
+      const places = code === null ? codes : [code];
+      const kind = code !== null ? 'place' : codes ? 'part' : 'force';
       return {
-        ...(channel === null && coverageFigures(force, span, code)),
+        ...(channel === null && coverageFigures(force, span, places, code !== null)),
         ...(channel === null && {
           'route-days-failed': { unit: 'percent', numerator: 0, denominator: 0, none: 'none tried' },
           'alerts-dead': { unit: 'count', value: 0 },
+          'coming-gaps': {
+            unit: 'count',
+            value: comingOf(told).filter(({ neighbourhood }) => code === null || neighbourhood === code)
+              .length,
+          },
         }),
-        ...(whole && hasWards && wardFigures(force, span, null)),
-        ...(channel === null && workforceFigures(force, span, { fromOn, toOn, now }, code)),
+        ...(whole && hasWards && wardFigures(force, span, wardsOfPlaces(force, codes), false)),
+        ...(channel === null &&
+          workforceFigures(force, span, { fromOn, toOn, now }, { codes: places, kind })),
+        ...(whole && codes === null && importFigures(force, importedAt, { begin, end, figuresBegin, now })),
+        'recorded-after-due': {
+          unit: 'count',
+          value: due.filter(({ contact }) => contact.receivedAt - contact.start > 72 * HOUR).filter(here)
+            .length,
+        },
         ...clockFigures(due.filter(here), now),
         ...(whole && reasonFigures(due)),
+        ...noRecourse(),
         'no-reply-possible': { unit: 'count', value: unanswerable.filter(here).length },
         'not-yet-due': { unit: 'count', value: ahead.filter(here).length },
       };
     },
+  };
+}
+
+/** Nobody asks for recourse in this story, and no start is corrected. */
+const noRecourse = (): Record<string, Plain> => ({
+  ...Object.fromEntries(
+    ['asked', 'upheld', 'partly-upheld', 'not-upheld'].map((what) => [
+      `recourse-${what}`,
+      { unit: 'count', value: 0 },
+    ]),
+  ),
+  'recourse-answered': { unit: 'percent', numerator: 0, denominator: 0 },
+  'starts-corrected': { unit: 'count', value: 0 },
+});
+
+/** Counted by place and channel alone. */
+const NOT_BY_AREA = ['open-longest-minutes', 'transfers-last-day', 'transfers-after-due'];
+
+/** The files are right: no row of them is left out. The second time they change nothing, and are no import. */
+function importFigures(
+  { places, officers, assignments, life }: ForceInput,
+  at: number,
+  { begin, end, figuresBegin, now }: Record<'begin' | 'end' | 'figuresBegin' | 'now', number>,
+): Record<string, Plain> {
+  const files = [places, officers, assignments, life.hours, life.priorities, life.events];
+  const counts = at >= begin && at < end && at >= figuresBegin && at <= now;
+  const rows = counts ? files.reduce((sum, file) => sum + file.length, 0) : 0;
+  return {
+    'import-rows-refused': { unit: 'percent', numerator: 0, denominator: rows, none: 'none imported' },
   };
 }
 

@@ -1,4 +1,4 @@
-import { stateOfPlaceOn, type Span } from './expected-coverage.js';
+import { type Codes, stateOfPlaceOn, type Span } from './expected-coverage.js';
 import type { ForceInput, WardInput } from './force.js';
 import { daysOf } from './local-time.js';
 import type { Plain } from './written.js';
@@ -27,13 +27,22 @@ function wardOn(force: ForceInput, ward: WardInput, day: string): { state: strin
   return { state, national: own.length > 0 && own.every(({ national }) => national) };
 }
 
-/** Of one ward, or of all; the wards began with the force, so each exists on every day that is counted. */
-export function wardFigures(force: ForceInput, span: Span, code: string | null): Record<string, Plain> {
+/** The wards that one of these places counts for. */
+export const wardsOfPlaces = ({ wards }: ForceInput, codes: Codes): WardInput[] =>
+  wards.filter((ward) => codes === null || placesOfWard(ward).some((code) => codes.includes(code)));
+
+/** Of one ward, or of several; the wards began with the force, so each exists on every day that is counted. */
+export function wardFigures(
+  force: ForceInput,
+  span: Span,
+  wards: readonly WardInput[],
+  isWard: boolean,
+): Record<string, Plain> {
   const days: Record<string, number> = Object.fromEntries(WARD_STATES.map((state) => [state, 0]));
   const last: Record<string, number> = Object.fromEntries(WARD_STATES.map((state) => [state, 0]));
   let lastState = '';
   let [longest, nationalLast] = [0, 0];
-  for (const ward of force.wards.filter((each) => code === null || each.code === code)) {
+  for (const ward of wards) {
     let run = 0;
     for (const day of daysOf(span.fromOn, span.toOn)) {
       const { state, national } = wardOn(force, ward, day);
@@ -61,7 +70,7 @@ export function wardFigures(force: ForceInput, span: Span, code: string | null):
   };
   const ofWard: Record<string, Plain> = { 'ward-state-last-day': { unit: 'state', value: lastState } };
   return {
-    ...(code === null ? ofForce : ofWard),
+    ...(isWard ? ofWard : ofForce),
     'ward-coverage-days': { unit: 'percent', numerator: days['covered']!, denominator: all(days) },
     ...counted('ward-days', 'days', days),
     'ward-longest-gap': { unit: 'days', value: longest },

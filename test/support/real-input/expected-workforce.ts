@@ -1,4 +1,4 @@
-import type { Span } from './expected-coverage.js';
+import type { Codes, Span } from './expected-coverage.js';
 import { isOn } from './expected-mails.js';
 import type { ForceInput, OfficerInput } from './force.js';
 import { addDays, daysOf, localDay } from './local-time.js';
@@ -7,8 +7,15 @@ import type { Plain } from './written.js';
 const serves = ({ servesUntil }: OfficerInput, day: string): boolean =>
   servesUntil === null || day <= servesUntil;
 
-const hasPost = ({ assignments }: ForceInput, { collar }: OfficerInput, day: string): boolean =>
-  assignments.some((each) => each.collar === collar && isOn(each, day));
+const hasPost = (
+  { assignments }: ForceInput,
+  { collar }: OfficerInput,
+  day: string,
+  codes: Codes = null,
+): boolean =>
+  assignments.some(
+    (each) => each.collar === collar && isOn(each, day) && (codes === null || codes.includes(each.code)),
+  );
 
 /** Days of secondment in a row around this day; of one without an end those up to the day that is asked about. */
 function secondedInARow({ absences }: OfficerInput, day: string, asked: string): number {
@@ -36,10 +43,11 @@ export function monthsBefore(day: string, months: number): string {
   return last.toISOString().slice(0, 10);
 }
 
-function tenureOf(force: ForceInput, rank: string, on: string | null): Plain {
+/** Whoever is in a team of these places on the day; the two years may have been in any. */
+function tenureOf(force: ForceInput, rank: string, on: string | null, codes: Codes): Plain {
   let [tenured, inTeams] = [0, 0];
   for (const officer of force.officers.filter((each) => on !== null && each.rank === rank)) {
-    if (!inTeam(force, officer, on!, on!)) continue;
+    if (!inTeam(force, officer, on!, on!) || !hasPost(force, officer, on!, codes)) continue;
     inTeams += 1;
     if (daysOf(monthsBefore(on!, 24), on!).every((day) => inTeam(force, officer, day, on!))) tenured += 1;
   }
@@ -47,9 +55,9 @@ function tenureOf(force: ForceInput, rank: string, on: string | null): Plain {
 }
 
 /** Published is "updated in the last 3 months": a review, an issue set or an action taken, by the last day. */
-function prioritiesCurrent({ places, life }: ForceInput, on: string | null, code: string | null): Plain {
+function prioritiesCurrent({ places, life }: ForceInput, on: string | null, codes: Codes): Plain {
   const existing = places.filter(
-    (place) => on !== null && place.from <= on && (code === null || place.code === code),
+    (place) => on !== null && place.from <= on && (codes === null || codes.includes(place.code)),
   );
   const current = existing.filter((place) => {
     const looked = [
@@ -79,8 +87,8 @@ export const eventsOf = ({ startsOn, life }: ForceInput, { fromOn, toOn, now }: 
     return day >= fromOn && day <= toOn && day >= startsOn && startsAt < now && !cancelled;
   });
 
-function eventFigures(force: ForceInput, asked: Asked, code: string | null): Record<string, Plain> {
-  const held = eventsOf(force, asked).filter((each) => code === null || each.code === code);
+function eventFigures(force: ForceInput, asked: Asked, codes: Codes): Record<string, Plain> {
+  const held = eventsOf(force, asked).filter(({ code }) => codes === null || codes.includes(code));
   const ofTypes = (...types: string[]): Plain => ({
     unit: 'count',
     value: held.filter(({ type }) => types.includes(type)).length,
@@ -91,25 +99,51 @@ function eventFigures(force: ForceInput, asked: Asked, code: string | null): Rec
   };
 }
 
-/** Every calendar month of which each day is counted, and its hours if there are any. */
-function abstractionFigures({ life }: ForceInput, days: string[]): Record<string, Plain> {
+export interface HoursOfMonth {
+  fromOn: string;
+  toOn: string;
+  numerator: number;
+  denominator: number;
+  above: boolean;
+}
+
+/** Every calendar month of which each day is counted and that has hours. */
+export function hoursByMonth({ life }: ForceInput, { fromOn, toOn }: Span): HoursOfMonth[] {
+  const days = daysOf(fromOn, toOn);
   const counted = new Set(days);
-  let [rostered, abstracted, above] = [0, 0, 0];
+  const months: HoursOfMonth[] = [];
   for (const month of new Set(days.map((day) => day.slice(0, 7)))) {
     const own = life.hours.filter((each) => each.month === month);
     const whole = Array.from({ length: 31 }, (_, index) => addDays(`${month}-01`, index))
       .filter((day) => day.startsWith(month))
       .every((day) => counted.has(day));
-    if (!whole) continue;
+    if (!whole || own.length === 0) continue;
     const all = own.reduce((sum, row) => sum + row.rostered, 0);
     const taken = own.reduce((sum, row) => sum + row.abstracted, 0);
-    rostered += all;
-    abstracted += taken;
-    if (taken * 100 > all * 20) above += 1;
+    const ofMonth = days.filter((day) => day.startsWith(month));
+    const [first, last] = [ofMonth[0]!, ofMonth.at(-1)!];
+    months.push({
+      fromOn: first,
+      toOn: last,
+      numerator: taken,
+      denominator: all,
+      above: taken * 100 > all * 20,
+    });
   }
+  return months;
+}
+
+function abstractionFigures(force: ForceInput, span: Span): Record<string, Plain> {
+  const months = hoursByMonth(force, span);
+  const sum = (of: (month: HoursOfMonth) => number): number =>
+    months.reduce((total, month) => total + of(month), 0);
   return {
-    abstraction: { unit: 'percent', numerator: abstracted, denominator: rostered },
-    'abstraction-months-above': { unit: 'count', value: above },
+    abstraction: {
+      unit: 'percent',
+      numerator: sum(({ numerator }) => numerator),
+      denominator: sum(({ denominator }) => denominator),
+    },
+    'abstraction-months-above': { unit: 'count', value: sum(({ above }) => (above ? 1 : 0)) },
   };
 }
 
@@ -142,31 +176,38 @@ function asbLeadDays({ officers, life }: ForceInput, days: string[]): Plain {
   return { unit: 'percent', numerator: led.length, denominator: days.length };
 }
 
-/** Of one place, or of the force: tenure, headcount, posts, hours and the lead are the force's alone. */
+/**
+ * Of one place, or of the force or a part of it: tenure and headcount are of either, posts, hours and the lead are the
+ * force's alone.
+ */
 export function workforceFigures(
   force: ForceInput,
   { fromOn, toOn }: Span,
   asked: Asked,
-  code: string | null,
+  { codes, kind }: { codes: Codes; kind: 'place' | 'part' | 'force' },
 ): Record<string, Plain> {
   const on = fromOn <= toOn ? toOn : null;
   const days = daysOf(fromOn, toOn);
   const ofPlace: Record<string, Plain> = {
-    'priorities-current': prioritiesCurrent(force, on, code),
-    ...eventFigures(force, asked, code),
+    'priorities-current': prioritiesCurrent(force, on, codes),
+    ...eventFigures(force, asked, codes),
   };
-  if (code !== null) return ofPlace;
+  if (kind === 'place') return ofPlace;
   const inPosts = force.officers.filter(
-    (officer) => on !== null && serves(officer, on) && hasPost(force, officer, on),
+    (officer) => on !== null && serves(officer, on) && hasPost(force, officer, on, codes),
   );
-  return {
+  const ofPart: Record<string, Plain> = {
     ...ofPlace,
     ...Object.fromEntries(
-      ['constable', 'pcso', 'sergeant'].map((rank) => [`tenure-${rank}`, tenureOf(force, rank, on)]),
+      ['constable', 'pcso', 'sergeant'].map((rank) => [`tenure-${rank}`, tenureOf(force, rank, on, codes)]),
     ),
     headcount: { unit: 'count', value: inPosts.length },
+  };
+  if (kind === 'part') return ofPart;
+  return {
+    ...ofPart,
     ...postFigures(force, on),
-    ...abstractionFigures(force, days),
+    ...abstractionFigures(force, { fromOn, toOn }),
     'asb-lead-days': asbLeadDays(force, days),
   };
 }

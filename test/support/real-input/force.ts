@@ -37,6 +37,13 @@ export interface WardInput {
   decided: [place: string, belongs: boolean][];
 }
 
+/** Which places belong to it, and when: both days included; null: until further notice. */
+export interface AreaInput {
+  code: string;
+  name: string;
+  places: [code: string, from: string, until: string | null][];
+}
+
 export interface AssignmentInput {
   code: string;
   collar: string;
@@ -54,6 +61,7 @@ export interface ForceInput {
   officers: OfficerInput[];
   assignments: AssignmentInput[];
   wards: WardInput[];
+  areas: AreaInput[];
   life: LifeInput;
   /** E-mail addresses of those force admins who have one. */
   adminEmails: string[];
@@ -197,6 +205,7 @@ export function forceOn(
     officers: [],
     assignments: [],
     wards: [],
+    areas: [],
     life: NO_LIFE,
     adminEmails: ['admin.one@force.example', 'admin.two@force.example'],
   };
@@ -210,6 +219,7 @@ export function forceOn(
   input.assignments.push({ ...first, code: last, role: 'team', from: '2026-03-27' });
   input.assignments.push({ ...first, code: shapes[6]!.code, role: 'named', from: '2026-10-23', until: null });
   input.wards = wardsOf(input.places);
+  input.areas = areasOf(input.places);
   for (let index = 0; input.officers.length < force.officers; index += 1) addMover(input, index);
   if (input.officers.length !== force.officers)
     throw new Error(`${input.officers.length} officers are needed.`);
@@ -230,6 +240,28 @@ function wardsOf(places: PlaceInput[]): WardInput[] {
     ],
     decided: index % 5 === 4 ? [[at(index + 2), true]] : index % 5 === 2 ? [[at(index + 1), false]] : [],
   }));
+}
+
+/** Two areas of a third of the places each; one place goes from the first to the second, and comes back for a day. */
+function areasOf(places: PlaceInput[]): AreaInput[] {
+  const third = Math.floor(places.length / 3);
+  const [moves, ...stay] = places.slice(0, third).map(({ code }) => code);
+  const always = (code: string): AreaInput['places'][number] => [code, FIRST, null];
+  return [
+    {
+      code: 'UP',
+      name: 'Upper & outer',
+      places: [...stay.map(always), [moves!, FIRST, '2026-03-30'], [moves!, '2026-10-25', '2026-10-25']],
+    },
+    {
+      code: 'DOWN',
+      name: 'Down by the “sea”',
+      places: [
+        ...places.slice(third, 2 * third).map(({ code }) => always(code)),
+        [moves!, '2026-03-31', '2026-10-24'],
+      ],
+    },
+  ];
 }
 
 function addPost(input: ForceInput, shape: Shape, { mailbox, holders, place }: Post): void {

@@ -1,14 +1,17 @@
 import { AlertsJob } from '../../../src/alerts/alerts.job.js';
+import { BreachNotices } from '../../../src/contacts/recourse/breach-notices.service.js';
 import { ResponseMonths } from '../../../src/reports/rollup/response-months.service.js';
 import { type Answer, ask } from './api.js';
 import { mailDifferences } from './compare-mails.js';
 import { type Compared, compareCsv, compareJson, comparePage, together } from './compare-reports.js';
 import { dueOf, isReachable } from './contacts.js';
 import { type ExpectedMail, mailsOfTick, nobodyTold } from './expected-mails.js';
-import { expectedReport } from './expected-report.js';
+import { expectedReport, placesOfArea } from './expected-report.js';
+import { compareSeries } from './compare-series.js';
 import { type Entry, newLedger, takenOut, write } from './ledger.js';
 import { at, isoOf, localDay, statedLocally } from './local-time.js';
 import { type ReadMail, readMail } from './read-mail.js';
+import { MARCH, OCTOBER, OVER_THE_CHANGE } from './plot.js';
 import type { Stage } from './set-up.js';
 import { type Action, PLANTED, type Story } from './story.js';
 import { DateTime } from 'luxon';
@@ -74,6 +77,8 @@ export async function play(story: Story, stage: Stage): Promise<Played> {
 
 async function runJobs(stage: Stage, how: 'once' | 'twice' | 'two-at-once'): Promise<void> {
   const job = stage.app.get(AlertsJob, { strict: false });
+  const notices = stage.app.get(BreachNotices, { strict: false });
+  await Promise.all((how === 'two-at-once' ? [1, 2] : [1]).map(() => notices.tellOfBreaches()));
   if (how === 'two-at-once') await Promise.all([job.tick(), job.tick()]);
   else await job.tick();
   if (how === 'twice') await job.tick();
@@ -194,7 +199,8 @@ async function compareReport(
   asked: Parameters<typeof expectedReport>[2],
   now: number,
 ): Promise<Compared> {
-  const expected = expectedReport(stage.force, played.ledger, asked, now);
+  const importedAt = played.story.actions[0]!.at;
+  const expected = expectedReport(stage.force, played.ledger, asked, now, { importedAt });
   const query = `?from=${asked.fromOn}&to=${asked.toOn}`;
   const [key, cookie] = [stage.apiKey, await stage.cookieOf('local-policing-body')];
   const json = await ask(stage.url, `/api/v1/reports/compliance${query}`, { key });
@@ -210,12 +216,50 @@ async function compareReport(
     };
   const compared = together(
     compareJson(stage.force, asked, expected, json.json, now),
+    compareSeries(expected.told, asked, json.json),
+    ...(await comparedParts(stage, played, asked, now)),
     compareCsv(asked, expected, csv.text),
     comparePage(expected, page.text),
   );
   if (pageCsv.text !== csv.text) compared.differences.push('the CSV of the page and of the API differ');
   const when = `${isoOf(now)} ${asked.fromOn} to ${asked.toOn}`;
   return { ...compared, differences: compared.differences.map((difference) => `${when} ${difference}`) };
+}
+
+/** Of three periods the reports of a place, of one that begins late, and of both areas. */
+async function comparedParts(
+  { url, apiKey: key, force }: Stage,
+  played: Played,
+  asked: Parameters<typeof expectedReport>[2],
+  now: number,
+): Promise<Compared[]> {
+  if (![MARCH, OCTOBER, OVER_THE_CHANGE].includes(asked)) return [];
+  const today = localDay(now);
+  const lastOn = asked.toOn > today ? today : asked.toOn;
+  const parts: [part: string, places: string[]][] = [
+    ...[force.places[0]!, force.places[9]!].map(({ code }): [string, string[]] => [
+      `neighbourhood:${code}`,
+      [code],
+    ]),
+    ...force.areas.map((area): [string, string[]] => [
+      `command-area:${area.code}`,
+      placesOfArea(area, lastOn),
+    ]),
+  ];
+  const compared: Compared[] = [];
+  for (const [part, codes] of parts) {
+    const query = `?from=${asked.fromOn}&to=${asked.toOn}&part=${encodeURIComponent(part)}`;
+    const { status, json, text } = await ask(url, `/api/v1/reports/compliance${query}`, { key });
+    played.reportReadings += 1;
+    const importedAt = played.story.actions[0]!.at;
+    const expected = expectedReport(force, played.ledger, asked, now, { importedAt, part: codes });
+    const one =
+      status === 200
+        ? together(compareJson(force, asked, expected, json, now), compareSeries(expected.told, asked, json))
+        : { figures: 0, differences: [`${status} ${text.slice(0, 500)}`] };
+    compared.push({ ...one, differences: one.differences.map((difference) => `${part} ${difference}`) });
+  }
+  return compared;
 }
 
 /** Everything the API says of every contact in the end. */

@@ -105,8 +105,9 @@ async function recordPosts(posts: Posts, { id, life }: ForceInput): Promise<void
   }
 }
 
-/** What no file of these brings: who never had a form, absences, the end of a service, and wards with their places. */
-async function recordCoverage(admin: pg.Client, { id, places, officers, wards }: ForceInput): Promise<void> {
+/** What no file of these brings: who never had a form, absences, the end of a service, wards and areas with their places. */
+async function recordCoverage(admin: pg.Client, force: ForceInput): Promise<void> {
+  const { id, places, officers, wards, areas } = force;
   await admin.query(
     `delete from contact_route r using neighbourhood n where r.force_id = $1 and r.kind = 'form'
         and n.force_id = r.force_id and n.id = r.neighbourhood_id and n.code = any ($2)`,
@@ -144,6 +145,19 @@ async function recordCoverage(admin: pg.Client, { id, places, officers, wards }:
         `insert into ward_choice (force_id, id, ward_id, neighbourhood_id, belongs, reason)
          values ($1, gen_random_uuid(), (${ward}), (${place}), $4, 'decided')`,
         [id, code, at, belongs],
+      );
+  }
+  const area = 'select id from command_area where force_id = $1 and code = $2';
+  for (const { code, name, places } of areas) {
+    await admin.query(
+      `insert into command_area (force_id, id, code, name, during) values ($1, gen_random_uuid(), $2, $3, '[2025-07-01,)')`,
+      [id, code, name],
+    );
+    for (const [at, from, until] of places)
+      await admin.query(
+        `insert into command_area_neighbourhood (force_id, id, command_area_id, neighbourhood_id, during)
+         values ($1, gen_random_uuid(), (${area}), (${place}), daterange($4::date, $5::date, '[]'))`,
+        [id, code, at, from, until],
       );
   }
 }

@@ -60,6 +60,7 @@ const FORCE: ForceInput = {
     { code: 'S2', collar: '2', role: 'lead', from: '2025-07-01', until: null },
   ],
   wards: [],
+  areas: [],
   life: NO_LIFE,
   adminEmails: ['admin@force.example'],
 };
