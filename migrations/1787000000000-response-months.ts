@@ -6,9 +6,9 @@ export class ResponseMonths1787000000000 implements MigrationInterface {
 
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(TABLES);
+    await queryRunner.query(BEGIN);
     await queryRunner.query(MARKS);
     await queryRunner.query(WALLS);
-    await queryRunner.query(BEGIN);
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
@@ -113,8 +113,11 @@ begin
 end $$;
 `;
 
+// As long as the walls bind it too, the owner sees no rows.
 const BEGIN = `
+alter table clock no force row level security;
 insert into response_month_due (force_id, neighbourhood_id, due_month)
 select distinct force_id, coalesce(measured_neighbourhood_id, neighbourhood_id), due_month(due_at)
 from clock where stopped_at is not null or out_of_scope_at is not null or address_failed_at is not null;
+alter table clock force row level security;
 `;

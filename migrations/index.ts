@@ -24,6 +24,13 @@ import { OfficersRoutesTried1786300000000 } from './1786300000000-officers-route
 import { ToldTruly1786400000000 } from './1786400000000-told-truly.js';
 import { MailThatCanWait1786500000000 } from './1786500000000-mail-that-can-wait.js';
 import { ResponseMonths1787000000000 } from './1787000000000-response-months.js';
+import { IssuedReports1788000000000 } from './1788000000000-issued-reports.js';
+import { HeadlineSwitch1788100000000 } from './1788100000000-headline-switch.js';
+import { Recourse1788200000000 } from './1788200000000-recourse.js';
+import { Starts1788300000000 } from './1788300000000-starts.js';
+import { ReportIndexes1788400000000 } from './1788400000000-report-indexes.js';
+import { ReportFiles1788410000000 } from './1788410000000-report-files.js';
+import { RegistryPeriodsFilled1788500000000 } from './1788500000000-registry-periods-filled.js';
 
 /** Every migration in order; classes, not globs, so that the build and the tests run the same ones. */
 export const MIGRATIONS = [
@@ -53,4 +60,11 @@ export const MIGRATIONS = [
   ToldTruly1786400000000,
   MailThatCanWait1786500000000,
   ResponseMonths1787000000000,
+  IssuedReports1788000000000,
+  HeadlineSwitch1788100000000,
+  Recourse1788200000000,
+  Starts1788300000000,
+  ReportIndexes1788400000000,
+  ReportFiles1788410000000,
+  RegistryPeriodsFilled1788500000000,
 ];

@@ -85,6 +85,7 @@ describe('the force’s own row', () => {
       websiteUrl: null,
       telephone: null,
       engagementMethods: [],
+      publishesHeadline: false,
     });
   });
 

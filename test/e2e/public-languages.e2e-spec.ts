@@ -17,6 +17,7 @@ const FORM = `${FORCE}/101/contact`;
 const CONTACT = 'GET /your-area/:force/:code/contact';
 const SEND = 'POST /your-area/:force/:code/contact';
 const SENT = 'GET /your-area/:force/:code/contact/sent';
+const ASK = '/recourse/ask/:force/:reference/:token';
 const KEY = newApiKey();
 
 let database: TestDatabase;
@@ -28,6 +29,33 @@ let server: Server;
 const id = (code: string): string => `(select id from neighbourhood where code = '${code}')`;
 const officer = (collar: string): string => `(select id from officer where collar_number = '${collar}')`;
 const BOUNDARY = `'{"type":"Polygon","coordinates":[[[-1,52],[-0.99,52],[-0.99,52.01],[-1,52]]]}'`;
+
+/** As much of an issued report as the public is shown. */
+const ISSUED = JSON.stringify({
+  report: {
+    definitionsVersion: '4.0',
+    force: { id: 'ff', name: '‹Force›', startsOn: '2025-07-01' },
+    period: { fromOn: '2026-03-01', toOn: '2026-03-31' },
+    precedingPeriod: { fromOn: '2026-02-01', toOn: '2026-02-28' },
+    zone: 'Europe/London',
+    figures: [
+      ['share-met', '98.4', '+3.4'],
+      ['median-minutes', 'not yet answered', null],
+      ['coverage-last-day', 'none due', null],
+      ['coverage-days', '100.0', '0.0'],
+    ].map(([measure, shown, change]) => ({
+      ...{ measure, neighbourhood: null, channel: null, denominator: 2, shown, change },
+      numerator: measure === 'median-minutes' ? null : 1,
+      previous: { numerator: 1, denominator: 2, shown: measure === 'median-minutes' ? '61' : '50.0' },
+    })),
+    definitions: [
+      ['share-met', 'percent'],
+      ['median-minutes', 'minutes'],
+      ['coverage-last-day', 'percent'],
+      ['coverage-days', 'percent'],
+    ].map(([measure, unit]) => ({ measure, unit, title: 'Title', definition: 'Definition' })),
+  },
+});
 
 /** A force whose names are all ‹in brackets›: a full neighbourhood, an empty one, one whose officer has no published name. */
 const SEED = `
@@ -63,6 +91,14 @@ insert into ward_share (force_id, id, ward_id, neighbourhood_id, share)
   select 'ff', gen_random_uuid(), id, ${id('101')}, 0.9 from ward;
 insert into neighbourhood_former_name (force_id, id, neighbourhood_id, name, until_on)
   values ('ff', gen_random_uuid(), ${id('102')}, '‹Old Quay›', '2026-01-01');
+insert into person (force_id, id, name, role, created_at) values ('ff', gen_random_uuid(), 'Admin', 'force-admin', now());
+insert into report_draft (force_id, id, from_on, to_on, part, begun_at, begun_by)
+  select 'ff', gen_random_uuid(), '2026-03-01', '2026-03-31', '', now(), id from person;
+insert into report_signing_key (id, jwk, first_used_at) values ('key', '{}', now());
+insert into issued_report (force_id, id, draft_id, from_on, to_on, part, version, issued_at, issued_by, cut_off_at, document, sha256, signature, key_id)
+  select 'ff', gen_random_uuid(), id, from_on, to_on, part, 1, now(), begun_by, now(), document, encode(sha256(document), 'hex'), 'x', 'key'
+    from report_draft, convert_to('${ISSUED}', 'UTF8') document;
+update force set publishes_headline = true;
 insert into api_key (force_id, id, name, scopes, created_at)
   values ('ff', gen_random_uuid(), 'hub', '{contacts:write,contacts:read}', now());
 insert into locator (digest, kind, force_id, target_id)
@@ -114,7 +150,7 @@ const send = (fields: Record<string, string>, url = FORM): Question => ({
 
 /** What is said on a page but in the name of the other language. */
 const strangeOn = ({ body }: Answer): string[] =>
-  strangeWords(saidBy(body.replace(/<a [^>]*\blang="en"[^>]*>English<\/a>/, '')), 'cy');
+  strangeWords(saidBy(body.replace(/<a [^>]*\blang="en"[^>]*>English<\/a>|<code>[^<]*<\/code>/g, '')), 'cy');
 
 const long = '‹' + 'x'.repeat(10_001) + '›';
 
@@ -131,6 +167,9 @@ const PAGES: [route: string, what: string, status: number, question: Question, h
   ['GET /your-area/:force/:code', 'a neighbourhood', 200, { url: `${FORCE}/101` }, '‹Patrols›'],
   ['GET /your-area/:force/:code', 'one with nothing', 200, { url: `${FORCE}/102` }],
   ['GET /your-area/:force/:code', 'a withheld name', 200, { url: `${FORCE}/103` }],
+  ['GET /keeping-the-promise/:force', 'the figures', 200, { url: '/keeping-the-promise/ff' }, '98.4%'],
+  ['GET /keeping-the-promise/:force', 'no figures', 404, { url: '/keeping-the-promise/none' }],
+  ['GET /report-signing-keys', 'the keys of reports', 200, { url: '/report-signing-keys' }, '<code>'],
   [CONTACT, 'the form', 200, { url: FORM }, '<textarea'],
   [SEND, 'the empty form', 400, send({}), 'error-summary'],
   [
@@ -153,6 +192,8 @@ const PAGES: [route: string, what: string, status: number, question: Question, h
   [SEND, 'a field sent twice', 400, { ...send({}), payload: 'subject=%E2%80%B9a%E2%80%BA&subject=1' }],
   [SEND, 'no form at all', 400, { ...send({}), payload: [1] }],
   [SENT, 'an unknown reference', 404, { url: `${FORM}/sent?reference=CCC-CCC-CCC` }],
+  [`GET ${ASK}`, 'a link that opens nothing', 404, { url: '/recourse/ask/ff/CCC-CCC-CCC/x' }],
+  [`POST ${ASK}`, 'the same, sent', 404, { ...send({ reason: long }, '/recourse/ask/ff/CCC-CCC-CCC/x') }],
   ['GET /your-area/:force', 'an unknown force', 404, { url: '/your-area/none' }],
   ['GET /your-area/:force/:code', 'an unknown neighbourhood', 404, { url: `${FORCE}/109` }],
   [CONTACT, 'a form of nowhere', 404, { url: `${FORCE}/109/contact` }],
@@ -189,7 +230,8 @@ describe('the pages of the public in another language', () => {
     const house = await startWholeApp({});
     try {
       const pages = house.routes.filter(
-        ({ method, url }) => method !== 'HEAD' && !/^\/(api|assets|health|metrics)(\/|$)/.test(url),
+        ({ method, url }) =>
+          method !== 'HEAD' && !/^\/(api|assets|health|metrics|\.well-known)(\/|$)/.test(url),
       );
       const open = [];
       for (const { method, url } of pages) {
@@ -294,6 +336,31 @@ describe('mails to the person who wrote', () => {
     for (const said of [text, body])
       for (const once of ['‹We met.›', '‹They go.›']) expect(said.split(once)).toHaveLength(2);
     expect(strangeWords(text.replace(/^.*[A-Za-z]{3}.*$/gm, ''), 'cy')).toEqual([]);
+  });
+
+  it('lead to a page on which a person asks for recourse in each language', async () => {
+    const reference = await wrote({ email: 'mo@people.example' });
+    const { text } = await about(reference, () => true);
+    const url = new URL(/http\S+\/recourse\/ask\/\S+/.exec(text)![0]).pathname;
+    const shown = async (question: Question, status: number): Promise<string> => {
+      const answer = await inMarks(question);
+      expect([answer.statusCode, strangeOn(answer)]).toEqual([status, []]);
+      return answer.body;
+    };
+    expect(await shown({ url }, 200)).not.toContain('<form');
+    await admin.query(
+      `update clock set started_at = started_at - interval '96 hours', due_at = due_at - interval '96 hours', next_alert_at = null
+        where contact_id = (select id from contact where reference = $1)`,
+      [reference],
+    );
+    expect(await shown({ url }, 200)).toContain('<textarea');
+    expect(await shown({ method: 'POST', url, payload: form({ reason: long }) }, 400)).toContain(
+      'error-summary',
+    );
+    expect((await inMarks({ method: 'POST', url, payload: form({ reason: '‹Late›' }) })).statusCode).toBe(
+      303,
+    );
+    expect(await shown({ url }, 200)).toContain('govuk-panel');
   });
 
   it('are not promised to who left no address', async () => {

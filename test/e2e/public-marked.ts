@@ -51,6 +51,7 @@ export function strangeWords(said: string, language: string): string[] {
     .replace(/‹[^›]*›/g, ' ')
     .replace(/https?:\/\/\S+|[\w.+-]+@[\w.-]+/g, ' ')
     .replace(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, ' ')
+    .replace(/\b[0-9a-f]{64}\b/g, ' ')
     .replace(/\b[A-Z0-9]{3}-[A-Z0-9]{3}-[A-Z0-9]{3}\b/g, ' ')
     .match(/\p{L}+/gu);
   const own = namesOfTime(language);
