@@ -57,15 +57,17 @@ export class Marking {
 
   /**
    * @param untilMs when the lease is about to end, by `performance.now()`
+   * @param alone nothing else is on its way, so there is nothing to gather
    * @returns how it ended, or null if that could not be written down: its lease will end, and it is sent again
    */
-  mark(attempt: Attempt, untilMs: number): Promise<keyof SendResult | null> {
+  mark(attempt: Attempt, untilMs: number, alone = false): Promise<keyof SendResult | null> {
     return new Promise((done) => {
       const toMark = { mail: attempt.mail, ...this.endOf(attempt), untilMs, done };
       // What belongs to a force is written in its name; a mere mark needs no force, and so can be one with others'.
       const whose = (toMark.also ?? toMark.alsoOfMany) ? toMark.mail.forceId : '';
       const others = this.gathered.get(whose);
-      if (others) others.push(toMark);
+      if (alone) void this.write(whose, [toMark]);
+      else if (others) others.push(toMark);
       else {
         this.gathered.set(whose, [toMark]);
         void this.writeGathered(whose);

@@ -84,7 +84,7 @@ export class Sender {
     await Promise.all(
       mails.map(async (mail, index) => {
         const attempt = await this.deliveries.attempt(mail, composed[index]!, claimedMs);
-        run.ended(await this.marking.mark(attempt, claimedMs + LEASE.markWithinMs));
+        run.ended(await this.marking.mark(attempt, claimedMs + LEASE.markWithinMs, run.inHand === 1));
       }),
     );
   }
