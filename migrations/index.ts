@@ -31,6 +31,7 @@ import { Starts1788300000000 } from './1788300000000-starts.js';
 import { ReportIndexes1788400000000 } from './1788400000000-report-indexes.js';
 import { ReportFiles1788410000000 } from './1788410000000-report-files.js';
 import { RegistryPeriodsFilled1788500000000 } from './1788500000000-registry-periods-filled.js';
+import { MailOfTheGone1788600000000 } from './1788600000000-mail-of-the-gone.js';
 
 /** Every migration in order; classes, not globs, so that the build and the tests run the same ones. */
 export const MIGRATIONS = [
@@ -67,4 +68,5 @@ export const MIGRATIONS = [
   ReportIndexes1788400000000,
   ReportFiles1788410000000,
   RegistryPeriodsFilled1788500000000,
+  MailOfTheGone1788600000000,
 ];

@@ -8,6 +8,12 @@ import type { ClaimedMail } from './mail-composers.js';
  */
 const LEASE_SECONDS = 90;
 
+/** Under this name an instance says that it is there, as long as it holds mails. */
+export const HOLDS_MAIL = 'sender';
+
+/** Whoever has not said so for longer is gone, and what it held is anybody's: many times as long as it takes to say it. */
+const GONE_AFTER_SECONDS = 15;
+
 /** What the holder of a lease may do until when, in milliseconds after the claim was asked for. */
 export const LEASE = {
   /** Later it is not handed over any more: what it says would be old. */
@@ -21,26 +27,31 @@ export const LEASE = {
 /**
  * Which waiting mails may I send? First those that cannot wait: an alert does not stand behind thousands of
  * digests. Claims up to `limit` of them by a lease: the database's clock measures it, because instances' clocks differ; a
- * random token proves at the end that the lease was still ours.
+ * random token proves at the end that the lease was still ours. What an instance held that is gone comes at once, unless
+ * the database has just come back itself and nobody could have been heard.
  */
 export async function claimMails(
   manager: EntityManager,
   now: DateTime,
   limit: number,
+  instance: string,
 ): Promise<ClaimedMail[]> {
   // TypeORM answers an update with [rows, count].
   const [rows] = (await manager.query(
     `update outbox_mail m
-        set claim_token = gen_random_uuid(), lease_until = clock_timestamp() + make_interval(secs => $3), attempts = m.attempts + 1,
+        set claim_token = gen_random_uuid(), claimed_by = $4, lease_until = clock_timestamp() + make_interval(secs => $3), attempts = m.attempts + 1,
             first_tried_at = coalesce(m.first_tried_at, $1)
        from (select force_id, id from outbox_mail
               where not_before <= $1 and sent_at is null and withdrawn_at is null and dead_at is null
-                and (lease_until is null or lease_until < clock_timestamp())
+                and (lease_until is null or lease_until < clock_timestamp() or claimed_by in (
+                  select h.instance from heartbeat h
+                   where h.job = '${HOLDS_MAIL}' and h.started_at < clock_timestamp() - make_interval(secs => ${GONE_AFTER_SECONDS})
+                     and pg_postmaster_start_time() < clock_timestamp() - make_interval(secs => ${GONE_AFTER_SECONDS})))
               order by can_wait, not_before limit $2 for update skip locked) due
       where m.force_id = due.force_id and m.id = due.id
       returning m.force_id as "forceId", m.id, m.template, m.recipient_kind as "recipientKind", m.recipient_id as "recipientId",
         m.subject_id as "subjectId", m.first_tried_at as "firstTriedAt", m.attempts, m.claim_token as "claimToken"`,
-    [now, limit, LEASE_SECONDS],
+    [now, limit, LEASE_SECONDS, instance],
   )) as [ClaimedMail[], number];
   return rows;
 }

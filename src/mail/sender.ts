@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../common/clock.js';
-import { ForceDatabase } from '../database/force-database.js';
 import { Composing } from './composing.js';
 import { Deliveries } from './deliveries.js';
 import type { ClaimedMail } from './mail-composers.js';
 import { Marking, type SendResult } from './marking.js';
-import { claimMails, LEASE } from './outbox.query.js';
+import { Holding } from './holding.js';
+import { LEASE } from './outbox.query.js';
 import { SendingRun } from './sending-run.js';
 
 export type { SendResult };
@@ -23,8 +22,7 @@ export class Sender {
   private stopping = false;
 
   constructor(
-    private readonly database: ForceDatabase,
-    private readonly clock: Clock,
+    private readonly holding: Holding,
     private readonly composing: Composing,
     private readonly deliveries: Deliveries,
     private readonly marking: Marking,
@@ -33,6 +31,17 @@ export class Sender {
   /** Send what is due now, until nothing is or the process is asked to stop. */
   async sendDue(): Promise<SendResult> {
     const run = new SendingRun(this.deliveries);
+    await this.holding.during(() => this.empty(run));
+    return run.result;
+  }
+
+  /** Claim nothing more, and give back what was not handed over yet. */
+  stop(): void {
+    this.stopping = true;
+    this.deliveries.stop();
+  }
+
+  private async empty(run: SendingRun): Promise<void> {
     try {
       while (!this.stopping && this.deliveries.possible) {
         const asked = run.room;
@@ -44,19 +53,12 @@ export class Sender {
     } finally {
       await run.changed({ dry: true });
     }
-    return run.result;
-  }
-
-  /** Claim nothing more, and give back what was not handed over yet. */
-  stop(): void {
-    this.stopping = true;
-    this.deliveries.stop();
   }
 
   private async claim(run: SendingRun, limit: number): Promise<number> {
     // Asked before the database is: the lease ends no earlier than it seems to here.
     const claimedMs = performance.now();
-    const mails = await this.database.asSweeper((manager) => claimMails(manager, this.clock.now(), limit));
+    const mails = await this.holding.claim(limit);
     run.took(mails.length);
     // One transaction to compose for all of a force's mails, so that mail leaves the database to others.
     const forces = [...new Set(mails.map((mail) => mail.forceId))];

@@ -102,3 +102,36 @@ it('waits with its mark for a database whose connections were all cut', async ()
   expect(row!.sent_at).not.toBeNull();
   expect(app.server.accepted).toHaveLength(1);
 });
+
+it.each([
+  ['gone for 20 seconds', 20, true],
+  ['heard of 5 seconds ago', 5, false],
+])('takes over at once what an instance holds that is %s', async (_, seconds, takenOver) => {
+  await app.write('kit@people.example');
+  // A database that has just been started lets everybody be heard first.
+  await app.admin.query(
+    `select pg_sleep(greatest(0, extract(epoch from pg_postmaster_start_time() + interval '16 seconds' - clock_timestamp())))`,
+  );
+  await app.admin.query(
+    `insert into heartbeat (job, instance, started_at) values ('sender', 'another', clock_timestamp() - make_interval(secs => $1))`,
+    [seconds],
+  );
+  await app.admin.query(
+    `update outbox_mail set claimed_by = 'another', claim_token = gen_random_uuid(), attempts = 1, first_tried_at = now(),
+            lease_until = clock_timestamp() + interval '60 seconds'`,
+  );
+  expect(await app.sender.sendDue()).toMatchObject({ sent: takenOver ? 1 : 0 });
+});
+
+it('says that it is there as long as it holds a mail', async () => {
+  fateOf = () => ({ how: 'accept', afterMs: 7_500 });
+  await app.write('kit@people.example');
+  const run = app.sender.sendDue();
+  await sleep(7_000);
+  const { rows } = await app.admin.query(
+    `select h.instance from heartbeat h join outbox_mail m on m.claimed_by = h.instance
+      where h.job = 'sender' and h.started_at > clock_timestamp() - interval '5 seconds'`,
+  );
+  expect(rows).toHaveLength(1);
+  await run;
+});
