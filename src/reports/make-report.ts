@@ -1,7 +1,8 @@
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
-import { LOCAL_ZONE, type Period, precedingPeriod } from '../common/calendar.js';
+import { LOCAL_ZONE, localDayOf, type Period, precedingPeriod } from '../common/calendar.js';
 import { DomainError } from '../common/errors.js';
+import { gapsOpenOn } from '../registry/coverage/coverage.js';
 import { abstractionMonths } from './abstraction-months.js';
 import type { ComplianceReport, ReportDefinition, ReportForce } from './compliance-report.js';
 import type { ReportComingGap, ReportGap } from './report-gaps.js';
@@ -64,7 +65,7 @@ export async function makeReport(
     wards: wards.map(({ code, name }) => ({ code, name })),
     commandAreas: areas.map(({ code, name }) => ({ code, name })),
     figures: reportFigures(measures, spots, current, preceding),
-    gaps: gapsOf(current),
+    gaps: await gapsOf(manager, force, current, counted.fromOn, cutOffAt),
     comingGaps: comingGapsOf(current),
     series: await reportSeries(manager, force, period, cutOffAt, part),
     abstractionMonths: part
@@ -131,8 +132,21 @@ function comingGapsOf({ coming }: MeasuredPeriod): ReportComingGap[] {
   }));
 }
 
-function gapsOf({ coverage }: MeasuredPeriod): ReportGap[] {
+/** Cut to the period, as their days are counted; those that were there when it began say since when. */
+async function gapsOf(
+  manager: EntityManager,
+  force: ReportForce,
+  { coverage }: MeasuredPeriod,
+  firstOn: string,
+  cutOffAt: DateTime,
+): Promise<ReportGap[]> {
+  const reachBack = coverage.some(({ gaps }) => gaps.some(({ fromOn }) => fromOn === firstOn));
+  const open = reachBack ? await gapsOpenOn(manager, force.id, firstOn, localDayOf(cutOffAt)) : [];
+  const since = new Map(open.map(({ code, sinceOn }) => [code, sinceOn]));
   return coverage.flatMap(({ code, gaps }) =>
-    gaps.map(({ fromOn, toOn, days, states }) => ({ neighbourhood: code, fromOn, toOn, days, states })),
+    gaps.map(({ fromOn, toOn, days, states }) => ({
+      ...{ neighbourhood: code, fromOn, toOn, days, states },
+      sinceOn: fromOn === firstOn ? (since.get(code) ?? fromOn) : fromOn,
+    })),
   );
 }

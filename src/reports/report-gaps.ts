@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { GAP_REASONS, type GapReason } from '../registry/coverage/domain/coming-gap.js';
 import type { CoverageState } from '../registry/coverage/domain/coverage-state.js';
 
@@ -9,7 +9,13 @@ export class ReportGap {
   fromOn: string;
   @ApiProperty({ format: 'date', description: 'Last local day without cover, within the period.' })
   toOn: string;
-  @ApiProperty({ description: 'How many days.' })
+  @ApiPropertyOptional({
+    format: 'date',
+    description:
+      'First local day without cover at all, which may lie before the period, but not before the figures of the force begin. Absent from reports kept before definitions 4.0.',
+  })
+  sinceOn?: string;
+  @ApiProperty({ description: 'How many days of the period.' })
   days: number;
   @ApiProperty({
     isArray: true,

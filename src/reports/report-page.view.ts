@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { formatDay, formatInstant } from '../common/calendar.js';
+import { formatDay, formatInstant, localDayOf } from '../common/calendar.js';
 import type { ComplianceReport } from './compliance-report.js';
 import { documentView } from './document/document.view.js';
 import { partWords, periodWords } from './document/period-words.js';
@@ -26,6 +26,8 @@ export function livePage(report: ComplianceReport, document: ReportDocument, may
   const { period } = report;
   const part = report.part ? valueOfPart(report.part) : '';
   const figures = new Map(report.figures.map((figure) => [figureKey(figure), figure]));
+  // "This month" is not over, and days before the figures begin hold none.
+  const isOver = period.toOn < localDayOf(DateTime.fromISO(report.cutOffAt)) && report.coverageOn !== null;
   const rowsOf = (key: string): string | undefined => {
     const figure = figures.get(key);
     return figure && canOpen(figure.measure)
@@ -36,7 +38,7 @@ export function livePage(report: ComplianceReport, document: ReportDocument, may
     ...reportHead(report),
     document: documentView(document, rowsOf),
     downloads: downloadsOf(document, (file) => reportAddress(period, part, file)),
-    issue: mayIssue && { from: period.fromOn, to: period.toOn, part },
+    issue: mayIssue && isOver && { from: period.fromOn, to: period.toOn, part },
   };
 }
 

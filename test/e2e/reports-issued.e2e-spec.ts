@@ -56,6 +56,9 @@ describe('a draft', () => {
   it.each([
     [{ from: '2026-09-30', to: '2026-09-01', part: '' }, '#to'],
     [{ from: '', to: '', part: '' }, '#from'],
+    // Not over, and over before the figures of the force begin.
+    [{ from: '2026-10-01', to: '2028-12-31', part: '' }, '#to'],
+    [{ from: '2020-01-01', to: '2020-01-31', part: '' }, '#to'],
     [{ ...SEPTEMBER, part: 'command-area:none' }, '#part'],
   ])('of %j is not begun, and the form is shown again', async (form, link) => {
     const { statusCode, body } = await town.post('force-admin', '/reports/issued/drafts', form);

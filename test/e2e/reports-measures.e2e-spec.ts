@@ -67,7 +67,14 @@ describe('the worked example of every measure', () => {
 
   it('lists the gap', () => {
     expect(report.gaps).toEqual([
-      { neighbourhood: 'South', fromOn: '2026-03-21', toOn: '2026-03-25', days: 5, states: ['vacant'] },
+      {
+        neighbourhood: 'South',
+        fromOn: '2026-03-21',
+        sinceOn: '2026-03-21',
+        toOn: '2026-03-25',
+        days: 5,
+        states: ['vacant'],
+      },
     ]);
   });
 

@@ -82,11 +82,13 @@ function sinceWhen({ series, gaps, neighbourhoods, coverageOn, period }: Complia
       : `Queries were missed in every month since ${periodWords(first)}.`;
   const [oldest] = gaps
     .filter(({ toOn }) => toOn === coverageOn)
-    .sort((a, b) => a.fromOn.localeCompare(b.fromOn));
+    .map((gap) => ({ ...gap, begun: gap.sinceOn ?? gap.fromOn }))
+    .sort((a, b) => a.begun.localeCompare(b.begun));
   const name = neighbourhoods.find(({ code }) => code === oldest?.neighbourhood)?.name;
-  const earlier = oldest?.fromOn === period.fromOn ? ' or earlier' : '';
+  const earlier =
+    oldest && oldest.sinceOn === undefined && oldest.fromOn === period.fromOn ? ' or earlier' : '';
   const gap = oldest
-    ? `The oldest gap that was open on the last day began on ${formatDay(oldest.fromOn)}${earlier}: ${placeWords({ code: oldest.neighbourhood, name: name ?? oldest.neighbourhood })}.`
+    ? `The oldest gap that was open on the last day began on ${formatDay(oldest.begun)}${earlier}: ${placeWords({ code: oldest.neighbourhood, name: name ?? oldest.neighbourhood })}.`
     : 'No gap in coverage was open on the last day.';
   return [missed, gap].filter(Boolean).join(' ');
 }

@@ -89,8 +89,9 @@ export function exceptionTables(
   });
 }
 
-/** What began before the period is cut off at its first day. */
-function sinceWords(sinceOn: string | null, { period }: ComplianceReport): string {
+/** A report kept before definitions 4.0 does not know what was before its period. */
+function sinceWords(sinceOn: string | null, { period, gaps }: ComplianceReport): string {
   if (sinceOn === null) return '';
-  return sinceOn === period.fromOn ? `${formatDay(sinceOn)} or earlier` : formatDay(sinceOn);
+  const isCut = gaps.every((gap) => gap.sinceOn === undefined);
+  return isCut && sinceOn === period.fromOn ? `${formatDay(sinceOn)} or earlier` : formatDay(sinceOn);
 }

@@ -70,6 +70,44 @@ describe('the exceptions of a report', () => {
       ],
     ],
     [
+      'gaps that are known to have begun before the period, the oldest first',
+      report(
+        [],
+        [
+          {
+            ...{
+              neighbourhood: 'N1',
+              fromOn: '2026-03-01',
+              sinceOn: '2026-02-27',
+              toOn: '2026-03-02',
+              days: 2,
+            },
+            states: ['vacant'],
+          },
+          {
+            ...{
+              neighbourhood: 'N2',
+              fromOn: '2026-03-01',
+              sinceOn: '2025-07-01',
+              toOn: '2026-03-01',
+              days: 1,
+            },
+            states: ['unpublished'],
+          },
+        ],
+      ),
+      [
+        [
+          'gap:N2:2026-03-01',
+          'No cover (unpublished) for 1 day of the period, from 1 July 2025 to 1 March 2026',
+        ],
+        [
+          'gap:N1:2026-03-01',
+          'No cover (vacant) for 2 days of the period, from 27 February 2026 to 2 March 2026',
+        ],
+      ],
+    ],
+    [
       'routes of which every try of a day failed',
       report([
         figure('route-days-failed', 'N1', { numerator: 0, denominator: 9 }),

@@ -1,4 +1,4 @@
-import { formatDay } from '../../common/calendar.js';
+import { daysIn, formatDay } from '../../common/calendar.js';
 import { type CoverageState, STATE_TITLES } from '../../registry/coverage/domain/coverage-state.js';
 
 /** Where the promise was not kept: a line that the force may comment on before the report is issued. */
@@ -28,6 +28,7 @@ export interface ExceptionSource {
   figures: readonly SourceFigure[];
   gaps: readonly {
     neighbourhood: string;
+    sinceOn?: string;
     fromOn: string;
     toOn: string;
     days: number;
@@ -88,18 +89,21 @@ function missedAt({ code, name }: { code: string; name: string }, at: Finder): R
 
 function gapsOf({ gaps, neighbourhoods, coverageOn, period }: ExceptionSource): Ranked[] {
   const names = new Map(neighbourhoods.map(({ code, name }) => [code, name]));
-  return gaps.map(({ neighbourhood, fromOn, toOn, days, states }) => {
+  return gaps.map(({ neighbourhood, fromOn, sinceOn, toOn, days, states }) => {
     const what = states.map((state) => STATE_TITLES[state]).join(', ');
-    const begins = fromOn === period.fromOn ? `${formatDay(fromOn)} or earlier` : formatDay(fromOn);
+    // A report kept before definitions 4.0 does not know what was before its period.
+    const orEarlier = sinceOn === undefined && fromOn === period.fromOn ? ' or earlier' : '';
+    const begins = `${formatDay(sinceOn ?? fromOn)}${orEarlier}`;
+    const ofPeriod = sinceOn !== undefined && sinceOn < fromOn ? ' of the period' : '';
     const ends = toOn === coverageOn ? `${formatDay(toOn)}, the last day counted` : formatDay(toOn);
     return {
       key: `gap:${neighbourhood}:${fromOn}`,
       kind: 'gap',
       neighbourhood,
       name: names.get(neighbourhood) ?? neighbourhood,
-      words: `No cover (${what}) for ${days} ${days === 1 ? 'day' : 'days'}, from ${begins} to ${ends}`,
-      sinceOn: fromOn,
-      size: days,
+      words: `No cover (${what}) for ${days} ${days === 1 ? 'day' : 'days'}${ofPeriod}, from ${begins} to ${ends}`,
+      sinceOn: sinceOn ?? fromOn,
+      size: daysIn({ fromOn: sinceOn ?? fromOn, toOn }),
     };
   });
 }

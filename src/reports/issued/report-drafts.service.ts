@@ -67,7 +67,13 @@ export class ReportDrafts {
   ): Promise<string> {
     const now = this.clock.now();
     const { fromOn, toOn } = readPeriod(asked.from, asked.to, now);
+    if (toOn >= localDayOf(now))
+      throw DomainError.field(
+        'to',
+        'The last day must be before today: a report is issued of days that have passed',
+      );
     return this.database.inForce(person.forceId, async (manager) => {
+      await assertFiguresBegun(manager, person.forceId, toOn);
       const part = asked.part ?? '';
       await readPart(manager, person.forceId, part, toOn);
       const draft = { id: newId(), at: now, by: person.id };
@@ -173,4 +179,17 @@ export async function openForChange(manager: EntityManager, forceId: string, id:
   if (draft.closedAs === 'discarded')
     throw DomainError.conflict('This draft was thrown away meanwhile. Begin another one.');
   return draft;
+}
+
+/** "A force's figures begin at its start date": of days before it there is nothing to issue. */
+async function assertFiguresBegun(manager: EntityManager, forceId: string, toOn: string): Promise<void> {
+  const [force]: { startsOn: string }[] = await manager.query(
+    `select starts_on as "startsOn" from force where id = $1`,
+    [forceId],
+  );
+  if (force && toOn < force.startsOn)
+    throw DomainError.field(
+      'to',
+      `The last day must be ${force.startsOn} or after it: the figures begin then`,
+    );
 }

@@ -19,8 +19,12 @@ const tenure = (measure: string): Listing => ({
   splits: true,
   officers: true,
   places: false,
-  columns: [{ id: 'years', title: 'Whole years in neighbourhood teams', kind: 'number' }],
-  ownColumns: [{ id: 'sinceOn', title: 'In teams since', kind: 'day' }],
+  // The page of a small place names its officers: their years would be known to whoever reads both.
+  columns: [],
+  ownColumns: [
+    { id: 'years', title: 'Whole years in neighbourhood teams', kind: 'number' },
+    { id: 'sinceOn', title: 'In teams since', kind: 'day' },
+  ],
   statement: () => ({
     question: 'Which officers of a rank are in a neighbourhood team on a day, and since when?',
     with: TEAM_RUNS,

@@ -113,8 +113,19 @@ export interface ComingGap {
 /** Nothing that the force records changes after this day. */
 const NOTHING_AFTER = '2027-06-01';
 
+/** Of the same force and day every report and every part of it says the same. */
+const worked = new WeakMap<ForceInput, Map<string, ComingGap[]>>();
+
 /** Gaps that begin from the day after today to the ninetieth. */
 export function comingGapsOf(force: ForceInput, today: string): ComingGap[] {
+  const ofDays = worked.get(force) ?? new Map<string, ComingGap[]>();
+  worked.set(force, ofDays);
+  const found = ofDays.get(today) ?? workedOutComingGaps(force, today);
+  ofDays.set(today, found);
+  return found;
+}
+
+function workedOutComingGaps(force: ForceInput, today: string): ComingGap[] {
   const coming: ComingGap[] = [];
   if (today < force.startsOn) return coming;
   for (const place of force.places) {

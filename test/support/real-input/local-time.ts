@@ -31,8 +31,18 @@ export function offsetMinutes(ms: number): number {
 
 export const localDay = (ms: number): string => isoOf(ms + offsetMinutes(ms) * MINUTE).slice(0, 10);
 
-export const addDays = (day: string, count: number): string =>
-  isoOf(at(`${day}T00:00:00Z`) + count * DAY).slice(0, 10);
+/** Asked for millions of times, of a few thousand days. */
+const added = new Map<string, string>();
+
+export function addDays(day: string, count: number): string {
+  const key = `${day} ${count}`;
+  let result = added.get(key);
+  if (result === undefined) {
+    result = isoOf(at(`${day}T00:00:00Z`) + count * DAY).slice(0, 10);
+    added.set(key, result);
+  }
+  return result;
+}
 
 /** The instant at which a local day begins. Clocks change at 1:00 UTC, so midnight has the offset of itself. */
 export function startOfDay(day: string): number {
