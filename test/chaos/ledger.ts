@@ -68,6 +68,22 @@ export async function aboutAlerts(adminUrl: string, accepted: readonly Accepted[
   return accepted.filter(({ messageId }) => !noAlerts.has(idOf(messageId)));
 }
 
+/** Those that tell of something planned before this instant of an instance's clock: what falls due later is told later. */
+export async function caughtUp(
+  adminUrl: string,
+  accepted: readonly Accepted[],
+  beforeMs: number,
+): Promise<Accepted[]> {
+  const rows = await askPatiently<{ id: string }>(
+    adminUrl,
+    `select distinct d.mail_id as id from delivery d join alert a on a.force_id = d.force_id and a.id = d.alert_id
+      where a.planned_at < $1 and d.mail_id is not null`,
+    [new Date(beforeMs)],
+  );
+  const ids = new Set(rows.map(({ id }) => id));
+  return accepted.filter(({ messageId }) => ids.has(idOf(messageId)));
+}
+
 export function weigh(alerts: readonly AlertRow[], question: Question): Counted {
   const { contacts, accepted, leaseSeconds } = question;
   const byContact = groupBy(alerts, ({ reference }) => reference);

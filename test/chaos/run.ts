@@ -4,7 +4,7 @@ import { answer, inParallel, planContacts, send, type Sent } from './contacts.js
 import { type Force, rungsOfTheFile, settle } from './forces.js';
 import { askPatiently, Installation, type Server } from './installation.js';
 import { faketimeLibrary } from './instance.js';
-import { aboutAlerts, type Counted, count } from './ledger.js';
+import { aboutAlerts, caughtUp, type Counted, count } from './ledger.js';
 import { type Accepted, type MailServer, startMailServer } from './mail-server.js';
 import { randomFrom } from './random.js';
 import { Trouble, type TroubleDone, type TroubleOptions } from './trouble.js';
@@ -109,7 +109,10 @@ async function play(
       starts: installation.instances.reduce((sum, { starts }) => sum + starts, 0),
       seconds: Math.round((Date.now() - beganMs) / 1000),
       counted,
-      afterTwoDays: shift === null ? null : perRecipient(accepted, restartMs),
+      afterTwoDays:
+        shift === null
+          ? null
+          : perRecipient(await caughtUp(urls.adminUrl, accepted, restartMs + skews[0]! * 1000), restartMs),
       mailFates: mail.fates,
     };
   } finally {
