@@ -68,7 +68,10 @@ export async function aboutAlerts(adminUrl: string, accepted: readonly Accepted[
   return accepted.filter(({ messageId }) => !noAlerts.has(idOf(messageId)));
 }
 
-/** Those that tell of something planned before this instant of an instance's clock: what falls due later is told later. */
+/**
+ * Those that tell of something planned before this instant of an instance's clock: what falls due later is told later, and
+ * what a mail server refused goes to the next who was not told, refusal by refusal.
+ */
 export async function caughtUp(
   adminUrl: string,
   accepted: readonly Accepted[],
@@ -77,7 +80,7 @@ export async function caughtUp(
   const rows = await askPatiently<{ id: string }>(
     adminUrl,
     `select distinct d.mail_id as id from delivery d join alert a on a.force_id = d.force_id and a.id = d.alert_id
-      where a.planned_at < $1 and d.mail_id is not null`,
+      where a.planned_at < $1 and a.climbed = 0 and d.mail_id is not null`,
     [new Date(beforeMs)],
   );
   const ids = new Set(rows.map(({ id }) => id));
