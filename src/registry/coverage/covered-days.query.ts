@@ -26,10 +26,11 @@ living as materialized (
   from neighbourhood n where n.force_id = $1 and n.during && daterange($2, $3)
 ), failing as materialized (
   -- "A route fails a day only if every try of that day failed"; it counts from so many days in a row. Of a run that
-  -- reaches into the period, what lies further off than that cannot change whether it is long enough.
+  -- reaches into the period, what lies further off than that cannot change whether it is long enough; one without an
+  -- end is as long as it is today, so that what is asked of days to come looks back from today.
   select r.neighbourhood_id, r.officer_id, r.kind, range_agg(r.run) as days
   from (select f.neighbourhood_id, f.officer_id, f.kind, unnest(range_agg(f.during)) as run from route_failure f
-        where f.force_id = $1 and f.during && daterange($2::date - $6::integer, $3::date + $6::integer)
+        where f.force_id = $1 and f.during && daterange(least($2::date, $7::date) - $6::integer, $3::date + $6::integer)
         group by f.neighbourhood_id, f.officer_id, f.kind) r
   where coalesce(upper(r.run), $7::date + 1) - lower(r.run) >= $6
   group by r.neighbourhood_id, r.officer_id, r.kind
