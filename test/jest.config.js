@@ -8,6 +8,7 @@ const base = {
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['@swc/jest', {}] },
+  setupFiles: ['<rootDir>/test/support/same-seed.mjs'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
 };
 const postgres = {
