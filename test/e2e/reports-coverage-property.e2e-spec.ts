@@ -291,7 +291,7 @@ describe('coverage by ranges equals a loop over the days', () => {
       },
     );
     await fc.assert(property, {
-      numRuns: Number(process.env['RUNS'] ?? 300),
+      numRuns: 300,
       examples: [failingSinceYesterday],
     });
     console.log(`${histories} histories of coverage`);
