@@ -1,4 +1,4 @@
-import type { ForceRow } from '../registry/forces.js';
+import type { ForceRow } from '../registry/force-of.js';
 import type { Texts } from '../web/public-texts.js';
 import type { ForceMap } from './force-map.js';
 import { headlineHref } from './headline/headline-address.js';

@@ -3,7 +3,7 @@ import { localDayOf } from '../common/calendar.js';
 import type { Position } from '../registry/domain/boundary.js';
 import { drawnLines, pathsWithin, projectionOf } from '../registry/domain/map-drawing.js';
 import { rankLabel } from '../registry/domain/rank.js';
-import type { ForceRow } from '../registry/forces.js';
+import type { ForceRow } from '../registry/force-of.js';
 import { RANKS } from '../registry/ranks.js';
 import type { Texts } from '../web/public-texts.js';
 import { renderTemplate } from '../web/templates.js';

@@ -7,13 +7,8 @@ import { Clock } from '../common/clock.js';
 import { DomainError } from '../common/errors.js';
 import { ForceDatabase } from '../database/force-database.js';
 import { nameChange } from './changed-by.js';
+import { FORCE, type ForceRow } from './force-of.js';
 import { isForceId, readTerritorialForces } from './territorial-forces.js';
-
-export interface ForceRow {
-  id: string;
-  name: string;
-  startsOn: string;
-}
 
 /** The forces of this installation. Which there are is public. */
 @Injectable()
@@ -35,11 +30,7 @@ export class Forces {
   }
 
   async find(id: string): Promise<ForceRow | null> {
-    const [force] = await this.database.statement<ForceRow>(
-      'force',
-      `select id, name, starts_on as "startsOn" from force where id = $1`,
-      [id],
-    );
+    const [force] = await this.database.statement<ForceRow>('force', FORCE, [id]);
     return force ?? null;
   }
 

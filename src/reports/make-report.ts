@@ -1,8 +1,8 @@
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import { LOCAL_ZONE, localDayOf, type Period, precedingPeriod } from '../common/calendar.js';
-import { DomainError } from '../common/errors.js';
 import { gapsOpenOn } from '../registry/coverage/coverage.js';
+import { forceOf } from '../registry/force-of.js';
 import { abstractionMonths } from './abstraction-months.js';
 import type { ComplianceReport, ReportDefinition, ReportForce } from './compliance-report.js';
 import type { ReportComingGap, ReportGap } from './report-gaps.js';
@@ -27,7 +27,7 @@ export async function makeReport(
   cutOffAt: DateTime,
   asked?: string,
 ): Promise<ComplianceReport> {
-  const force = await readForce(manager, forceId);
+  const force = await forceOf(manager, forceId);
   const counted = coverageDays(period, force.startsOn, cutOffAt);
   const part = await readPart(manager, forceId, asked, counted.toOn);
   const before = precedingPeriod(period);
@@ -83,15 +83,6 @@ function isOfParts(measure: Measure): boolean {
 function definitionOf(measure: Measure): ReportDefinition {
   const { id, section, title, definition, clause, numerator, denominator = null, unit } = measure;
   return { measure: id, section, title, definition, clause, numerator, denominator, unit };
-}
-
-async function readForce(manager: EntityManager, forceId: string): Promise<ReportForce> {
-  const [force]: ReportForce[] = await manager.query(
-    `select id, name, starts_on as "startsOn" from force where id = $1`,
-    [forceId],
-  );
-  if (!force) throw DomainError.notFound('There is no such force.');
-  return force;
 }
 
 function readPlaces(manager: EntityManager, forceId: string): Promise<Place[]> {

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { findForce } from '../force-of.js';
 import { COVERAGE_RULES } from './coverage-rules.js';
 import { COVERED_DAYS, coveredDaysParameters } from './covered-days.query.js';
 import { daysLost, type StateRun } from './domain/state-runs.js';
@@ -87,10 +88,7 @@ export async function statesOfPlace(
 }
 
 async function statesOf(manager: EntityManager, forceId: string, todayOn: string): Promise<StatesOf[]> {
-  const [force]: { startsOn: string }[] = await manager.query(
-    `select starts_on as "startsOn" from force where id = $1`,
-    [forceId],
-  );
+  const force = await findForce(manager, forceId);
   if (!force) return [];
   const asked = { fromOn: force.startsOn, toOn: null, todayOn };
   return manager.query(STATE_RUNS, coveredDaysParameters(forceId, asked, COVERAGE_RULES));

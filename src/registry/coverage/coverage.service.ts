@@ -5,6 +5,7 @@ import { addDays, localDayOf } from '../../common/calendar.js';
 import { Clock } from '../../common/clock.js';
 import { DomainError } from '../../common/errors.js';
 import { ForceDatabase } from '../../database/force-database.js';
+import { forceOf } from '../force-of.js';
 import {
   type ComingGap,
   comingGaps,
@@ -62,7 +63,7 @@ export class CoverageService {
     if (toOn > addDays(fromOn, MOST_DAYS))
       throw DomainError.field('to', 'to must be at most three years after from');
     return this.database.inForceSnapshot(forceId, async (manager) => {
-      const startsOn = await forceStart(manager, forceId);
+      const { startsOn } = await forceOf(manager, forceId);
       const period = { fromOn: fromOn < startsOn ? startsOn : fromOn, toOn, todayOn };
       return { period, rows: await read(manager, forceId, period) };
     });
@@ -89,7 +90,7 @@ export class CoverageService {
     const toOn = when === 'now' ? todayOn : addDays(todayOn, DAYS_OF[when]);
     const today = { fromOn: todayOn, toOn: todayOn, todayOn };
     return this.database.inForceSnapshot(forceId, async (manager) => {
-      const begun = (await forceStart(manager, forceId)) <= todayOn;
+      const begun = (await forceOf(manager, forceId)).startsOn <= todayOn;
       const coming = await comingGaps(manager, forceId, todayOn);
       return {
         todayOn,
@@ -107,13 +108,4 @@ export class CoverageService {
   private today(now: DateTime): string {
     return localDayOf(now);
   }
-}
-
-async function forceStart(manager: EntityManager, forceId: string): Promise<string> {
-  const [force]: { startsOn: string }[] = await manager.query(
-    `select starts_on as "startsOn" from force where id = $1`,
-    [forceId],
-  );
-  if (!force) throw DomainError.notFound('There is no such force.');
-  return force.startsOn;
 }

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { findForce } from '../force-of.js';
 import { COVERAGE_RULES, type CoverageRules } from './coverage-rules.js';
 import { COVERAGE, type CoverageRow } from './coverage.query.js';
 import { coveredDaysParameters } from './covered-days.query.js';
@@ -155,10 +156,7 @@ export async function gapsWithin(
   { fromOn, toOn, todayOn }: CoveragePeriod,
   rules: CoverageRules = COVERAGE_RULES,
 ): Promise<OpenGap[]> {
-  const [force]: { startsOn: string }[] = await manager.query(
-    `select starts_on as "startsOn" from force where id = $1`,
-    [forceId],
-  );
+  const force = await findForce(manager, forceId);
   if (!force) return [];
   const days = coveredDaysParameters(forceId, { fromOn: force.startsOn, toOn: null, todayOn }, rules);
   const rows: OpenGapRow[] = await manager.query(OPEN_GAPS, [...days, fromOn, toOn]);

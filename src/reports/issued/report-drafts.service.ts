@@ -9,6 +9,7 @@ import { Clock } from '../../common/clock.js';
 import { DomainError } from '../../common/errors.js';
 import { newId } from '../../common/new-id.js';
 import { ForceDatabase } from '../../database/force-database.js';
+import { findForce } from '../../registry/force-of.js';
 import { refuseIfChanged, type SeenVersions } from '../../web/etag.js';
 import type { DocumentChart } from '../document/report-document.js';
 import { type PartChoice, partsToChoose, readPart } from '../part-of-force.js';
@@ -183,10 +184,7 @@ export async function openForChange(manager: EntityManager, forceId: string, id:
 
 /** "A force's figures begin at its start date": of days before it there is nothing to issue. */
 async function assertFiguresBegun(manager: EntityManager, forceId: string, toOn: string): Promise<void> {
-  const [force]: { startsOn: string }[] = await manager.query(
-    `select starts_on as "startsOn" from force where id = $1`,
-    [forceId],
-  );
+  const force = await findForce(manager, forceId);
   if (force && toOn < force.startsOn)
     throw DomainError.field(
       'to',

@@ -8,6 +8,7 @@ import { Clock } from '../../common/clock.js';
 import { DomainError } from '../../common/errors.js';
 import { ContactReader } from '../../contacts/contact-reader.js';
 import { ForceDatabase } from '../../database/force-database.js';
+import { forceOf } from '../../registry/force-of.js';
 import type { ReportFigure, ReportForce } from '../compliance-report.js';
 import { coverageDays, measurePeriods, spanOf } from '../measured-period.js';
 import { MEASURES } from '../measures/catalogue.js';
@@ -77,7 +78,7 @@ export class RowsService {
     const shown = source.splits ? (asked.show ?? 'all') : 'all';
     const { forceId } = reader;
     return this.database.inForceSnapshot(forceId, async (manager) => {
-      const force = await readForce(manager, forceId);
+      const force = await forceOf(manager, forceId);
       const areasOn = coverageDays(period, force.startsOn, now).toOn;
       const part = await readPart(manager, forceId, asked.part, areasOn);
       if (part && measure.kind === 'counted' && measure.wholeForceOnly) {
@@ -156,13 +157,4 @@ async function figureOf(
   if (!figure)
     throw DomainError.field(by ?? 'measure', 'The report has no such figure. Open one from the report');
   return figure;
-}
-
-async function readForce(manager: EntityManager, forceId: string): Promise<ReportForce> {
-  const [force]: ReportForce[] = await manager.query(
-    `select id, name, starts_on as "startsOn" from force where id = $1`,
-    [forceId],
-  );
-  if (!force) throw DomainError.notFound('There is no such force.');
-  return force;
 }

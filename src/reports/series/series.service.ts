@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
 import type { Principal } from '../../access/principal.js';
 import { AuditLog } from '../../audit/audit-log.js';
 import { LOCAL_ZONE } from '../../common/calendar.js';
 import { Clock } from '../../common/clock.js';
-import { DomainError } from '../../common/errors.js';
 import { ForceDatabase } from '../../database/force-database.js';
-import type { ReportForce } from '../compliance-report.js';
+import { forceOf } from '../../registry/force-of.js';
 import { coverageDays } from '../measured-period.js';
 import { DEFINITIONS_VERSION } from '../measures/catalogue.js';
 import { readPart } from '../part-of-force.js';
@@ -33,7 +31,7 @@ export class SeriesService {
     const now = this.clock.now();
     const period = readPeriod(asked.from, asked.to, now);
     return this.database.inForceSnapshot(forceId, async (manager) => {
-      const force = await readForce(manager, forceId);
+      const force = await forceOf(manager, forceId);
       const part = await readPart(
         manager,
         forceId,
@@ -62,13 +60,4 @@ export class SeriesService {
       };
     });
   }
-}
-
-async function readForce(manager: EntityManager, forceId: string): Promise<ReportForce> {
-  const [force]: ReportForce[] = await manager.query(
-    `select id, name, starts_on as "startsOn" from force where id = $1`,
-    [forceId],
-  );
-  if (!force) throw DomainError.notFound('There is no such force.');
-  return force;
 }
