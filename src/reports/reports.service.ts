@@ -4,6 +4,7 @@ import { type AuditAction, AuditLog } from '../audit/audit-log.js';
 import { Clock } from '../common/clock.js';
 import { ForceDatabase } from '../database/force-database.js';
 import type { ComplianceReport } from './compliance-report.js';
+import { liveSubject, reportEntry } from './report-entry.js';
 import { readPeriod } from './report-period.js';
 import { makeReport } from './make-report.js';
 import { type PartChoice, partsToChoose } from './part-of-force.js';
@@ -49,15 +50,8 @@ export class ReportsService {
     const period = readPeriod(asked.from, asked.to, now);
     return this.database.inForceSnapshot(reader.forceId, async (manager) => {
       const report = await makeReport(manager, reader.forceId, period, now, asked.part);
-      await this.audit.record(manager, {
-        forceId: reader.forceId,
-        at: now,
-        actor: { kind: reader.kind, id: reader.id },
-        action,
-        subjectKind: 'report',
-        subjectId: ['compliance', period.fromOn, period.toOn, ...(asked.part ? [asked.part] : [])].join(':'),
-        requestId,
-      });
+      const subjectId = liveSubject('compliance', period, asked.part);
+      await this.audit.record(manager, reportEntry(reader, now, { action, subjectId, requestId }));
       return report;
     });
   }

@@ -5,6 +5,7 @@ import { AuditLog } from '../audit/audit-log.js';
 import { Clock } from '../common/clock.js';
 import { DomainError } from '../common/errors.js';
 import { ForceDatabase } from '../database/force-database.js';
+import { reportEntry } from './report-entry.js';
 import type { Disclosure } from './reports.service.js';
 import {
   storedReport,
@@ -36,15 +37,8 @@ export class StoredReports {
       const stored = isUUID(id) ? await storedReport(manager, reader.forceId, id) : null;
       if (!stored)
         throw DomainError.notFound('There is no such report. Choose one from the list of reports.');
-      await this.audit.record(manager, {
-        forceId: reader.forceId,
-        at: this.clock.now(),
-        actor: { kind: reader.kind, id: reader.id },
-        action,
-        subjectKind: 'report',
-        subjectId: stored.id,
-        requestId,
-      });
+      const entry = reportEntry(reader, this.clock.now(), { action, subjectId: stored.id, requestId });
+      await this.audit.record(manager, entry);
       return stored;
     });
   }

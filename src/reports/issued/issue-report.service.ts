@@ -10,6 +10,7 @@ import { newId } from '../../common/new-id.js';
 import { ForceDatabase } from '../../database/force-database.js';
 import { refuseIfChanged, type SeenVersions } from '../../web/etag.js';
 import { postgresFacts } from '../../web/postgres-failure.js';
+import { reportEntry } from '../report-entry.js';
 import { canonicalBytes, sha256Of } from './canonical-json.js';
 import { type DraftContents, draftContents } from './draft-contents.js';
 import { FORMAT, type IssuedDocument } from './issued-document.js';
@@ -73,16 +74,9 @@ export class IssueReport {
           files.push(file.name);
         }
         await closeDraft(manager, forceId, draftId, now, 'issued');
-        await this.audit.record(manager, {
-          forceId,
-          at: now,
-          actor: { kind: 'person', id: person.id },
-          action: 'combine',
-          subjectKind: 'report',
-          subjectId: document.id,
-          requestId,
-          detail: { issued: document.version, draftId, sha256, kid, files },
-        });
+        const detail = { issued: document.version, draftId, sha256, kid, files };
+        const done = { action: 'combine', subjectId: document.id, requestId, detail } as const;
+        await this.audit.record(manager, reportEntry(person, now, done));
         return document.id;
       }),
     );

@@ -6,6 +6,7 @@ import { AuditLog } from '../../audit/audit-log.js';
 import { Clock } from '../../common/clock.js';
 import { DomainError } from '../../common/errors.js';
 import { ForceDatabase } from '../../database/force-database.js';
+import { reportEntry } from '../report-entry.js';
 import type { Disclosure } from '../reports.service.js';
 import type { Decision, IssuedDocument } from './issued-document.js';
 import { keptFile, type KeptFile, type KeptFileLine, keptFiles } from './issued-file.query.js';
@@ -98,15 +99,8 @@ export class IssuedReports {
       if (!line)
         throw DomainError.notFound('There is no such report. Choose one from the list of issued reports.');
       const read = await work(manager, line);
-      await this.audit.record(manager, {
-        forceId: reader.forceId,
-        at: this.clock.now(),
-        actor: { kind: reader.kind, id: reader.id },
-        action,
-        subjectKind: 'report',
-        subjectId: line.id,
-        requestId,
-      });
+      const entry = reportEntry(reader, this.clock.now(), { action, subjectId: line.id, requestId });
+      await this.audit.record(manager, entry);
       return read;
     });
   }

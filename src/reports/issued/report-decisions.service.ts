@@ -9,6 +9,7 @@ import { DomainError } from '../../common/errors.js';
 import { newId } from '../../common/new-id.js';
 import { ForceDatabase } from '../../database/force-database.js';
 import { refuseIfChanged, type SeenVersions } from '../../web/etag.js';
+import { reportEntry } from '../report-entry.js';
 import type { Decision, DecisionKind, Question } from './issued-document.js';
 import { insertAnswer, insertDecision } from './report-decision-writes.query.js';
 import { issuedReport, type IssuedRow } from './issued-report.query.js';
@@ -89,16 +90,8 @@ export class ReportDecisions {
       ]);
       const { decisions } = await existing(manager, forceId, reportId, at);
       const detail = await work(manager, decisions, at);
-      await this.audit.record(manager, {
-        forceId,
-        at,
-        actor: { kind: 'person', id: person.id },
-        action: 'alter',
-        subjectKind: 'report',
-        subjectId: reportId,
-        requestId,
-        detail,
-      });
+      const done = { action: 'alter', subjectId: reportId, requestId, detail } as const;
+      await this.audit.record(manager, reportEntry(person, at, done));
     });
   }
 }

@@ -13,6 +13,7 @@ import { findForce } from '../../registry/force-of.js';
 import { refuseIfChanged, type SeenVersions } from '../../web/etag.js';
 import type { DocumentChart } from '../document/report-document.js';
 import { type PartChoice, partsToChoose, readPart } from '../part-of-force.js';
+import { reportEntry } from '../report-entry.js';
 import { readPeriod } from '../report-period.js';
 import { ReportCharts } from '../charts/report-charts.js';
 import { type DraftContents, draftContents, refuseUnlessException } from './draft-contents.js';
@@ -139,24 +140,14 @@ export class ReportDrafts {
 
   private record(
     manager: EntityManager,
-    { forceId, id: personId }: Person,
+    person: Person,
     action: AuditAction,
     subjectId: string,
     at: DateTime,
     requestId: string,
     detail: Record<string, unknown>,
   ): Promise<void> {
-    const actor = { kind: 'person', id: personId } as const;
-    return this.audit.record(manager, {
-      forceId,
-      at,
-      actor,
-      action,
-      subjectKind: 'report',
-      subjectId,
-      requestId,
-      detail,
-    });
+    return this.audit.record(manager, reportEntry(person, at, { action, subjectId, requestId, detail }));
   }
 }
 

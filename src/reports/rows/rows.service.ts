@@ -14,6 +14,7 @@ import { coverageDays, measurePeriods, spanOf } from '../measured-period.js';
 import { MEASURES } from '../measures/catalogue.js';
 import type { Measure } from '../measures/measure.js';
 import { type PartOfForce, readPart } from '../part-of-force.js';
+import { liveSubject, reportEntry } from '../report-entry.js';
 import { reportFigures, type Spots } from '../report-figures.js';
 import { readPeriod } from '../report-period.js';
 import type { Disclosure } from '../reports.service.js';
@@ -91,23 +92,16 @@ export class RowsService {
       const found = await source.read(manager, { ...given, after, limit: limit + 1 });
       if (isWhole && found.length > limit) throw DomainError.field('to', TOO_MANY);
       const rows = found.slice(0, limit).map((row, index) => ({ ...row, number: after.count + index + 1 }));
-      await this.audit.record(manager, {
-        forceId,
-        at: now,
-        actor: { kind: reader.kind, id: reader.id },
-        action,
-        subjectKind: 'report',
-        subjectId: `rows:${measure.id}:${period.fromOn}:${period.toOn}`,
-        requestId,
-        detail: {
-          ...(spot.by && { [spot.by]: spot.place!.code }),
-          ...(part && { part: `${part.kind}:${part.code}` }),
-          shown,
-          from: after.count,
-          rows: rows.length,
-          contacts: [...new Set(rows.flatMap(({ contactId }) => contactId ?? []))],
-        },
-      });
+      const subjectId = liveSubject(`rows:${measure.id}`, period);
+      const detail = {
+        ...(spot.by && { [spot.by]: spot.place!.code }),
+        ...(part && { part: `${part.kind}:${part.code}` }),
+        shown,
+        from: after.count,
+        rows: rows.length,
+        contacts: [...new Set(rows.flatMap(({ contactId }) => contactId ?? []))],
+      };
+      await this.audit.record(manager, reportEntry(reader, now, { action, subjectId, requestId, detail }));
       const last = rows.at(-1);
       return {
         force,

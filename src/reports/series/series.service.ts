@@ -8,6 +8,7 @@ import { forceOf } from '../../registry/force-of.js';
 import { coverageDays } from '../measured-period.js';
 import { DEFINITIONS_VERSION } from '../measures/catalogue.js';
 import { readPart } from '../part-of-force.js';
+import { liveSubject, reportEntry } from '../report-entry.js';
 import { readPeriod } from '../report-period.js';
 import { monthsWithin } from './domain/months-of-series.js';
 import { seriesOf } from './report-series.js';
@@ -40,15 +41,9 @@ export class SeriesService {
       );
       const months = monthsWithin(period, { startsOn: force.startsOn, cutOffAt: now });
       const series = await seriesOf(manager, { force, part }, months, now);
-      await this.audit.record(manager, {
-        forceId,
-        at: now,
-        actor: { kind: reader.kind, id: reader.id },
-        action: 'disclose',
-        subjectKind: 'report',
-        subjectId: ['series', period.fromOn, period.toOn, ...(asked.part ? [asked.part] : [])].join(':'),
-        requestId,
-      });
+      const subjectId = liveSubject('series', period, asked.part);
+      const entry = reportEntry(reader, now, { action: 'disclose', subjectId, requestId });
+      await this.audit.record(manager, entry);
       return {
         definitionsVersion: DEFINITIONS_VERSION,
         force,

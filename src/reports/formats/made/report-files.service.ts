@@ -6,6 +6,7 @@ import { Clock } from '../../../common/clock.js';
 import { DomainError } from '../../../common/errors.js';
 import { newId } from '../../../common/new-id.js';
 import { ForceDatabase } from '../../../database/force-database.js';
+import { reportEntry } from '../../report-entry.js';
 import { readPeriod } from '../../report-period.js';
 import { storedReport } from '../../stored-report.query.js';
 import type { ReportFile } from '../report-content.js';
@@ -70,20 +71,15 @@ export class ReportFiles {
    * Hands a file over; logged, because only now does a figure leave.
    * @throws DomainError `not-found`
    */
-  fetch({ forceId, kind, id: personId }: Person, id: string, requestId: string): Promise<ReportFile> {
+  fetch(person: Person, id: string, requestId: string): Promise<ReportFile> {
+    const { forceId, id: personId } = person;
     return this.database.inForce(forceId, async (manager) => {
       const row = await findFile(manager, forceId, id, personId);
       const file = row && (await readFile(manager, forceId, id, personId));
       if (!file) throw notThere();
-      await this.audit.record(manager, {
-        forceId,
-        at: this.clock.now(),
-        actor: { kind, id: personId },
-        action: 'disclose',
-        subjectKind: 'report',
-        subjectId: row.reportId ?? `compliance:${row.fromOn}:${row.toOn}`,
-        requestId,
-      });
+      const subjectId = row.reportId ?? `compliance:${row.fromOn}:${row.toOn}`;
+      const done = { action: 'disclose', subjectId, requestId } as const;
+      await this.audit.record(manager, reportEntry(person, this.clock.now(), done));
       return file;
     });
   }
