@@ -1,5 +1,6 @@
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
+import { orNextRun } from '../common/job-run.js';
 import { Heartbeats } from '../database/heartbeats.js';
 import { type SendResult, Sender } from '../mail/sender.js';
 import { AlertsService, type SweepResult } from './alerts.service.js';
@@ -55,14 +56,7 @@ export class AlertsJob implements BeforeApplicationShutdown {
   // A slow run is not overtaken by the next tick of the same kind.
   private async oneAtATime<Result>(name: string, work: () => Promise<Result>): Promise<Result | undefined> {
     if (this.stopping || this.running.has(name)) return undefined;
-    const run = work().catch((error: unknown) => {
-      this.logger.error({
-        message: 'a job failed and will run again',
-        job: name,
-        error: (error as Error).message,
-      });
-      return undefined;
-    });
+    const run = orNextRun(this.logger, name, work);
     this.running.set(name, run);
     const result = await run;
     this.running.delete(name);

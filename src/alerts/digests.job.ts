@@ -1,6 +1,7 @@
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { Cron, Interval } from '@nestjs/schedule';
 import { LOCAL_ZONE } from '../common/calendar.js';
+import { JobRun, orNextRun } from '../common/job-run.js';
 import { Heartbeats } from '../database/heartbeats.js';
 import { Digests } from './digests.service.js';
 
@@ -13,7 +14,7 @@ const LOOK_EVERY_MS = 30_000;
 @Injectable()
 export class DigestsJob implements BeforeApplicationShutdown {
   private readonly logger = new Logger(DigestsJob.name);
-  private running: Promise<void> | null = null;
+  private readonly current = new JobRun(this.logger, 'digests');
 
   constructor(
     private readonly digests: Digests,
@@ -22,38 +23,17 @@ export class DigestsJob implements BeforeApplicationShutdown {
 
   @Interval('digests', LOOK_EVERY_MS)
   async run(): Promise<void> {
-    this.running ??= this.runOnce().finally(() => (this.running = null));
-    await this.running;
+    await this.current.once(() => this.heartbeats.around('digests', () => this.digests.raiseDigestsDue()));
   }
 
   /** Once a night; on several instances at once each finds what the others have left. */
   @Cron('0 50 3 * * *', { name: 'thin-digests', timeZone: LOCAL_ZONE })
   async thin(): Promise<void> {
-    try {
-      const digests = await this.digests.thinDigests();
-      if (digests > 0) this.logger.log({ message: 'old digests were thinned', digests });
-    } catch (error) {
-      this.logger.error({
-        message: 'a job failed and will run again',
-        job: 'thin-digests',
-        error: (error as Error).message,
-      });
-    }
+    const digests = await orNextRun(this.logger, 'thin-digests', () => this.digests.thinDigests());
+    if (digests) this.logger.log({ message: 'old digests were thinned', digests });
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await this.running;
-  }
-
-  private async runOnce(): Promise<void> {
-    try {
-      await this.heartbeats.around('digests', () => this.digests.raiseDigestsDue());
-    } catch (error) {
-      this.logger.error({
-        message: 'a job failed and will run again',
-        job: 'digests',
-        error: (error as Error).message,
-      });
-    }
+    await this.current.ended();
   }
 }

@@ -1,5 +1,6 @@
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
+import { JobRun } from '../../common/job-run.js';
 import { Heartbeats } from '../../database/heartbeats.js';
 import { BreachNotices } from './breach-notices.service.js';
 
@@ -8,8 +9,7 @@ const LOOK_EVERY_MS = 60_000;
 /** Looks every minute, on every instance, who is to be told that their answer is overdue; the mails go with all others. */
 @Injectable()
 export class BreachNoticesJob implements BeforeApplicationShutdown {
-  private readonly logger = new Logger(BreachNoticesJob.name);
-  private running: Promise<void> | null = null;
+  private readonly current = new JobRun(new Logger(BreachNoticesJob.name), 'breach-notices');
 
   constructor(
     private readonly notices: BreachNotices,
@@ -18,23 +18,12 @@ export class BreachNoticesJob implements BeforeApplicationShutdown {
 
   @Interval('breach-notices', LOOK_EVERY_MS)
   async run(): Promise<void> {
-    this.running ??= this.runOnce().finally(() => (this.running = null));
-    await this.running;
+    await this.current.once(() =>
+      this.heartbeats.around('breach-notices', () => this.notices.tellOfBreaches()),
+    );
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await this.running;
-  }
-
-  private async runOnce(): Promise<void> {
-    try {
-      await this.heartbeats.around('breach-notices', () => this.notices.tellOfBreaches());
-    } catch (error) {
-      this.logger.error({
-        message: 'a job failed and will run again',
-        job: 'breach-notices',
-        error: (error as Error).message,
-      });
-    }
+    await this.current.ended();
   }
 }

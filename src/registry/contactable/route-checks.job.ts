@@ -1,5 +1,6 @@
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
+import { JobRun } from '../../common/job-run.js';
 import { ForceDatabase } from '../../database/force-database.js';
 import { Heartbeats } from '../../database/heartbeats.js';
 import type { TryOutcome } from './domain/try-outcome.js';
@@ -21,7 +22,7 @@ export type TryCounts = Record<TryOutcome['outcome'], number>;
 @Injectable()
 export class RouteChecksJob implements BeforeApplicationShutdown {
   private readonly logger = new Logger(RouteChecksJob.name);
-  private running: Promise<void> | null = null;
+  private readonly current = new JobRun(this.logger, 'route-checks');
   private stopping = false;
 
   constructor(
@@ -34,15 +35,14 @@ export class RouteChecksJob implements BeforeApplicationShutdown {
   @Interval('route-checks', LOOK_EVERY_MS)
   async run(): Promise<void> {
     if (!this.tries.enabled || this.stopping) return;
-    this.running ??= this.runOnce().finally(() => (this.running = null));
-    await this.running;
+    await this.current.once(() => this.runOnce());
   }
 
   /** SIGTERM: claim nothing more, finish the tries that were begun. */
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping = true;
     this.trier.stop();
-    await this.running;
+    await this.current.ended();
   }
 
   /** Try every route that is due, force by force and these side by side; one that fails holds up no other. */
@@ -59,16 +59,8 @@ export class RouteChecksJob implements BeforeApplicationShutdown {
   }
 
   private async runOnce(): Promise<void> {
-    try {
-      const counts = await this.heartbeats.around('route-checks', () => this.tryRoutesDue());
-      if (counts.failed > 0) this.logger.warn({ message: 'routes were tried and some failed', ...counts });
-    } catch (error) {
-      this.logger.error({
-        message: 'a job failed and will run again',
-        job: 'route-checks',
-        error: (error as Error).message,
-      });
-    }
+    const counts = await this.heartbeats.around('route-checks', () => this.tryRoutesDue());
+    if (counts.failed > 0) this.logger.warn({ message: 'routes were tried and some failed', ...counts });
   }
 
   private async tryForce(forceId: string, until: number, counts: TryCounts): Promise<void> {

@@ -5,6 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { AuditLog } from '../../audit/audit-log.js';
 import { addDays, LOCAL_ZONE, localDayOf } from '../../common/calendar.js';
 import { Clock } from '../../common/clock.js';
+import { JobRun } from '../../common/job-run.js';
 import { ForceDatabase } from '../../database/force-database.js';
 import type { ContactableConfig } from './contactable-config.js';
 import { CONTACTABLE_CONFIG } from './contactable-options.js';
@@ -21,7 +22,7 @@ const DAYS_A_RUN = 366;
 @Injectable()
 export class ThinTriesJob implements BeforeApplicationShutdown {
   private readonly logger = new Logger(ThinTriesJob.name);
-  private running: Promise<void> | null = null;
+  private readonly current = new JobRun(this.logger, ACTOR.id);
   private stopping = false;
 
   constructor(
@@ -33,14 +34,13 @@ export class ThinTriesJob implements BeforeApplicationShutdown {
 
   @Cron('0 40 3 * * *', { name: 'thin-route-tries', timeZone: LOCAL_ZONE })
   async run(): Promise<void> {
-    this.running ??= this.runOnce().finally(() => (this.running = null));
-    await this.running;
+    await this.current.once(() => this.runOnce());
   }
 
   /** SIGTERM: finish the day that was begun. */
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping = true;
-    await this.running;
+    await this.current.ended();
   }
 
   /**
@@ -102,15 +102,7 @@ export class ThinTriesJob implements BeforeApplicationShutdown {
   }
 
   private async runOnce(): Promise<void> {
-    try {
-      const tries = await this.thinTries();
-      if (tries > 0) this.logger.log({ message: 'old tries of contact routes were thinned', tries });
-    } catch (error) {
-      this.logger.error({
-        message: 'a job failed and will run again',
-        job: ACTOR.id,
-        error: (error as Error).message,
-      });
-    }
+    const tries = await this.thinTries();
+    if (tries > 0) this.logger.log({ message: 'old tries of contact routes were thinned', tries });
   }
 }

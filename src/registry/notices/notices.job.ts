@@ -1,5 +1,6 @@
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
+import { JobRun } from '../../common/job-run.js';
 import { Heartbeats } from '../../database/heartbeats.js';
 import { Notices } from './notices.service.js';
 
@@ -8,8 +9,7 @@ const LOOK_EVERY_MS = 5 * 60_000;
 /** The metronome of the notices, on every instance; what is new the database says, so a missed run costs nothing. */
 @Injectable()
 export class NoticesJob implements BeforeApplicationShutdown {
-  private readonly logger = new Logger(NoticesJob.name);
-  private running: Promise<void> | null = null;
+  private readonly current = new JobRun(new Logger(NoticesJob.name), 'notices');
 
   constructor(
     private readonly notices: Notices,
@@ -18,23 +18,10 @@ export class NoticesJob implements BeforeApplicationShutdown {
 
   @Interval('notices', LOOK_EVERY_MS)
   async run(): Promise<void> {
-    this.running ??= this.runOnce().finally(() => (this.running = null));
-    await this.running;
+    await this.current.once(() => this.heartbeats.around('notices', () => this.notices.raiseNoticesDue()));
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await this.running;
-  }
-
-  private async runOnce(): Promise<void> {
-    try {
-      await this.heartbeats.around('notices', () => this.notices.raiseNoticesDue());
-    } catch (error) {
-      this.logger.error({
-        message: 'a job failed and will run again',
-        job: 'notices',
-        error: (error as Error).message,
-      });
-    }
+    await this.current.ended();
   }
 }

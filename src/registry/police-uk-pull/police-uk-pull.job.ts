@@ -1,6 +1,7 @@
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { Clock } from '../../common/clock.js';
+import { JobRun } from '../../common/job-run.js';
 import { newId } from '../../common/new-id.js';
 import { ForceDatabase } from '../../database/force-database.js';
 import { PullFailed } from './police-uk-client.js';
@@ -26,7 +27,7 @@ const TRIED_TOO_OFTEN = 'The server was stopped five times during this pull. Sta
 export class PoliceUkPullJob implements BeforeApplicationShutdown {
   private readonly logger = new Logger(PoliceUkPullJob.name);
   private readonly stop = new AbortController();
-  private running: Promise<void> | null = null;
+  private readonly current = new JobRun(this.logger, 'police-uk-pull');
 
   constructor(
     private readonly database: ForceDatabase,
@@ -37,19 +38,13 @@ export class PoliceUkPullJob implements BeforeApplicationShutdown {
   @Interval('police-uk-pull', LOOK_EVERY_MS)
   async run(): Promise<void> {
     if (this.runner.source === null || this.stop.signal.aborted) return;
-    this.running ??= this.runWaiting()
-      .catch((error: unknown) => {
-        const why = (error as Error).message;
-        this.logger.error({ message: 'a job failed and will run again', job: 'police-uk-pull', error: why });
-      })
-      .finally(() => (this.running = null));
-    await this.running;
+    await this.current.once(() => this.runWaiting());
   }
 
   /** SIGTERM: leave the pull to another worker, which begins it anew. */
   async beforeApplicationShutdown(): Promise<void> {
     this.stop.abort();
-    await this.running;
+    await this.current.ended();
   }
 
   private async runWaiting(): Promise<void> {

@@ -6,6 +6,7 @@ import {
   Optional,
 } from '@nestjs/common';
 import { Cron, SchedulerRegistry } from '@nestjs/schedule';
+import { JobRun } from '../../common/job-run.js';
 import { Heartbeats } from '../../database/heartbeats.js';
 import { ScheduledReports } from './scheduled-reports.service.js';
 
@@ -16,7 +17,7 @@ const JOB = 'monthly-report';
 @Injectable()
 export class ScheduledReportsJob implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(ScheduledReportsJob.name);
-  private running: Promise<void> | null = null;
+  private readonly current = new JobRun(this.logger, JOB);
 
   constructor(
     private readonly reports: ScheduledReports,
@@ -31,24 +32,15 @@ export class ScheduledReportsJob implements OnApplicationBootstrap, BeforeApplic
 
   @Cron('0 */10 * * * *', { name: JOB })
   async run(): Promise<void> {
-    this.running ??= this.makeAll().finally(() => (this.running = null));
-    await this.running;
+    await this.current.once(() => this.makeAll());
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await this.running;
+    await this.current.ended();
   }
 
   private async makeAll(): Promise<void> {
-    try {
-      const result = await this.heartbeats.around(JOB, () => this.reports.makeReportsDue());
-      if (result.made > 0) this.logger.log({ message: 'scheduled reports made', ...result });
-    } catch (error) {
-      this.logger.error({
-        message: 'a job failed and will run again',
-        job: JOB,
-        error: (error as Error).message,
-      });
-    }
+    const result = await this.heartbeats.around(JOB, () => this.reports.makeReportsDue());
+    if (result.made > 0) this.logger.log({ message: 'scheduled reports made', ...result });
   }
 }

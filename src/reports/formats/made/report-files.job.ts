@@ -3,6 +3,7 @@ import { Interval } from '@nestjs/schedule';
 import type { DateTime } from 'luxon';
 import { Clock } from '../../../common/clock.js';
 import { DomainError } from '../../../common/errors.js';
+import { JobRun } from '../../../common/job-run.js';
 import { newId } from '../../../common/new-id.js';
 import { ForceDatabase } from '../../../database/force-database.js';
 import { ReportDocuments } from '../../document/report-documents.js';
@@ -34,7 +35,7 @@ const FAILED =
 @Injectable()
 export class ReportFilesJob implements BeforeApplicationShutdown {
   private readonly logger = new Logger(ReportFilesJob.name);
-  private running: Promise<void> | null = null;
+  private readonly current = new JobRun(this.logger, 'report-files');
   private isAskedAgain = false;
   private isStopping = false;
 
@@ -49,26 +50,20 @@ export class ReportFilesJob implements BeforeApplicationShutdown {
   @Interval('report-files', LOOK_EVERY_MS)
   async run(): Promise<void> {
     this.isAskedAgain = true;
-    this.running ??= this.makeAll().finally(() => (this.running = null));
-    await this.running;
+    await this.current.once(() => this.makeAll());
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     this.isStopping = true;
-    await this.running;
+    await this.current.ended();
   }
 
   private async makeAll(): Promise<void> {
-    try {
-      while (this.isAskedAgain && !this.isStopping) {
-        this.isAskedAgain = false;
-        const now = this.clock.now();
-        const forces = await this.database.asSweeper((manager) => forcesWithFiles(manager, now));
-        for (const forceId of forces) await this.makeOf(forceId, now);
-      }
-    } catch (error) {
-      const why = (error as Error).message;
-      this.logger.error({ message: 'a job failed and will run again', job: 'report-files', error: why });
+    while (this.isAskedAgain && !this.isStopping) {
+      this.isAskedAgain = false;
+      const now = this.clock.now();
+      const forces = await this.database.asSweeper((manager) => forcesWithFiles(manager, now));
+      for (const forceId of forces) await this.makeOf(forceId, now);
     }
   }
 
