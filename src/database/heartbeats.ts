@@ -13,12 +13,17 @@ export class Heartbeats {
 
   /** I am here, and hold what others may take over as soon as I am gone. To be said again every few seconds. */
   async alive(job: string): Promise<void> {
-    await this.beginning(job);
+    await this.database.statement(
+      'heartbeat-start',
+      `insert into heartbeat (job, instance, started_at) values ($1, $2, clock_timestamp())
+       on conflict on constraint heartbeat_pk do update set started_at = clock_timestamp()`,
+      [job, this.instance],
+    );
   }
 
   /** Run the job between two beats; the second is missing if it failed. */
   async around<T extends object>(job: string, work: () => Promise<T>): Promise<T> {
-    await this.beginning(job);
+    await this.alive(job);
     const result = await work();
     await this.database.statement(
       'heartbeat-end',
@@ -27,14 +32,5 @@ export class Heartbeats {
       [job, this.instance, JSON.stringify(result)],
     );
     return result;
-  }
-
-  private async beginning(job: string): Promise<void> {
-    await this.database.statement(
-      'heartbeat-start',
-      `insert into heartbeat (job, instance, started_at) values ($1, $2, clock_timestamp())
-       on conflict on constraint heartbeat_pk do update set started_at = clock_timestamp()`,
-      [job, this.instance],
-    );
   }
 }
