@@ -1,8 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Extent } from '../registry/domain/map-drawing.js';
-import { drawnMap, KeptDrawings } from '../registry/places/drawn-map.js';
-import { boundariesOf, type ListedPlace } from './your-area.query.js';
+import { KeptDrawings } from '../registry/places/drawn-map.js';
+import {
+  drawnPlaces,
+  type ListedPlace,
+  type PlacedPlace,
+  withBoundary,
+} from '../registry/places/places-to-draw.js';
 
 export interface ForceMap {
   width: number;
@@ -14,8 +18,6 @@ export interface ForceMap {
 /** As fine as the page of 700 neighbourhoods can be below 200 kB. */
 const FINENESS = { size: 1_200, mostCharacters: 62_000 };
 
-type Placed = ListedPlace & Extent;
-
 /** The map of a force's neighbourhoods, drawn from their boundaries. */
 @Injectable()
 export class ForceMaps {
@@ -23,7 +25,7 @@ export class ForceMaps {
 
   /** Null if none of the places has a boundary. */
   of(manager: EntityManager, forceId: string, places: readonly ListedPlace[]): Promise<ForceMap | null> {
-    const placed = places.filter((place): place is Placed => place.west !== null);
+    const placed = withBoundary(places);
     return this.drawings.of(forceId, placed, () => draw(manager, forceId, placed));
   }
 }
@@ -31,8 +33,8 @@ export class ForceMaps {
 async function draw(
   manager: EntityManager,
   forceId: string,
-  places: readonly Placed[],
+  places: readonly PlacedPlace[],
 ): Promise<ForceMap | null> {
-  const map = await drawnMap(places, (ids) => boundariesOf(manager, forceId, ids), FINENESS);
+  const map = await drawnPlaces(manager, forceId, places, FINENESS);
   return map && { ...map, shapes: map.shapes.map(({ place, path }) => ({ code: place.code, path })) };
 }

@@ -2,37 +2,6 @@ import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import type { Boundary } from '../registry/domain/boundary.js';
 
-export interface ListedPlace {
-  id: string;
-  code: string;
-  name: string;
-  version: number;
-  /** Where it lies; null without a boundary. */
-  west: number | null;
-  south: number | null;
-  east: number | null;
-  north: number | null;
-}
-
-/** Which neighbourhoods has the force on a day, by name, and where do they lie? */
-const LISTED = `
-select id, code, name, version, min_lng as west, min_lat as south, max_lng as east, max_lat as north
-from neighbourhood where force_id = $1 and during @> $2::date
-order by name, code`;
-
-export const listedPlaces = (manager: EntityManager, forceId: string, on: string): Promise<ListedPlace[]> =>
-  manager.query(LISTED, [forceId, on]);
-
-/** What are the boundaries of these neighbourhoods? */
-const BOUNDARIES = `
-select id, boundary from neighbourhood where force_id = $1 and id = any($2::uuid[]) and boundary is not null`;
-
-export const boundariesOf = (
-  manager: EntityManager,
-  forceId: string,
-  ids: string[],
-): Promise<{ id: string; boundary: Boundary }[]> => manager.query(BOUNDARIES, [forceId, ids]);
-
 export type Because = 'name' | 'former' | 'ward' | 'place';
 
 export interface FoundPlace {

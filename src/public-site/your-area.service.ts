@@ -3,9 +3,10 @@ import { localDayOf } from '../common/calendar.js';
 import { Clock } from '../common/clock.js';
 import { ForceDatabase } from '../database/force-database.js';
 import { deputiesCovering } from '../registry/coverage/deputies-covering.js';
+import { type ListedPlace, listedPlaces } from '../registry/places/places-to-draw.js';
 import { type ForceMap, ForceMaps } from './force-map.js';
 import { PlaceSearch, type SearchResult } from './place-search.js';
-import { type ListedPlace, listedPlaces, type PublicPlace, publicPlace } from './your-area.query.js';
+import { type PublicPlace, publicPlace } from './your-area.query.js';
 
 /** How many coming events a page shows. */
 export const MOST_EVENTS = 20;

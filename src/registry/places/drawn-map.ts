@@ -33,7 +33,7 @@ const AT_ONCE = 25;
 
 /**
  * Draw neighbourhoods from their boundaries. Takes long for a large force: see `KeptDrawings`.
- * @param read the boundaries of some of them, by their ids; the feature that draws has its own statement
+ * @param read the boundaries of some of them, by their ids
  * @returns null if none of them has a boundary
  */
 export async function drawnMap<Place extends DrawnPlace>(

@@ -1,7 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { type DrawnPoint, type Extent, thinned } from '../../registry/domain/map-drawing.js';
-import { drawnMap } from '../../registry/places/drawn-map.js';
-import { boundariesOf, type MappedPlace } from './boundaries.query.js';
+import { type DrawnPoint, thinned } from '../../registry/domain/map-drawing.js';
+import { drawnPlaces, type PlacedPlace } from '../../registry/places/places-to-draw.js';
 import { type LabelSpot, labelSpot } from './domain/label-spot.js';
 import { type MarksOfShape, marksOfShape } from './map-classes.js';
 
@@ -28,15 +27,13 @@ export interface MapShapes {
   shapes: MapShape[];
 }
 
-export type PlacedOnMap = MappedPlace & Extent;
-
 /** Null if none of the places has a boundary. */
 export async function mapShapes(
   manager: EntityManager,
   forceId: string,
-  places: readonly PlacedOnMap[],
+  places: readonly PlacedPlace[],
 ): Promise<MapShapes | null> {
-  const map = await drawnMap(places, (ids) => boundariesOf(manager, forceId, ids), DRAWING);
+  const map = await drawnPlaces(manager, forceId, places, DRAWING);
   if (!map) return null;
   const shapes = map.shapes.map(({ place, path, lines }) => mapShape(place.code, path, lines));
   return { width: map.width, height: map.height, shapes };

@@ -3,11 +3,11 @@ import { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import { localDayOf } from '../../common/calendar.js';
 import { KeptDrawings } from '../../registry/places/drawn-map.js';
+import { listedPlaces, withBoundary } from '../../registry/places/places-to-draw.js';
 import type { ComplianceReport } from '../compliance-report.js';
 import type { DocumentChart } from '../document/report-document.js';
-import { mappedPlaces } from './boundaries.query.js';
 import { choropleth } from './choropleth.js';
-import { mapShapes, type MapShapes, type PlacedOnMap } from './map-drawing.js';
+import { mapShapes, type MapShapes } from './map-drawing.js';
 import { trendCharts } from './trend-charts.js';
 
 /**
@@ -31,8 +31,8 @@ export class ReportCharts {
     const today = localDayOf(DateTime.fromISO(cutOffAt, { zone: 'utc' }));
     const lastOn = period.toOn < today ? period.toOn : today;
     const codes = neighbourhoods.map(({ code }) => code);
-    const places = await mappedPlaces(manager, force.id, lastOn, codes);
-    const placed = places.filter((place): place is PlacedOnMap => place.west !== null);
+    const places = await listedPlaces(manager, force.id, lastOn, codes);
+    const placed = withBoundary(places);
     const draw = (): Promise<MapShapes | null> => mapShapes(manager, force.id, placed);
     // A part is few neighbourhoods, and quickly drawn.
     const drawing = part ? await draw() : await this.drawings.of(force.id, placed, draw);

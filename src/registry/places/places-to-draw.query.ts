@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
-import type { Boundary } from '../../registry/domain/boundary.js';
+import type { Boundary } from '../domain/boundary.js';
 
-export interface MappedPlace {
+export interface ListedPlace {
   id: string;
   code: string;
   name: string;
@@ -13,18 +13,18 @@ export interface MappedPlace {
   north: number | null;
 }
 
-const MAPPED = `
--- Which of these neighbourhoods had the force on a day, by name, and where do they lie?
+const LISTED = `
+-- Which neighbourhoods has the force on a day, of all or of these codes, by name, and where do they lie?
 select id, code, name, version, min_lng as west, min_lat as south, max_lng as east, max_lat as north
-from neighbourhood where force_id = $1 and during @> $2::date and code = any ($3)
+from neighbourhood where force_id = $1 and during @> $2::date and ($3::text[] is null or code = any ($3))
 order by name, code`;
 
-export const mappedPlaces = (
+export const listedPlaces = (
   manager: EntityManager,
   forceId: string,
   on: string,
-  codes: readonly string[],
-): Promise<MappedPlace[]> => manager.query(MAPPED, [forceId, on, codes]);
+  codes: readonly string[] | null = null,
+): Promise<ListedPlace[]> => manager.query(LISTED, [forceId, on, codes]);
 
 const BOUNDARIES = `
 -- What are the boundaries of these neighbourhoods?
