@@ -1,97 +1,33 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
+import { overflow, PICTURES, Trial, violations } from './trial.js';
 
-const PICTURES = join('test', 'browser', 'pictures');
-const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const CHROMIUM = {
-  executablePath: '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-};
-
-interface Trial {
-  url: string;
-  force: { id: string; name: string };
-  people: { id: string; name: string; role: string }[];
-}
-
-let dataDir: string;
-let server: ChildProcess;
-let browser: Browser;
 let trial: Trial;
+let url: string;
+let forceId: string;
 
 beforeAll(async () => {
   await mkdir(PICTURES, { recursive: true });
-  dataDir = await mkdtemp(join(tmpdir(), 'npg-browser-'));
-  server = spawn(process.execPath, ['dist/src/main.js'], {
-    env: { ...process.env, DATA_DIR: dataDir, PORT: '0', DATABASE_URL: '', SMTP_URL: '' },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  for (let waited = 0; !trial; waited += 200) {
-    if (waited > 60_000) throw new Error('The server did not start.');
-    await sleep(200);
-    const text = await readFile(join(dataDir, 'trial.json'), 'utf8').catch(() => null);
-    if (text) trial = JSON.parse(text) as Trial;
-  }
-  browser = await chromium.launch(CHROMIUM);
-}, 90_000);
+  trial = await Trial.start();
+  url = trial.started.url;
+  forceId = trial.started.force.id;
+}, 180_000);
 
-afterAll(async () => {
-  await browser?.close();
-  const ended = new Promise((resolve) => server.once('exit', resolve));
-  server.kill('SIGTERM');
-  await ended;
-  await rm(dataDir, { recursive: true, force: true });
-});
+afterAll(() => trial?.stop());
 
-/** A page as this person sees it, in a browser without JavaScript unless asked. */
-async function open(
+/** A page as this person sees it, in a browser of another time zone and without JavaScript unless asked. */
+const open = (
   role: string | null,
   javaScriptEnabled = false,
-): Promise<{ context: BrowserContext; page: Page }> {
-  const context = await browser.newContext({
-    javaScriptEnabled,
-    viewport: { width: 1100, height: 900 },
-    timezoneId: 'America/New_York',
-  });
-  const page = await context.newPage();
-  if (role) {
-    const { id } = trial.people.find((person) => person.role === role)!;
-    const answer = await context.request.post(`${trial.url}/sign-in`, {
-      form: { personId: id },
-      maxRedirects: 0,
-    });
-    expect(answer.status()).toBe(303);
-  }
-  return { context, page };
-}
+): Promise<{ context: BrowserContext; page: Page }> =>
+  trial.open(role, { javaScriptEnabled, width: 1100, timezoneId: 'America/New_York' });
 
 async function visit(page: Page, path: string, picture: string): Promise<void> {
-  const answer = await page.goto(`${trial.url}${path}`);
-  expect(answer!.status()).toBe(200);
+  await trial.visit(page, path);
   await page.screenshot({ path: join(PICTURES, `${picture}.png`), fullPage: true });
-}
-
-async function violations(page: Page): Promise<string[]> {
-  const found = await page.evaluate(
-    `${AXE}; axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
-  );
-  return (found as { violations: { id: string; nodes: { html: string }[] }[] }).violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
-  );
 }
 
 describe('every page is accessible, without a violation of WCAG 2.2 AA that a machine can find', () => {
@@ -155,10 +91,7 @@ describe('every page is accessible, without a violation of WCAG 2.2 AA that a ma
     await visit(page, real, picture);
     expect(await violations(page)).toEqual([]);
     await page.setViewportSize({ width: 320, height: 700 });
-    const overflow = (await page.evaluate(
-      `document.documentElement.scrollWidth - document.documentElement.clientWidth`,
-    )) as number;
-    expect(overflow).toBeLessThanOrEqual(0);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
     await page.screenshot({ path: join(PICTURES, `${picture}-narrow.png`) });
     await context.close();
   });
@@ -166,26 +99,23 @@ describe('every page is accessible, without a violation of WCAG 2.2 AA that a ma
 
 /** The path with the force, a neighbourhood of it and the contact with the least time left put in. */
 async function realPath(page: Page, path: string): Promise<string> {
-  let real = path.replace('FORCE', trial.force.id);
+  let real = path.replace('FORCE', forceId);
   if (real.includes('FIRST')) {
-    await page.goto(`${trial.url}/your-area/${trial.force.id}`);
-    const href = (await page
-      .locator(`main a[href^="/your-area/${trial.force.id}/"]`)
-      .first()
-      .getAttribute('href'))!;
+    await page.goto(`${url}/your-area/${forceId}`);
+    const href = (await page.locator(`main a[href^="/your-area/${forceId}/"]`).first().getAttribute('href'))!;
     real = real.replace('FIRST', href.split('/')[3]!);
   }
   if (real.endsWith('/END')) {
-    await page.goto(`${trial.url}${real.slice(0, -'/END'.length)}`);
+    await page.goto(`${url}${real.slice(0, -'/END'.length)}`);
     real = (await page.locator('main table a[href$="/end"]').first().getAttribute('href'))!;
   }
   if (real.includes('OFFICER')) {
-    await page.goto(`${trial.url}/officers`);
+    await page.goto(`${url}/officers`);
     const href = (await page.locator('main table a[href^="/officers/"]').first().getAttribute('href'))!;
     real = real.replace('OFFICER', href.split('/')[2]!);
   }
   if (real.includes('OLDEST')) {
-    await page.goto(`${trial.url}/contacts`);
+    await page.goto(`${url}/contacts`);
     real = (await page.locator('main table a').first().getAttribute('href'))!;
   }
   return real;
@@ -194,15 +124,15 @@ async function realPath(page: Page, path: string): Promise<string> {
 describe('the line, as people walk it, without JavaScript', () => {
   it('the public writes, the team answers, the clock stops', async () => {
     const writer = await open(null);
-    const person = trial.people.find(({ role }) => role === 'team')!;
+    const person = trial.started.people.find(({ role }) => role === 'team')!;
     const officer = await open('team');
-    await officer.page.goto(`${trial.url}/contacts/new`);
+    await officer.page.goto(`${url}/contacts/new`);
     const code = (await officer.page
       .locator('select[name=neighbourhood] option')
       .nth(1)
       .getAttribute('value'))!;
 
-    await writer.page.goto(`${trial.url}/your-area/${trial.force.id}/${encodeURIComponent(code)}/contact`);
+    await writer.page.goto(`${url}/your-area/${forceId}/${encodeURIComponent(code)}/contact`);
     await writer.page.getByRole('button', { name: 'Send message' }).click();
     expect(await writer.page.title()).toMatch(/^Error: /);
     await writer.page.screenshot({ path: join(PICTURES, 'contact-form-errors.png'), fullPage: true });
@@ -214,7 +144,7 @@ describe('the line, as people walk it, without JavaScript', () => {
     const reference = /[A-Z0-9]{3}-[A-Z0-9]{3}-[A-Z0-9]{3}/.exec(panel)![0];
     await writer.page.screenshot({ path: join(PICTURES, 'contact-sent.png'), fullPage: true });
 
-    await officer.page.goto(`${trial.url}/contacts/${reference}`);
+    await officer.page.goto(`${url}/contacts/${reference}`);
     expect(await officer.page.locator('h1').innerText()).toBe('Lights out on the towpath');
     await officer.page.getByRole('button', { name: 'Send or record the answer' }).click();
     expect(await officer.page.locator('.govuk-error-summary').innerText()).toContain('what happens next');
@@ -226,7 +156,7 @@ describe('the line, as people walk it, without JavaScript', () => {
     let state = '';
     for (let waited = 0; waited < 20_000 && !state.includes('ANSWERED IN TIME'); waited += 500) {
       await sleep(500);
-      await officer.page.goto(`${trial.url}/contacts/${reference}`);
+      await officer.page.goto(`${url}/contacts/${reference}`);
       state = (await officer.page.locator('main .govuk-tag').first().innerText()).toUpperCase();
     }
     expect(state).toContain('ANSWERED IN TIME');
@@ -254,14 +184,14 @@ describe('the line, as people walk it, without JavaScript', () => {
     expect(await page.locator('.govuk-notification-banner').innerText()).toContain('has been replaced');
     await page.screenshot({ path: join(PICTURES, 'handover-3-saved.png'), fullPage: true });
     expect(loads).toBe(3);
-    await page.goto(`${trial.url}${path}/named-officer`);
+    await page.goto(`${url}${path}/named-officer`);
     expect(await page.locator('.govuk-summary-list').innerText()).not.toBe(before);
     await context.close();
   });
 
   it('a page of somebody else’s area, or of another role, is not to be had', async () => {
     const body = await open('local-policing-body');
-    const answer = await body.page.goto(`${trial.url}/contacts`);
+    const answer = await body.page.goto(`${url}/contacts`);
     expect(answer!.status()).toBe(403);
     await body.page.screenshot({ path: join(PICTURES, 'forbidden.png'), fullPage: true });
     await body.context.close();

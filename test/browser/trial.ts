@@ -61,24 +61,36 @@ export class Trial {
     await rm(this.dataDir, { recursive: true, force: true });
   }
 
-  /** A page as somebody of this role sees it. */
+  /** A page as somebody of this role sees it, or the public. */
   async open(
-    role: string,
-    { javaScriptEnabled = false, width = 1200 } = {},
+    role: string | null,
+    {
+      javaScriptEnabled = false,
+      width = 1200,
+      timezoneId,
+    }: { javaScriptEnabled?: boolean; width?: number; timezoneId?: string } = {},
   ): Promise<{ context: BrowserContext; page: Page }> {
-    const context = await this.browser.newContext({ javaScriptEnabled, viewport: { width, height: 900 } });
-    const { id } = this.started.people.find((person) => person.role === role)!;
-    const answer = await context.request.post(`${this.started.url}/sign-in`, {
-      form: { personId: id },
-      maxRedirects: 0,
+    const context = await this.browser.newContext({
+      javaScriptEnabled,
+      viewport: { width, height: 900 },
+      ...(timezoneId && { timezoneId }),
     });
-    if (answer.status() !== 303) throw new Error(`Signing in answered ${answer.status()}.`);
+    if (role) await this.signIn(context, role);
     return { context, page: await context.newPage() };
   }
 
   async visit(page: Page, path: string): Promise<void> {
     const answer = await page.goto(`${this.started.url}${path}`);
     if (answer?.status() !== 200) throw new Error(`${path} answered ${answer?.status()}.`);
+  }
+
+  private async signIn(context: BrowserContext, role: string): Promise<void> {
+    const { id } = this.started.people.find((person) => person.role === role)!;
+    const answer = await context.request.post(`${this.started.url}/sign-in`, {
+      form: { personId: id },
+      maxRedirects: 0,
+    });
+    if (answer.status() !== 303) throw new Error(`Signing in answered ${answer.status()}.`);
   }
 }
 
