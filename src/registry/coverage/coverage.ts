@@ -22,7 +22,6 @@ export interface Gap<State> {
   /** What the days were, best first. */
   states: State[];
 }
-export type CoverageGap = Gap<CoverageState>;
 
 /** What was counted of one neighbourhood or one ward over the days of a period on which it existed. */
 export interface Coverage<State extends string> {

@@ -16,7 +16,7 @@ import { IMPORT_ROWS_REFUSED } from './import-rows-refused.js';
 import { LATE_ENTRIES } from './late-entries.js';
 import { LATE_TRANSFERS } from './late-transfers.js';
 import { LONGEST_GAP } from './longest-gap.js';
-import type { ClockMeasure, CountedMeasure, CoverageMeasure, Measure } from './measure.js';
+import type { ClockMeasure, CountedMeasure, Measure } from './measure.js';
 import { MEDIAN_MINUTES } from './median-minutes.js';
 import { NATIONAL_DAYS } from './national-days.js';
 import { NATIONAL_LAST_DAY } from './national-last-day.js';
@@ -114,9 +114,6 @@ export const MEASURES: readonly Measure[] = [
 
 export const CLOCK_MEASURES = MEASURES.filter(
   (measure): measure is ClockMeasure => measure.kind === 'clocks',
-);
-export const COVERAGE_MEASURES = MEASURES.filter(
-  (measure): measure is CoverageMeasure => measure.kind === 'coverage',
 );
 export const COUNTED_MEASURES = MEASURES.filter(
   (measure): measure is CountedMeasure => measure.kind === 'counted',
