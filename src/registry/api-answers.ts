@@ -6,7 +6,10 @@ import type { PageQuery } from '../common/pagination.js';
 import type { ChangedBy } from './changed-by.js';
 
 /** Whoever called, by id, and the request it was. */
-export function changedByCaller({ kind, id }: Principal, request: FastifyRequest): ChangedBy {
+export function changedByCaller(
+  { kind, id }: Principal,
+  request: FastifyRequest,
+): ChangedBy & { requestId: string } {
   return { actor: { kind, id }, requestId: request.id };
 }
 

@@ -11,6 +11,7 @@ import { Page, SeeOther } from '../web/pages.js';
 import { type Typed, typedOf } from '../web/typed.js';
 import { checkForm } from '../web/validation.js';
 import { dayFields, readDay } from '../web/typed-day.js';
+import { changedByCaller } from './api-answers.js';
 import type { ChangedBy } from './changed-by.js';
 import { NamedOfficerForm } from './named-officer.form.js';
 import { handoverCheckView, namedOfficerView } from './named-officer.view.js';
@@ -57,7 +58,7 @@ export class NamedOfficerController {
     if (wrong.length > 0) return this.show(forceId, code, typed, wrong);
     if (form.step === 'change') return this.show(forceId, code, typed, []);
     const lead = { collarNumber: form.collarNumber, fromOn: from.day ?? '', agreedTo: form.agreedTo };
-    const by = { actor: { kind: person.kind, id: person.id }, requestId: request.id };
+    const by = changedByCaller(person, request);
     try {
       if (lead.agreedTo === undefined) return await this.check(lead, { forceId, code, by, typed });
       const { outcome } = await this.namedOfficers.replaceNamedOfficer(forceId, code, lead, by);

@@ -12,6 +12,7 @@ import { type Typed, typedOf } from '../web/typed.js';
 import { checkForm } from '../web/validation.js';
 import { AgreedChanges } from './agreed/agreed-changes.service.js';
 import { NotAgreed } from './agreed/not-agreed.js';
+import { changedByCaller } from './api-answers.js';
 import { officerChangeCheck, officerChangeView } from './officer-change.view.js';
 import type { OfficerRecord } from './officer-record.query.js';
 import { officerHref } from './officer-wording.js';
@@ -51,7 +52,7 @@ export class OfficerChangeController {
     const asked = officerChangeOfForm(form, typed, officer, localDayOf(this.clock.now()));
     const wrong = [...errors, ...asked.errors];
     if (wrong.length > 0 || form.step === 'change') return show(officer, typed, wrong);
-    const by = { actor: { kind: person.kind, id: person.id }, requestId: request.id };
+    const by = changedByCaller(person, request);
     const seen = versionsOfForm(form.version);
     try {
       await this.agreed.change(person.forceId, { agreedTo: form.agreedTo }, ({ officers }) =>

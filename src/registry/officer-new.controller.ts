@@ -10,6 +10,7 @@ import { Page, SeeOther } from '../web/pages.js';
 import { type Typed, typedOf } from '../web/typed.js';
 import { checkForm } from '../web/validation.js';
 import { AgreedChanges } from './agreed/agreed-changes.service.js';
+import { changedByCaller } from './api-answers.js';
 import type { ChangedBy } from './changed-by.js';
 import { newOfficerView } from './officer-new.view.js';
 import { officerHref } from './officer-wording.js';
@@ -45,7 +46,7 @@ export class OfficerNewController {
     const asked = officerChangeOfForm(form, typed, NOBODY, localDayOf(this.clock.now()));
     const wrong = [...errors, ...asked.errors];
     if (wrong.length > 0) return show(typed, wrong);
-    const by = { actor: { kind: person.kind, id: person.id }, requestId: request.id };
+    const by = changedByCaller(person, request);
     try {
       await this.put(person.forceId, form, asked.change, by);
       return new SeeOther(`${officerHref(form.collarNumber)}?done=added`);

@@ -1,25 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
-import { type Actor, type AuditEntry, AuditLog } from '../../audit/audit-log.js';
+import { type AuditEntry, AuditLog } from '../../audit/audit-log.js';
 import { localDayOf } from '../../common/calendar.js';
 import { Clock } from '../../common/clock.js';
 import { DomainError } from '../../common/errors.js';
 import type { ResponseStandard } from '../../contacts/domain/response-standard.js';
 import { ResponseStandards } from '../../contacts/response-standards.js';
 import { ForceDatabase } from '../../database/force-database.js';
+import type { ChangedBy } from '../../registry/changed-by.js';
 import { changesTo, changeToStore, type ClockChange, fingerprintOf } from './clock-changes.js';
 import { renumber, storeVersion, withdrawPending, writeTimelines } from './store-change.query.js';
 import { lockWaiting, type VersionCount, waitingByVersion } from './waiting-clocks.query.js';
 
 /** Few enough that an answer to one of them does not wait for the locks of a batch for long. */
 const BATCH = 500;
-
-/** Whoever asks, for the timeline and the audit. */
-export interface ChangedBy {
-  actor: Actor;
-  requestId?: string | undefined;
-}
 
 export interface ForceStandards {
   /** The versions that hold for the force, the earliest first. */

@@ -4,9 +4,10 @@ import type { FastifyRequest } from 'fastify';
 import { Allow, SignedIn } from '../../access/allow.js';
 import type { Person } from '../../access/principal.js';
 import { DomainError, type FieldError } from '../../common/errors.js';
+import { changedByCaller } from '../../registry/api-answers.js';
 import { Page, type PageOptions, SeeOther } from '../../web/pages.js';
 import { checkForm } from '../../web/validation.js';
-import { type ChangedBy, StandardChanges } from './standard-changes.service.js';
+import { StandardChanges } from './standard-changes.service.js';
 import { EXAMPLES, standardPreviewView } from './standard-preview.view.js';
 import { ApplyStandardForm } from './standard.form.js';
 import { standardsView } from './standards.view.js';
@@ -48,7 +49,7 @@ export class StandardController {
     const { form, errors } = await checkForm(ApplyStandardForm, body);
     if (errors.length > 0) return this.show(person, { done: undefined, errors });
     try {
-      const by = byOf(person, request);
+      const by = changedByCaller(person, request);
       const applied = await this.changes.applyChange(person.forceId, form.to, form.fingerprint, by);
       return new SeeOther(`${HREF}?done=${applied > 0 ? 'applied' : 'nothing'}`);
     } catch (error) {
@@ -78,7 +79,7 @@ export class StandardController {
     request: FastifyRequest,
     options: PageOptions = {},
   ): Promise<Page> {
-    const by = byOf(person, request);
+    const by = changedByCaller(person, request);
     const preview = await this.changes.previewChange(person.forceId, to, by, EXAMPLES);
     return new Page('pages/alerts/standard-preview', 'Check what changes', standardPreviewView(preview), {
       ...options,
@@ -87,8 +88,3 @@ export class StandardController {
     });
   }
 }
-
-const byOf = ({ kind, id }: Person, request: FastifyRequest): ChangedBy => ({
-  actor: { kind, id },
-  requestId: request.id,
-});

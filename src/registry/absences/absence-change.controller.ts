@@ -10,6 +10,7 @@ import { type Typed, typedOf } from '../../web/typed.js';
 import { checkForm } from '../../web/validation.js';
 import { AgreedChanges } from '../agreed/agreed-changes.service.js';
 import { NotAgreed } from '../agreed/not-agreed.js';
+import { changedByCaller } from '../api-answers.js';
 import { officerHref } from '../officer-wording.js';
 import { absenceChangeView, changeCheck, fieldsOfAbsence } from './absence-change.view.js';
 import type { AbsenceRow } from './absence.query.js';
@@ -51,7 +52,7 @@ export class AbsenceChangeController {
     const { facts, errors: ofDays } = absenceOfForm(form, typed);
     const wrong = [...errors, ...ofDays];
     if (wrong.length > 0 || form.step === 'change') return show(absence, typed, wrong);
-    const by = { actor: { kind: person.kind, id: person.id }, requestId: request.id };
+    const by = changedByCaller(person, request);
     const seen = versionsOfForm(form.version);
     const { agreedTo } = form;
     try {
@@ -78,7 +79,7 @@ export class AbsenceChangeController {
     const { forceId } = person;
     const absence = await this.held(forceId, collarNumber, id);
     const seen = versionsOfForm(typedOf(body)['version']);
-    const by = { actor: { kind: person.kind, id: person.id }, requestId: request.id };
+    const by = changedByCaller(person, request);
     return orAgain(absence, fieldsOfAbsence(absence), 'absence-removed', () =>
       this.absences.removeAbsence(forceId, id, seen, by),
     );

@@ -11,6 +11,7 @@ import { Page, SeeOther } from '../../web/pages.js';
 import { type Typed, typedOf } from '../../web/typed.js';
 import { checkForm } from '../../web/validation.js';
 import { dayFields } from '../../web/typed-day.js';
+import { changedByCaller } from '../api-answers.js';
 import type { ChangedBy } from '../changed-by.js';
 import type { Choice } from '../named-officer.view.js';
 import { officersOfRanks } from '../officer-list.query.js';
@@ -59,7 +60,7 @@ export class LeaveController {
     if (wrong.length > 0 || form.step === 'change') return this.show(forceId, officer, typed, wrong);
     const deputies = deputiesOf(typed, this.namedIn(officer));
     const absence = { ...facts, collarNumber: officer.collarNumber, deputies };
-    const by = { actor: { kind: person.kind, id: person.id }, requestId: request.id };
+    const by = changedByCaller(person, request);
     const { agreedTo } = form;
     try {
       if (agreedTo === undefined) return await this.check(officer, { forceId, absence, by, typed });

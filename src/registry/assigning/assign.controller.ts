@@ -13,6 +13,7 @@ import { dayFields, readDay } from '../../web/typed-day.js';
 import { checkForm } from '../../web/validation.js';
 import { AgreedChanges } from '../agreed/agreed-changes.service.js';
 import { NotAgreed } from '../agreed/not-agreed.js';
+import { changedByCaller } from '../api-answers.js';
 import type { ChangedBy } from '../changed-by.js';
 import { type NeighbourhoodDetail, NeighbourhoodQueries } from '../neighbourhood-queries.js';
 import { officersOfRanks } from '../officer-list.query.js';
@@ -59,7 +60,7 @@ export class AssignController {
     if (wrong.length > 0 || form.step === 'change') return this.show(forceId, detail, typed, wrong);
     const { role, collarNumber, agreedTo } = form;
     const assigned = { role, collarNumber, fromOn: from.day ?? '', untilOn: until.day };
-    const by = { actor: { kind: person.kind, id: person.id }, requestId: request.id };
+    const by = changedByCaller(person, request);
     try {
       await this.save(forceId, code, assigned, agreedTo, by);
       return new SeeOther(`${neighbourhoodHref(code)}?done=assigned`);

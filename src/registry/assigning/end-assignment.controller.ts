@@ -12,6 +12,7 @@ import { readDay } from '../../web/typed-day.js';
 import { checkForm } from '../../web/validation.js';
 import { AgreedChanges } from '../agreed/agreed-changes.service.js';
 import { NotAgreed } from '../agreed/not-agreed.js';
+import { changedByCaller } from '../api-answers.js';
 import type { HeldAssignment } from '../assignment-changes.query.js';
 import { Assignments } from '../assignments.service.js';
 import { officerRecord } from '../officer-record.query.js';
@@ -60,7 +61,7 @@ export class EndAssignmentController {
     if (wrong.length > 0 || form.step === 'change') return show(held, typed, wrong);
     const untilOn = until.day ?? '';
     const seen = versionsOfForm(form.version);
-    const by = { actor: { kind: person.kind, id: person.id }, requestId: request.id };
+    const by = changedByCaller(person, request);
     // There is nothing besides coverage to tell, but whom it takes away is shown before it is saved all the same.
     const agreement = { agreedTo: form.agreedTo, facts: [id, untilOn], tells: () => [] };
     try {

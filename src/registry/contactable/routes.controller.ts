@@ -7,6 +7,7 @@ import { localDayOf } from '../../common/calendar.js';
 import { Clock } from '../../common/clock.js';
 import { ForceDatabase } from '../../database/force-database.js';
 import { Page, SeeOther } from '../../web/pages.js';
+import { changedByCaller } from '../api-answers.js';
 import type { ContactableConfig } from './contactable-config.js';
 import { CONTACTABLE_CONFIG } from './contactable-options.js';
 import { seesWithheldNames } from '../officer-wording.js';
@@ -60,17 +61,17 @@ export class RoutesController {
   @Post('try')
   @Allow({ roles: ['force-admin'] })
   async tryAgain(
-    @SignedIn() { forceId, kind, id }: Person,
+    @SignedIn() person: Person,
     @Body() { code, collarNumber, kind: routeKind }: TryAgainForm,
     @Query('show') show: unknown,
     @Req() request: FastifyRequest,
   ): Promise<SeeOther> {
-    const by = { actor: { kind, id }, requestId: request.id };
+    const by = changedByCaller(person, request);
     const route: NamedRoute =
       collarNumber === undefined
         ? { of: 'neighbourhood', key: code!, kind: routeKind }
         : { of: 'officer', key: collarNumber, kind: routeKind };
-    const said = await this.tries.tryAgain(forceId, route, by);
+    const said = await this.tries.tryAgain(person.forceId, route, by);
     const query = new URLSearchParams({ ...(show === 'failing' && { show }), done: tryOutcomeWord(said) });
     return new SeeOther(`${ROUTES_HREF}?${query.toString()}`);
   }

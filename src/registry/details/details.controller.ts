@@ -11,6 +11,7 @@ import { type Typed, typedOf } from '../../web/typed.js';
 import { checkForm } from '../../web/validation.js';
 import { AgreedChanges } from '../agreed/agreed-changes.service.js';
 import { NotAgreed } from '../agreed/not-agreed.js';
+import { changedByCaller } from '../api-answers.js';
 import { NeighbourhoodQueries } from '../neighbourhood-queries.js';
 import type { Neighbourhood } from '../neighbourhood.entity.js';
 import { neighbourhoodHref } from '../officer-wording.js';
@@ -48,7 +49,7 @@ export class DetailsController {
     const { change, errors: ofFields } = detailsOfForm(form);
     const wrong = [...errors, ...ofFields];
     if (wrong.length > 0 || form.step === 'change') return show(place, place, typed, wrong);
-    const by = { actor: { kind: person.kind, id: person.id }, requestId: request.id };
+    const by = changedByCaller(person, request);
     const seen = versionsOfForm(form.version);
     try {
       await this.agreed.change(forceId, { agreedTo: form.agreedTo }, ({ neighbourhoods }) =>

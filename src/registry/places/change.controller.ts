@@ -8,6 +8,7 @@ import { ForceDatabase } from '../../database/force-database.js';
 import { Page, SeeOther } from '../../web/pages.js';
 import { type Typed, typedOf } from '../../web/typed.js';
 import { checkForm } from '../../web/validation.js';
+import { changedByCaller } from '../api-answers.js';
 import { neighbourhoodHref } from '../officer-wording.js';
 import { ChangeForm, onPage, readChange, typedFields } from './change.form.js';
 import { changeFormView, changePreviewView, digestOf } from './change.view.js';
@@ -48,7 +49,7 @@ export class ChangeController {
       if (form.step !== 'save') {
         return previewPage(story, typedFields(form), await this.changes.preview(forceId, code, read.change));
       }
-      return await this.save(person, story, form, read.change, request.id);
+      return await this.save(person, story, form, read.change, request);
     } catch (error) {
       if (!(error instanceof DomainError) || error.fields.length === 0) throw error;
       const shown = error.fields.map((one) => onPage(form, one));
@@ -58,11 +59,11 @@ export class ChangeController {
 
   /** Saves what was shown; what would be another thing by now is shown instead. */
   private async save(
-    { forceId, kind, id }: Person,
+    person: Person,
     story: PlaceStory,
     form: ChangeForm,
     change: NeighbourhoodChange,
-    requestId: string,
+    request: FastifyRequest,
   ): Promise<Page | SeeOther> {
     let now: ChangeOutcome | undefined;
     const isSeen = (outcome: ChangeOutcome): boolean => {
@@ -70,8 +71,8 @@ export class ChangeController {
       return digestOf(outcome) === form.seen;
     };
     try {
-      const by = { actor: { kind, id }, requestId };
-      await this.changes.changeNeighbourhood(forceId, story.code, change, by, isSeen);
+      const by = changedByCaller(person, request);
+      await this.changes.changeNeighbourhood(person.forceId, story.code, change, by, isSeen);
       return new SeeOther(`${neighbourhoodHref(story.code)}?done=changed`);
     } catch (error) {
       const isStale = error instanceof DomainError && error.kind === 'conflict' && error.fields.length === 0;

@@ -3,6 +3,7 @@ import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swa
 import type { FastifyRequest } from 'fastify';
 import { Allow, Caller } from '../../access/allow.js';
 import type { Principal } from '../../access/principal.js';
+import { changedByCaller } from '../api-answers.js';
 import { ChangeDto, changeOf, ChangeView } from './change.dto.js';
 import { NeighbourhoodChanges } from './neighbourhood-changes.service.js';
 
@@ -21,14 +22,14 @@ export class ChangesApiController {
   })
   @ApiOkResponse({ type: ChangeView })
   async change(
-    @Caller() { forceId, kind, id }: Principal,
+    @Caller() caller: Principal,
     @Param('code') code: string,
     @Body() body: ChangeDto,
     @Req() request: FastifyRequest,
   ): Promise<ChangeView> {
+    const { forceId } = caller;
     const change = changeOf(body);
     if (body.preview) return { ...(await this.changes.preview(forceId, code, change)), outcome: 'preview' };
-    const by = { actor: { kind, id }, requestId: request.id };
-    return this.changes.changeNeighbourhood(forceId, code, change, by);
+    return this.changes.changeNeighbourhood(forceId, code, change, changedByCaller(caller, request));
   }
 }

@@ -12,6 +12,7 @@ import { formErrors } from '../../web/form-errors.js';
 import { Page, SeeOther } from '../../web/pages.js';
 import { type Typed, typedOf } from '../../web/typed.js';
 import { checkForm } from '../../web/validation.js';
+import { changedByCaller } from '../api-answers.js';
 import { neighbourhoodHref } from '../officer-wording.js';
 import { BeginForm } from './begin.form.js';
 import { NeighbourhoodChanges } from './neighbourhood-changes.service.js';
@@ -63,7 +64,7 @@ export class PlacesController {
     const wrong = [...errors, ...typedDayErrors('from', fromOn, 'Enter the first day')];
     if (wrong.length > 0) return beginPage(typedOf(body), wrong);
     const change = { kind: 'begin', name: form.name, fromOn } as const;
-    const by = { actor: { kind: person.kind, id: person.id }, requestId: request.id };
+    const by = changedByCaller(person, request);
     try {
       const { outcome } = await this.changes.changeNeighbourhood(person.forceId, form.code, change, by);
       return new SeeOther(`${neighbourhoodHref(form.code)}?done=${outcome}`);

@@ -6,7 +6,7 @@ import type { Person } from '../../access/principal.js';
 import { DomainError, type FieldError } from '../../common/errors.js';
 import { Page, SeeOther } from '../../web/pages.js';
 import { checkForm } from '../../web/validation.js';
-import type { ChangedBy } from '../changed-by.js';
+import { changedByCaller } from '../api-answers.js';
 import { Imports } from '../import/imports.service.js';
 import { differencesView } from './differences.view.js';
 import { notesView } from './notes.view.js';
@@ -41,7 +41,9 @@ export class PoliceUkPullController {
 
   @Post()
   async start(@SignedIn() person: Person, @Req() request: FastifyRequest): Promise<SeeOther> {
-    return new SeeOther(pullHref(await this.pulls.startPull(person.forceId, byOf(person, request))));
+    return new SeeOther(
+      pullHref(await this.pulls.startPull(person.forceId, changedByCaller(person, request))),
+    );
   }
 
   @Get(':id')
@@ -88,7 +90,7 @@ export class PoliceUkPullController {
     if (!isCurrent) return new SeeOther(`${pullHref(id)}?done=again`);
     if (form.then === 'save') return new SeeOther(`${pullHref(id)}?page=${page}&done=saved`);
     try {
-      const outcome = await this.pulls.applyPull(forceId, id, fingerprint, byOf(person, request));
+      const outcome = await this.pulls.applyPull(forceId, id, fingerprint, changedByCaller(person, request));
       return new SeeOther(`${pullHref(id)}?done=${outcome}`);
     } catch (error) {
       if (!(error instanceof DomainError) || error.fields.length === 0) throw error;
@@ -128,8 +130,3 @@ export class PoliceUkPullController {
 
 const pageOf = (query: Record<string, unknown>): number =>
   Math.min(10_000, Math.max(1, Math.trunc(Number(query['page'])) || 1));
-
-const byOf = ({ kind, id }: Person, request: FastifyRequest): ChangedBy => ({
-  actor: { kind, id },
-  requestId: request.id,
-});

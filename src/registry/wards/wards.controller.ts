@@ -11,6 +11,7 @@ import { ChangedMeanwhile } from '../../web/etag.js';
 import { Page, SeeOther } from '../../web/pages.js';
 import { type Typed, typedOf } from '../../web/typed.js';
 import { checkForm } from '../../web/validation.js';
+import { changedByCaller } from '../api-answers.js';
 import { WardChoices } from './ward-choices.service.js';
 import { wardListView, WARDS_A_PAGE } from './ward-list.view.js';
 import { WardQueries } from './ward-queries.js';
@@ -69,7 +70,7 @@ export class WardsController {
     ];
     if (wrong.length > 0) return this.show(person, code, { typed, errors: wrong });
     const place = { ward: code, neighbourhood: form.neighbourhood };
-    const by = { actor: { kind: person.kind, id: person.id }, requestId: request.id };
+    const by = changedByCaller(person, request);
     const belongs = form.decision === 'counts';
     const seen = seenOf(form.seen, form.neighbourhood);
     try {
