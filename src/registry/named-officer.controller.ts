@@ -8,6 +8,7 @@ import { Clock } from '../common/clock.js';
 import { DomainError, type FieldError } from '../common/errors.js';
 import { ForceDatabase } from '../database/force-database.js';
 import { Page, SeeOther } from '../web/pages.js';
+import { refusedForm } from '../web/refused-form.js';
 import { type Typed, typedOf } from '../web/typed.js';
 import { checkForm } from '../web/validation.js';
 import { dayFields, readDay } from '../web/typed-day.js';
@@ -64,10 +65,10 @@ export class NamedOfficerController {
       const { outcome } = await this.namedOfficers.replaceNamedOfficer(forceId, code, lead, by);
       return new SeeOther(`${neighbourhoodHref(code)}?done=${outcome}`);
     } catch (error) {
-      if (!(error instanceof DomainError) || error.fields.length === 0) throw error;
-      const [first] = error.fields;
-      if (first?.field === 'agreedTo') return this.check(lead, { forceId, code, by, typed }, error.message);
-      return this.show(forceId, code, typed, error.fields, error.kind === 'conflict' ? 409 : 400);
+      const refused = refusedForm(error);
+      const [first] = refused.fields;
+      if (first?.field === 'agreedTo') return this.check(lead, { forceId, code, by, typed }, refused.message);
+      return this.show(forceId, code, typed, refused.fields, refused.status);
     }
   }
 

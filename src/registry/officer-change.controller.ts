@@ -5,9 +5,10 @@ import { Allow, SignedIn } from '../access/allow.js';
 import type { Person } from '../access/principal.js';
 import { localDayOf } from '../common/calendar.js';
 import { Clock } from '../common/clock.js';
-import { DomainError, type FieldError } from '../common/errors.js';
+import type { FieldError } from '../common/errors.js';
 import { ChangedMeanwhile, versionsOfForm } from '../web/etag.js';
 import { Page, SeeOther } from '../web/pages.js';
+import { refusedForm } from '../web/refused-form.js';
 import { type Typed, typedOf } from '../web/typed.js';
 import { checkForm } from '../web/validation.js';
 import { AgreedChanges } from './agreed/agreed-changes.service.js';
@@ -65,8 +66,8 @@ export class OfficerChangeController {
         const message = 'Somebody changed this officer after you opened the page. Look at both versions.';
         return show(error.record as OfficerRecord, typed, [{ field: '', message }], 409);
       }
-      if (!(error instanceof DomainError) || error.fields.length === 0) throw error;
-      return show(officer, typed, error.fields, error.kind === 'conflict' ? 409 : 400);
+      const refused = refusedForm(error);
+      return show(officer, typed, refused.fields, refused.status);
     }
   }
 }

@@ -7,6 +7,7 @@ import { localDayOf } from '../common/calendar.js';
 import { Clock } from '../common/clock.js';
 import { DomainError, type FieldError } from '../common/errors.js';
 import { Page, SeeOther } from '../web/pages.js';
+import { refusedForm } from '../web/refused-form.js';
 import { type Typed, typedOf } from '../web/typed.js';
 import { checkForm } from '../web/validation.js';
 import { AgreedChanges } from './agreed/agreed-changes.service.js';
@@ -51,9 +52,9 @@ export class OfficerNewController {
       await this.put(person.forceId, form, asked.change, by);
       return new SeeOther(`${officerHref(form.collarNumber)}?done=added`);
     } catch (error) {
-      if (!(error instanceof DomainError) || error.fields.length === 0) throw error;
-      const shown = error.fields.map((one) => ({ ...one, field: one.field.replace(/^items\.0\./, '') }));
-      return show(typed, shown, error.kind === 'conflict' ? 409 : 400);
+      const refused = refusedForm(error);
+      const shown = refused.fields.map((one) => ({ ...one, field: one.field.replace(/^items\.0\./, '') }));
+      return show(typed, shown, refused.status);
     }
   }
 

@@ -6,6 +6,7 @@ import type { Person } from '../../access/principal.js';
 import { DomainError, type FieldError } from '../../common/errors.js';
 import { ChangedMeanwhile, versionsOfForm } from '../../web/etag.js';
 import { Page, SeeOther } from '../../web/pages.js';
+import { refusedForm } from '../../web/refused-form.js';
 import { type Typed, typedOf } from '../../web/typed.js';
 import { checkForm } from '../../web/validation.js';
 import { AgreedChanges } from '../agreed/agreed-changes.service.js';
@@ -106,8 +107,8 @@ async function orAgain(
       const message = 'Somebody changed this absence after you opened the page. Look at both versions.';
       return show(error.record as AbsenceRow, typed, [{ field: '', message }], 409);
     }
-    if (!(error instanceof DomainError) || error.fields.length === 0) throw error;
-    return show(absence, typed, error.fields, error.kind === 'conflict' ? 409 : 400);
+    const refused = refusedForm(error);
+    return show(absence, typed, refused.fields, refused.status);
   }
 }
 

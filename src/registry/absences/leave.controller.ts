@@ -5,9 +5,10 @@ import { Allow, SignedIn } from '../../access/allow.js';
 import type { Person } from '../../access/principal.js';
 import { localDayOf } from '../../common/calendar.js';
 import { Clock } from '../../common/clock.js';
-import { DomainError, type FieldError } from '../../common/errors.js';
+import type { FieldError } from '../../common/errors.js';
 import { ForceDatabase } from '../../database/force-database.js';
 import { Page, SeeOther } from '../../web/pages.js';
+import { refusedForm } from '../../web/refused-form.js';
 import { type Typed, typedOf } from '../../web/typed.js';
 import { checkForm } from '../../web/validation.js';
 import { dayFields } from '../../web/typed-day.js';
@@ -67,10 +68,10 @@ export class LeaveController {
       await this.leave.recordAbsence(forceId, { ...absence, agreedTo }, by);
       return new SeeOther(`${officerHref(collarNumber)}?done=absent`);
     } catch (error) {
-      if (!(error instanceof DomainError) || error.fields.length === 0) throw error;
-      if (error.fields[0]!.field === 'agreedTo')
-        return this.check(officer, { forceId, absence, by, typed }, error.message);
-      return this.show(forceId, officer, typed, error.fields, error.kind === 'conflict' ? 409 : 400);
+      const refused = refusedForm(error);
+      if (refused.fields[0]!.field === 'agreedTo')
+        return this.check(officer, { forceId, absence, by, typed }, refused.message);
+      return this.show(forceId, officer, typed, refused.fields, refused.status);
     }
   }
 

@@ -8,6 +8,7 @@ import { Clock } from '../../common/clock.js';
 import { DomainError, type FieldError } from '../../common/errors.js';
 import { ForceDatabase } from '../../database/force-database.js';
 import { Page, SeeOther } from '../../web/pages.js';
+import { refusedForm } from '../../web/refused-form.js';
 import { type Typed, typedOf } from '../../web/typed.js';
 import { dayFields, readDay } from '../../web/typed-day.js';
 import { checkForm } from '../../web/validation.js';
@@ -68,8 +69,8 @@ export class AssignController {
       if (error instanceof NotAgreed) {
         return assignCheck(detail, assigned, await this.choices(forceId), typed, error);
       }
-      if (!(error instanceof DomainError) || error.fields.length === 0) throw error;
-      return this.show(forceId, detail, typed, error.fields, error.kind === 'conflict' ? 409 : 400);
+      const refused = refusedForm(error);
+      return this.show(forceId, detail, typed, refused.fields, refused.status);
     }
   }
 

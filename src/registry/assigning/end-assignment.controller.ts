@@ -7,6 +7,7 @@ import { DomainError, type FieldError } from '../../common/errors.js';
 import { ForceDatabase } from '../../database/force-database.js';
 import { ChangedMeanwhile, versionsOfForm } from '../../web/etag.js';
 import { Page, SeeOther } from '../../web/pages.js';
+import { refusedForm } from '../../web/refused-form.js';
 import { type Typed, typedOf } from '../../web/typed.js';
 import { readDay } from '../../web/typed-day.js';
 import { checkForm } from '../../web/validation.js';
@@ -76,9 +77,9 @@ export class EndAssignmentController {
         const assignment = error.record as HeldAssignment;
         return show({ ...held, assignment }, typed, [{ field: '', message }], 409);
       }
-      if (!(error instanceof DomainError) || error.fields.length === 0) throw error;
-      const shown = error.fields.map((one) => ({ ...one, field: 'until' }));
-      return show(held, typed, shown, error.kind === 'conflict' ? 409 : 400);
+      const refused = refusedForm(error);
+      const shown = refused.fields.map((one) => ({ ...one, field: 'until' }));
+      return show(held, typed, shown, refused.status);
     }
   }
 

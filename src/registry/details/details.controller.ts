@@ -7,6 +7,7 @@ import { DomainError, type FieldError } from '../../common/errors.js';
 import { ForceDatabase } from '../../database/force-database.js';
 import { ChangedMeanwhile, versionsOfForm } from '../../web/etag.js';
 import { Page, SeeOther } from '../../web/pages.js';
+import { refusedForm } from '../../web/refused-form.js';
 import { type Typed, typedOf } from '../../web/typed.js';
 import { checkForm } from '../../web/validation.js';
 import { AgreedChanges } from '../agreed/agreed-changes.service.js';
@@ -63,8 +64,8 @@ export class DetailsController {
           'Somebody changed this neighbourhood after you opened the page. Look at both versions.';
         return show(place, error.record as Details, typed, [{ field: '', message }], 409);
       }
-      if (!(error instanceof DomainError) || error.fields.length === 0) throw error;
-      return show(place, place, typed, error.fields, error.kind === 'conflict' ? 409 : 400);
+      const refused = refusedForm(error);
+      return show(place, place, typed, refused.fields, refused.status);
     }
   }
 

@@ -7,6 +7,7 @@ import type { Person } from '../../access/principal.js';
 import type { Actor } from '../../audit/audit-log.js';
 import { DomainError, type FieldError } from '../../common/errors.js';
 import { Page, SeeOther } from '../../web/pages.js';
+import { refusedForm } from '../../web/refused-form.js';
 import { type Typed, typedOf } from '../../web/typed.js';
 import { checkForm } from '../../web/validation.js';
 import { columnsView } from './columns.view.js';
@@ -47,8 +48,8 @@ export class ImportsController {
       const id = await this.imports.takeFile(person.forceId, upload, actorOf(person));
       return new SeeOther(importHref(id));
     } catch (error) {
-      if (!(error instanceof DomainError) || error.fields.length === 0) throw error;
-      const [first] = error.fields;
+      const refused = refusedForm(error);
+      const [first] = refused.fields;
       const message = `The ${first!.field.startsWith('file') ? 'file' : `file’s ${first!.field}`} ${first!.message}`;
       return this.showList(person.forceId, 1, typedOf(fields), [{ field: 'file', message }]);
     }
@@ -104,8 +105,8 @@ export class ImportsController {
       if (errors.length > 0) throw DomainError.invalid('Tick the box, or leave it as it is.', errors);
       await this.imports.apply(person.forceId, id, form.leaveOutRefused === 'yes', actorOf(person));
     } catch (error) {
-      if (!(error instanceof DomainError) || error.fields.length === 0) throw error;
-      return this.show(person.forceId, id, {}, error.fields);
+      const refused = refusedForm(error);
+      return this.show(person.forceId, id, {}, refused.fields);
     }
     return new SeeOther(importHref(id));
   }

@@ -7,11 +7,12 @@ import type { Person } from '../../access/principal.js';
 import type { FieldError } from '../../common/errors.js';
 import { ChangedMeanwhile, versionsOfForm } from '../../web/etag.js';
 import { Page, type SeeOther } from '../../web/pages.js';
+import { orShown } from '../../web/refused-form.js';
 import { HoldsVersion, type Typed, typedOf } from '../../web/typed.js';
 import { checkForm } from '../../web/validation.js';
 import { changedByCaller } from '../api-answers.js';
 import { forceHeadlineView, headlineChoice } from './force-headline.view.js';
-import { BACK_TO_FORCE, orShown } from './force-page.controller.js';
+import { BACK_TO_FORCE } from './force-page.controller.js';
 import type { ForceAbout } from './force-page.query.js';
 import { ForcePage } from './force-page.service.js';
 

@@ -6,6 +6,7 @@ import type { Person } from '../../access/principal.js';
 import { DomainError, type FieldError } from '../../common/errors.js';
 import { ChangedMeanwhile, versionsOfForm } from '../../web/etag.js';
 import { Page, SeeOther } from '../../web/pages.js';
+import { orShown } from '../../web/refused-form.js';
 import { type Typed, typedOf } from '../../web/typed.js';
 import { checkForm } from '../../web/validation.js';
 import { changedByCaller } from '../api-answers.js';
@@ -114,21 +115,6 @@ export class ForcePageController {
     const method = { type, url, seen: versionsOfForm(form.version) };
     await this.force.removeEngagementMethod(person.forceId, method, changedByCaller(person, request));
     return new SeeOther('/force?done=method-removed');
-  }
-}
-
-/** Goes on to the address that `work` gives, or shows the form again with what is wrong or was refused. */
-export async function orShown(
-  show: (errors: readonly FieldError[]) => Page,
-  errors: readonly FieldError[],
-  work: () => Promise<string>,
-): Promise<Page | SeeOther> {
-  if (errors.length > 0) return show(errors);
-  try {
-    return new SeeOther(await work());
-  } catch (error) {
-    if (!(error instanceof DomainError) || error.kind !== 'invalid' || error.fields.length === 0) throw error;
-    return show(error.fields);
   }
 }
 

@@ -6,6 +6,7 @@ import type { Person } from '../../access/principal.js';
 import { DomainError, type FieldError } from '../../common/errors.js';
 import { ForceDatabase } from '../../database/force-database.js';
 import { Page, SeeOther } from '../../web/pages.js';
+import { refusedForm } from '../../web/refused-form.js';
 import { type Typed, typedOf } from '../../web/typed.js';
 import { checkForm } from '../../web/validation.js';
 import { changedByCaller } from '../api-answers.js';
@@ -51,9 +52,9 @@ export class ChangeController {
       }
       return await this.save(person, story, form, read.change, request);
     } catch (error) {
-      if (!(error instanceof DomainError) || error.fields.length === 0) throw error;
-      const shown = error.fields.map((one) => onPage(form, one));
-      return formPage(story, typedOf(body), shown, error.kind === 'conflict' ? 409 : 400);
+      const refused = refusedForm(error);
+      const shown = refused.fields.map((one) => onPage(form, one));
+      return formPage(story, typedOf(body), shown, refused.status);
     }
   }
 

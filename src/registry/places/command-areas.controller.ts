@@ -9,6 +9,7 @@ import { DomainError, type FieldError } from '../../common/errors.js';
 import { ForceDatabase } from '../../database/force-database.js';
 import { ChangedMeanwhile, versionsOfForm } from '../../web/etag.js';
 import { Page, SeeOther } from '../../web/pages.js';
+import { refusedForm } from '../../web/refused-form.js';
 import { type Typed, typedOf } from '../../web/typed.js';
 import { checkForm } from '../../web/validation.js';
 import { changedByCaller } from '../api-answers.js';
@@ -55,8 +56,8 @@ export class CommandAreasController {
       await this.areas.create(person.forceId, area, changedByCaller(person, request));
       return new SeeOther(`${areaHref(form.code)}?done=changed`);
     } catch (error) {
-      if (!(error instanceof DomainError) || error.fields.length === 0) throw error;
-      return this.showAll(person, typedOf(body), error.fields, 409);
+      const refused = refusedForm(error);
+      return this.showAll(person, typedOf(body), refused.fields, 409);
     }
   }
 
@@ -91,8 +92,8 @@ export class CommandAreasController {
         const message = 'Somebody changed this area after you opened the page. Look at both versions.';
         return this.show(person, code, { typed, errors: [{ field: '', message }], changed: true });
       }
-      if (!(error instanceof DomainError) || error.fields.length === 0) throw error;
-      const fields = error.fields.map(({ field, message }) => ({
+      const refused = refusedForm(error);
+      const fields = refused.fields.map(({ field, message }) => ({
         field: field === 'from' || field === 'until' ? `${form.what}-${field}` : field,
         message,
       }));

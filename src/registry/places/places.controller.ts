@@ -5,11 +5,12 @@ import { Allow, SignedIn } from '../../access/allow.js';
 import type { Person } from '../../access/principal.js';
 import { localDayOf } from '../../common/calendar.js';
 import { Clock } from '../../common/clock.js';
-import { DomainError, type FieldError } from '../../common/errors.js';
+import type { FieldError } from '../../common/errors.js';
 import { ForceDatabase } from '../../database/force-database.js';
 import { dateField, textField } from '../../web/fields.js';
 import { formErrors } from '../../web/form-errors.js';
 import { Page, SeeOther } from '../../web/pages.js';
+import { refusedForm } from '../../web/refused-form.js';
 import { type Typed, typedOf } from '../../web/typed.js';
 import { checkForm } from '../../web/validation.js';
 import { changedByCaller } from '../api-answers.js';
@@ -69,8 +70,8 @@ export class PlacesController {
       const { outcome } = await this.changes.changeNeighbourhood(person.forceId, form.code, change, by);
       return new SeeOther(`${neighbourhoodHref(form.code)}?done=${outcome}`);
     } catch (error) {
-      if (!(error instanceof DomainError) || error.fields.length === 0) throw error;
-      return beginPage(typedOf(body), error.fields, error.kind === 'conflict' ? 409 : 400);
+      const refused = refusedForm(error);
+      return beginPage(typedOf(body), refused.fields, refused.status);
     }
   }
 }

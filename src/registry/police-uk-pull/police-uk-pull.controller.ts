@@ -5,6 +5,7 @@ import { Allow, SignedIn } from '../../access/allow.js';
 import type { Person } from '../../access/principal.js';
 import { DomainError, type FieldError } from '../../common/errors.js';
 import { Page, SeeOther } from '../../web/pages.js';
+import { refusedForm } from '../../web/refused-form.js';
 import { checkForm } from '../../web/validation.js';
 import { changedByCaller } from '../api-answers.js';
 import { Imports } from '../import/imports.service.js';
@@ -93,8 +94,8 @@ export class PoliceUkPullController {
       const outcome = await this.pulls.applyPull(forceId, id, fingerprint, changedByCaller(person, request));
       return new SeeOther(`${pullHref(id)}?done=${outcome}`);
     } catch (error) {
-      if (!(error instanceof DomainError) || error.fields.length === 0) throw error;
-      return this.showDifferences(forceId, id, page, { errors: error.fields });
+      const refused = refusedForm(error);
+      return this.showDifferences(forceId, id, page, { errors: refused.fields });
     }
   }
 

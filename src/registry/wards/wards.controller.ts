@@ -9,6 +9,7 @@ import { DomainError, type FieldError } from '../../common/errors.js';
 import { ForceDatabase } from '../../database/force-database.js';
 import { ChangedMeanwhile } from '../../web/etag.js';
 import { Page, SeeOther } from '../../web/pages.js';
+import { refusedForm } from '../../web/refused-form.js';
 import { type Typed, typedOf } from '../../web/typed.js';
 import { checkForm } from '../../web/validation.js';
 import { changedByCaller } from '../api-answers.js';
@@ -86,8 +87,8 @@ export class WardsController {
           'Somebody decided about this neighbourhood after you opened the page. Their decision is in the table, yours in the form; save it again if it still holds.';
         return this.show(person, code, { typed, errors: [{ field: '', message }], status: 409 });
       }
-      if (!(error instanceof DomainError) || error.fields.length === 0) throw error;
-      return this.show(person, code, { typed, errors: error.fields });
+      const refused = refusedForm(error);
+      return this.show(person, code, { typed, errors: refused.fields });
     }
   }
 

@@ -5,9 +5,10 @@ import { Allow, SignedIn } from '../../access/allow.js';
 import type { Person } from '../../access/principal.js';
 import { localDayOf } from '../../common/calendar.js';
 import { Clock } from '../../common/clock.js';
-import { DomainError, type FieldError } from '../../common/errors.js';
+import type { FieldError } from '../../common/errors.js';
 import { ForceDatabase } from '../../database/force-database.js';
 import { Page, SeeOther } from '../../web/pages.js';
+import { orShown } from '../../web/refused-form.js';
 import { type Typed, typedOf } from '../../web/typed.js';
 import { checkForm } from '../../web/validation.js';
 import { changedByCaller } from '../api-answers.js';
@@ -49,9 +50,8 @@ export class PostsController {
     const from = readDay(typed, 'from', 'The first day', 'Enter the new lead’s first day');
     const wrong = [...errors, ...from.errors];
     const show = (fields: FieldError[]): Promise<Page> => this.showAsbLead(person.forceId, typed, fields);
-    if (wrong.length > 0) return show(wrong);
     const { collarNumber } = form;
-    return orShown(show, async () => {
+    return orShown(show, wrong, async () => {
       const by = changedByCaller(person, request);
       return `/workforce?done=${await this.posts.nameAsbLead(person.forceId, { collarNumber, fromOn: from.day! }, by)}`;
     });
@@ -66,8 +66,7 @@ export class PostsController {
     const typed = typedOf(body);
     const until = readDay(typed, 'until', 'The last day', 'Enter the present lead’s last day');
     const show = (fields: FieldError[]): Promise<Page> => this.showAsbLead(person.forceId, typed, fields);
-    if (until.errors.length > 0) return show(until.errors);
-    return orShown(show, async () => {
+    return orShown(show, until.errors, async () => {
       await this.posts.endAsbLead(person.forceId, until.day!, changedByCaller(person, request));
       return '/workforce?done=ended';
     });
@@ -118,18 +117,5 @@ export class PostsController {
 
   private today(): string {
     return localDayOf(this.clock.now());
-  }
-}
-
-/** Goes on to the address that `work` gives, or shows the form again with what was refused. */
-async function orShown(
-  show: (errors: FieldError[]) => Promise<Page>,
-  work: () => Promise<string>,
-): Promise<Page | SeeOther> {
-  try {
-    return new SeeOther(await work());
-  } catch (error) {
-    if (!(error instanceof DomainError) || error.kind !== 'invalid' || error.fields.length === 0) throw error;
-    return show(error.fields);
   }
 }
