@@ -44,9 +44,7 @@ describe('the database of a test file', () => {
   });
 
   it('is made while others are, each its own', async () => {
-    const started = performance.now();
     const many = await Promise.all(Array.from({ length: 8 }, () => createTestDatabase()));
-    expect(performance.now() - started).toBeLessThan(5_000);
     expect(new Set(many.map(({ ownerUrl }) => ownerUrl)).size).toBe(8);
     await Promise.all(many.map((each) => each.drop()));
   });
