@@ -10,9 +10,8 @@ import {
   type Refusal,
 } from '../mail/mail-composers.js';
 import type { Texts } from '../web/public-texts.js';
-import { addToTimeline } from './clock.query.js';
 import type { ContactRow } from './contact.query.js';
-import { disclosureOf } from './disclosure.js';
+import { disclosureOf, noteOfMail } from './disclosure.js';
 import { ContactReader } from './contact-reader.js';
 import { enquirerMail } from './enquirer-mail.js';
 import { RecourseLinks } from './recourse/recourse-links.js';
@@ -58,14 +57,9 @@ export class AcknowledgementComposer implements MailComposer, OnModuleInit {
     at: DateTime,
     { ofAddress }: Refusal,
   ): Promise<void> {
-    if (!ofAddress) return;
-    const { forceId, recipientId: contactId } = mail;
-    const fact = { contactId, at, recordedAt: at, kind: 'not-reached', actor: JOB };
-    await addToTimeline(manager, forceId, fact);
+    if (ofAddress) await noteOfMail(manager, mail, at, 'not-reached');
   }
 }
-
-const JOB = { kind: 'job', id: 'sender' };
 
 const acknowledged = (texts: Texts, { reference, neighbourhoodName, statedAt, dueAt }: ContactRow) => ({
   ...texts.section('acknowledgement'),

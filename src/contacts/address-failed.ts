@@ -4,11 +4,10 @@ import type { AuditLog } from '../audit/audit-log.js';
 import { addToTimeline, lockClocks } from './clock.query.js';
 import { findContact } from './contact.query.js';
 import type { ContactReader } from './contact-reader.js';
+import { SENDER } from './disclosure.js';
 import { endsWithItsAddress } from './domain/clock-state.js';
 import type { Enquirer } from './personal/contact-vault.js';
 import { withdrawAlerts } from './withdraw-alerts.js';
-
-const JOB = { kind: 'job', id: 'sender' } as const;
 
 /**
  * "If there is no other route the clock ends as *no reply possible (address failed)*": if the person's mail server has
@@ -38,11 +37,11 @@ export async function endWithAddress(
     await withdrawAlerts(manager, forceId, id, 'address-failed', now);
   }
   const kind = 'address-failed';
-  await addToTimeline(manager, forceId, { contactId, at: failedAt, recordedAt: now, kind, actor: JOB });
+  await addToTimeline(manager, forceId, { contactId, at: failedAt, recordedAt: now, kind, actor: SENDER });
   await audit.record(manager, {
     forceId,
     at: now,
-    actor: JOB,
+    actor: SENDER,
     action: 'alter',
     subjectKind: 'contact',
     subjectId: contactId,

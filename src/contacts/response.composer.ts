@@ -11,16 +11,14 @@ import {
 } from '../mail/mail-composers.js';
 import type { Texts } from '../web/public-texts.js';
 import { endWithAddress } from './address-failed.js';
-import { disclosureOf } from './disclosure.js';
-import { addToTimeline, stopClocks } from './clock.query.js';
+import { disclosureOf, noteOfMail } from './disclosure.js';
+import { stopClocks } from './clock.query.js';
 import type { ContactRow } from './contact.query.js';
 import { ContactReader } from './contact-reader.js';
 import { enquirerMail } from './enquirer-mail.js';
 import { ContactVault } from './personal/contact-vault.js';
 import { RecourseLinks } from './recourse/recourse-links.js';
 import type { ResponseText } from './responses.service.js';
-
-const JOB = { kind: 'job', id: 'sender' };
 
 /**
  * An officer's answer by e-mail. "A message sent from here counts when the receiving server has accepted it, and is
@@ -81,7 +79,7 @@ export class ResponseComposer implements MailComposer, OnModuleInit {
       [mail.forceId, mail.subjectId, at],
     );
     await stopClocks(manager, mail.forceId, mail.recipientId, at);
-    await this.note(manager, mail, at, 'response-accepted');
+    await noteOfMail(manager, mail, at, 'response-accepted');
     await this.audit.record(manager, disclosureOf(mail, at));
   }
 
@@ -95,19 +93,9 @@ export class ResponseComposer implements MailComposer, OnModuleInit {
       `update response set voided_at = $3, void_reason = $4, address_refused = $5 where force_id = $1 and id = $2`,
       [mail.forceId, mail.subjectId, at, reason, ofAddress],
     );
-    await this.note(manager, mail, at, 'response-refused');
+    await noteOfMail(manager, mail, at, 'response-refused');
     const contact = { forceId: mail.forceId, contactId: mail.recipientId };
     await endWithAddress(manager, { contacts: this.contacts, audit: this.audit }, contact, at);
-  }
-
-  private async note(manager: EntityManager, mail: ClaimedMail, at: DateTime, kind: string): Promise<void> {
-    await addToTimeline(manager, mail.forceId, {
-      contactId: mail.recipientId,
-      at,
-      recordedAt: at,
-      kind,
-      actor: JOB,
-    });
   }
 }
 

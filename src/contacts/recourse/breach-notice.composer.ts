@@ -9,16 +9,13 @@ import {
   type MailComposer,
   MailComposers,
 } from '../../mail/mail-composers.js';
-import { addToTimeline } from '../clock.query.js';
 import { findContact } from '../contact.query.js';
 import { ContactReader } from '../contact-reader.js';
-import { disclosureOf } from '../disclosure.js';
+import { disclosureOf, noteOfMail } from '../disclosure.js';
 import { enquirerMail } from '../enquirer-mail.js';
 import { BREACH_MAIL, noticedClock } from './breach-notices.query.js';
 import { RecourseLinks } from './recourse-links.js';
 import { commandAreaOf } from './supervisors.query.js';
-
-const JOB = { kind: 'job', id: 'sender' };
 
 /**
  * Tells the person that their answer is overdue: an apology, and how to ask a supervisor to look at it. Asks again before
@@ -59,16 +56,11 @@ export class BreachNoticeComposer implements MailComposer, OnModuleInit {
   }
 
   async accepted(manager: EntityManager, mail: ClaimedMail, at: DateTime): Promise<void> {
-    await this.note(manager, mail, at, 'breach-told');
+    await noteOfMail(manager, mail, at, 'breach-told');
     await this.audit.record(manager, disclosureOf(mail, at));
   }
 
   async refused(manager: EntityManager, mail: ClaimedMail, at: DateTime): Promise<void> {
-    await this.note(manager, mail, at, 'breach-not-told');
-  }
-
-  private async note(manager: EntityManager, mail: ClaimedMail, at: DateTime, kind: string): Promise<void> {
-    const { forceId, recipientId: contactId } = mail;
-    await addToTimeline(manager, forceId, { contactId, at, recordedAt: at, kind, actor: JOB });
+    await noteOfMail(manager, mail, at, 'breach-not-told');
   }
 }

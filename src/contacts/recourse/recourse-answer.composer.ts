@@ -9,18 +9,15 @@ import {
   MailComposers,
 } from '../../mail/mail-composers.js';
 import type { Texts } from '../../web/public-texts.js';
-import { addToTimeline } from '../clock.query.js';
 import { textWritten } from '../contact-text.query.js';
 import type { ContactRow } from '../contact.query.js';
 import { ContactReader } from '../contact-reader.js';
-import { disclosureOf } from '../disclosure.js';
+import { disclosureOf, noteOfMail } from '../disclosure.js';
 import { enquirerMail } from '../enquirer-mail.js';
 import type { Outcome } from './domain/recourse.js';
 import { acceptAnswer, takeBackAnswer } from './recourse.query.js';
 import { RECOURSE_ANSWER_MAIL } from './recourse-answers.service.js';
 import { RecourseLinks } from './recourse-links.js';
-
-const JOB = { kind: 'job', id: 'sender' };
 
 /** A supervisor's answer by e-mail: it counts once the receiving server has it, and if that refuses it, it does not. */
 @Injectable()
@@ -56,18 +53,13 @@ export class RecourseAnswerComposer implements MailComposer, OnModuleInit {
 
   async accepted(manager: EntityManager, mail: ClaimedMail, at: DateTime): Promise<void> {
     await acceptAnswer(manager, mail.forceId, mail.subjectId!, at);
-    await this.note(manager, mail, at, 'recourse-answer-accepted');
+    await noteOfMail(manager, mail, at, 'recourse-answer-accepted');
     await this.audit.record(manager, disclosureOf(mail, at));
   }
 
   async refused(manager: EntityManager, mail: ClaimedMail, at: DateTime): Promise<void> {
     await takeBackAnswer(manager, mail.forceId, mail.subjectId!);
-    await this.note(manager, mail, at, 'recourse-answer-refused');
-  }
-
-  private async note(manager: EntityManager, mail: ClaimedMail, at: DateTime, kind: string): Promise<void> {
-    const { forceId, recipientId: contactId } = mail;
-    await addToTimeline(manager, forceId, { contactId, at, recordedAt: at, kind, actor: JOB });
+    await noteOfMail(manager, mail, at, 'recourse-answer-refused');
   }
 }
 
