@@ -1,6 +1,6 @@
 import { formatInstant } from '../common/calendar.js';
 import type { FieldError } from '../common/errors.js';
-import { choiceField, dateField, textField } from '../web/fields.js';
+import { choiceField, dateField, textField, timeField } from '../web/fields.js';
 import { formErrors } from '../web/form-errors.js';
 import { renderTemplate } from '../web/templates.js';
 import type { Typed } from '../web/typed.js';
@@ -138,10 +138,7 @@ function respondForm(
     date: dateField('respondedOn', 'When did it reach them?', typed, found, {
       hint: { text: 'Leave date and time empty for an email sent from here. For example, 27 3 2026' },
     }),
-    time: textField('respondedTime', 'At what time?', typed, found, {
-      classes: 'govuk-input--width-10',
-      hint: { text: 'Local time, for example 2:05pm' },
-    }),
+    time: timeField('respondedTime', 'At what time?', typed, found),
     text: textField('text', 'What do you tell them?', typed, found, { rows: 6 }),
     nextSteps: textField('nextSteps', 'What happens next?', typed, found, {
       rows: 3,

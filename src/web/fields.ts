@@ -21,6 +21,20 @@ export function textField(
   };
 }
 
+/** A time of the day beside a `dateField`. */
+export function timeField(
+  name: string,
+  label: string,
+  typed: Typed,
+  errors: FormErrors,
+  example = '2:05pm',
+): Params {
+  return textField(name, label, typed, errors, {
+    classes: 'govuk-input--width-10',
+    hint: { text: `Local time, for example ${example}` },
+  });
+}
+
 /** Radios or a select: `options` from value to words. */
 export function choiceField(
   name: string,

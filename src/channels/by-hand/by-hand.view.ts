@@ -1,5 +1,5 @@
 import type { FieldError } from '../../common/errors.js';
-import { choiceField, dateField, textField } from '../../web/fields.js';
+import { choiceField, dateField, textField, timeField } from '../../web/fields.js';
 import { formErrors } from '../../web/form-errors.js';
 import type { Typed } from '../../web/typed.js';
 import type { Place } from '../place.query.js';
@@ -33,10 +33,7 @@ export function byHandView(places: readonly Place[], typed: Typed, errors: reado
     date: dateField('on', 'When did they?', typed, found, {
       hint: { text: 'The 72 hours run from when the person spoke or wrote. For example, 27 3 2026' },
     }),
-    time: textField('time', 'At what time?', typed, found, {
-      classes: 'govuk-input--width-10',
-      hint: { text: 'Local time, for example 2:05pm' },
-    }),
+    time: timeField('time', 'At what time?', typed, found),
     subject: textField('subject', 'What is it about, in a few words?', typed, found),
     message: textField('message', 'What did they say?', typed, found, { rows: 6 }),
     name: textField('name', 'Name (optional)', typed, found, {

@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import { formatInstant } from '../../common/calendar.js';
 import type { FieldError } from '../../common/errors.js';
-import { choiceField, dateField, textField } from '../../web/fields.js';
+import { choiceField, dateField, textField, timeField } from '../../web/fields.js';
 import { formErrors } from '../../web/form-errors.js';
 import { renderTemplate } from '../../web/templates.js';
 import type { Typed } from '../../web/typed.js';
@@ -77,10 +77,7 @@ function askForm({ row, now }: ContactDetails, { typed, errors }: RecoursePageSt
     date: dateField('askedOn', 'When did they?', typed, found, {
       hint: { text: 'The 5 working days run from this day. For example, 27 3 2026' },
     }),
-    time: textField('askedTime', 'At what time?', typed, found, {
-      classes: 'govuk-input--width-10',
-      hint: { text: 'Local time, for example 2:05pm' },
-    }),
+    time: timeField('askedTime', 'At what time?', typed, found),
     reason: textField('reason', 'What went wrong? (optional)', typed, found, { rows: 4 }),
     button: { text: 'Record the request', preventDoubleClick: true },
   };
@@ -111,10 +108,7 @@ function answerForm(
     date: dateField('respondedOn', 'When were they told?', typed, found, {
       hint: { text: 'Leave date and time empty for an email sent from here. For example, 27 3 2026' },
     }),
-    time: textField('respondedTime', 'At what time?', typed, found, {
-      classes: 'govuk-input--width-10',
-      hint: { text: 'Local time, for example 2:05pm' },
-    }),
+    time: timeField('respondedTime', 'At what time?', typed, found),
     button: { text: 'Send or record the answer', preventDoubleClick: true },
   };
 }

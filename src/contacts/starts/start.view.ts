@@ -1,6 +1,6 @@
 import { formatInstant } from '../../common/calendar.js';
 import type { FieldError } from '../../common/errors.js';
-import { dateField, textField } from '../../web/fields.js';
+import { dateField, textField, timeField } from '../../web/fields.js';
 import { formErrors } from '../../web/form-errors.js';
 import type { Typed } from '../../web/typed.js';
 import type { ContactDetails } from '../contact-details.js';
@@ -21,10 +21,7 @@ export function startView({ row }: ContactDetails, typed: Typed, errors: readonl
     date: dateField('startedOn', 'On which day did the person really write?', typed, found, {
       hint: { text: 'For example, 27 3 2026' },
     }),
-    time: textField('startedTime', 'At what time?', typed, found, {
-      classes: 'govuk-input--width-10',
-      hint: { text: 'Local time, for example 2:05pm' },
-    }),
+    time: timeField('startedTime', 'At what time?', typed, found),
     reason: textField('reason', 'Why is the start wrong, and how do you know the right one?', typed, found, {
       rows: 4,
       hint: { text: 'Only staff read this' },

@@ -2,7 +2,7 @@ import { Transform } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { formatInstant, localDayOf } from '../../common/calendar.js';
 import { wholeNumber } from '../../common/pagination.js';
-import { choiceField, dateField, textField } from '../../web/fields.js';
+import { choiceField, dateField, textField, timeField } from '../../web/fields.js';
 import type { FormErrors } from '../../web/form-errors.js';
 import { HoldsVersion, IsOptionalText, IsRequiredText, type Typed, typedOf } from '../../web/typed.js';
 import { checkForm } from '../../web/validation.js';
@@ -115,7 +115,7 @@ export const EVENT_FORM: LifeForm<EventFields, EventRow> = {
 };
 
 function aboutFields(typed: Typed, found: FormErrors): FormField[] {
-  const time = { classes: 'govuk-input--width-10', hint: { text: 'Local time, for example 7:30pm' } };
+  const time = (name: string, label: string): object => timeField(name, label, typed, found, '7:30pm');
   const short = { classes: 'govuk-input--width-20' };
   return [
     { component: 'radios', params: choiceField('type', 'What is it?', EVENT_LABELS, typed, found) },
@@ -131,10 +131,10 @@ function aboutFields(typed: Typed, found: FormErrors): FormField[] {
         hint: { text: 'For example, 27 3 2026' },
       }),
     },
-    { component: 'input', params: textField('startTime', 'At what time does it start?', typed, found, time) },
+    { component: 'input', params: time('startTime', 'At what time does it start?') },
     {
       component: 'input',
-      params: textField('endTime', 'At what time does it end? (optional)', typed, found, time),
+      params: time('endTime', 'At what time does it end? (optional)'),
     },
     {
       component: 'date-input',
