@@ -1,17 +1,17 @@
 import { formatInstant } from '../common/calendar.js';
 import type { FieldError } from '../common/errors.js';
-import { choiceField, dateField, textField, timeField } from '../web/fields.js';
+import { choiceField, textField } from '../web/fields.js';
 import { formErrors } from '../web/form-errors.js';
 import { renderTemplate } from '../web/templates.js';
 import type { Typed } from '../web/typed.js';
 import { targetTimeText } from './alert-wording.js';
+import { answerFields } from './answer-fields.js';
 import { timelineItems } from './contact-timeline.view.js';
 import type { ContactDetails } from './contact-details.js';
 import { isAddressFailed, isOutOfScope } from './domain/clock-state.js';
 import { type HoldingState, holdingView } from './holding.view.js';
-import { channelName, REASON_NAMES, ROUTE_NAMES, stateTag } from './wording.js';
+import { channelName, REASON_NAMES, stateTag } from './wording.js';
 import type { OutOfScopeReason } from './domain/clock-state.js';
-import type { ResponseRoute } from './domain/meaningful-response.js';
 import { breachToldText, requestTag } from './recourse/recourse-wording.js';
 
 export interface ContactPageState extends HoldingState {
@@ -122,23 +122,11 @@ function respondForm(
   action: string,
 ): object {
   const found = formErrors(errors);
-  const hasEmail = Boolean(personal?.enquirer.email);
-  const routes = Object.entries(ROUTE_NAMES).filter(([route]) => hasEmail || route !== 'email-from-here');
   return {
     action,
     token: typed['token'],
     heading: row.stoppedAt ? 'Add another answer' : 'Answer',
-    route: choiceField(
-      'route',
-      'How does the answer reach the person?',
-      Object.fromEntries(routes) as Record<ResponseRoute, string>,
-      typed,
-      found,
-    ),
-    date: dateField('respondedOn', 'When did it reach them?', typed, found, {
-      hint: { text: 'Leave date and time empty for an email sent from here. For example, 27 3 2026' },
-    }),
-    time: timeField('respondedTime', 'At what time?', typed, found),
+    ...answerFields(personal, 'When did it reach them?', typed, found),
     text: textField('text', 'What do you tell them?', typed, found, { rows: 6 }),
     nextSteps: textField('nextSteps', 'What happens next?', typed, found, {
       rows: 3,

@@ -5,6 +5,7 @@ import { choiceField, dateField, textField, timeField } from '../../web/fields.j
 import { formErrors } from '../../web/form-errors.js';
 import { renderTemplate } from '../../web/templates.js';
 import type { Typed } from '../../web/typed.js';
+import { answerFields } from '../answer-fields.js';
 import type { ContactDetails } from '../contact-details.js';
 import { isWaiting } from '../domain/clock-state.js';
 import type { ResponseRoute } from '../domain/meaningful-response.js';
@@ -88,8 +89,6 @@ function answerForm(
   { standing, typed, errors }: RecoursePageState,
 ): object {
   const found = formErrors(errors);
-  const hasEmail = Boolean(personal?.enquirer.email);
-  const routes = Object.entries(ROUTE_NAMES).filter(([route]) => hasEmail || route !== 'email-from-here');
   return {
     action: `/contacts/${row.reference}/recourse/answers`,
     warning: standing.dealtWith && standing.others.length > 0 && { text: ownText(standing.others) },
@@ -98,17 +97,7 @@ function answerForm(
       rows: 6,
       hint: { text: 'This is what the person reads or is told' },
     }),
-    route: choiceField(
-      'route',
-      'How does the answer reach the person?',
-      Object.fromEntries(routes) as Record<ResponseRoute, string>,
-      typed,
-      found,
-    ),
-    date: dateField('respondedOn', 'When were they told?', typed, found, {
-      hint: { text: 'Leave date and time empty for an email sent from here. For example, 27 3 2026' },
-    }),
-    time: timeField('respondedTime', 'At what time?', typed, found),
+    ...answerFields(personal, 'When were they told?', typed, found),
     button: { text: 'Send or record the answer', preventDoubleClick: true },
   };
 }
