@@ -1,6 +1,7 @@
 import type { Person } from '../access/principal.js';
 import { formatInstant } from '../common/calendar.js';
 import type { FieldError } from '../common/errors.js';
+import { placeField } from '../registry/registry-fields.js';
 import { textField } from '../web/fields.js';
 import { formErrors } from '../web/form-errors.js';
 import type { Typed } from '../web/typed.js';
@@ -73,17 +74,7 @@ function handOverForm(
   return {
     open: errors.some(({ field }) => field === 'to' || field === 'note'),
     action,
-    to: {
-      id: 'to',
-      name: 'to',
-      label: { text: 'Which neighbourhood gets it?', classes: 'govuk-label--s' },
-      value: typed['to'],
-      items: [
-        { value: '', text: 'Choose a neighbourhood' },
-        ...receivers.map(({ code, name }) => ({ value: code, text: `${name} (${code})` })),
-      ],
-      errorMessage: found.byField['to'],
-    },
+    to: placeField('to', 'Which neighbourhood gets it?', receivers, typed, found),
     note: textField('note', 'What should its team know? (optional)', typed, found, {
       rows: 3,
       hint: { text: 'Only staff read this' },

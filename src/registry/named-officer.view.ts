@@ -5,13 +5,15 @@ import { formErrors } from '../web/form-errors.js';
 import type { Typed } from '../web/typed.js';
 import { sentence, statesText } from './coverage/outcome-wording.js';
 import { coversDay } from './domain/day-range.js';
-import { namedRanksText, rankLabel } from './domain/rank.js';
+import { namedRanksText } from './domain/rank.js';
 import { ROLE_LABELS } from './domain/assignment-role.js';
 import type { HandoverCheck } from './handover-check.js';
 import type { NeighbourhoodDetail } from './neighbourhood-queries.js';
 import { neighbourhoodHref, officerText } from './officer-wording.js';
 import { RANKS } from './ranks.js';
+import { officerField } from './registry-fields.js';
 
+/** An officer whom a form lets choose. */
 export interface Choice {
   collarNumber: string;
   name: string;
@@ -38,21 +40,9 @@ export function namedOfficerView(
         value: { text: `${officerText(lead, true)}, ${daysText(lead.fromOn, lead.untilOn)}` },
       })),
     },
-    officer: {
-      id: 'collarNumber',
-      name: 'collarNumber',
-      label: { text: 'Who takes over?', classes: 'govuk-label--s' },
+    officer: officerField('Who takes over?', choices, typed, found, {
       hint: { text: `Officers of the force who may be named: ${namedRanksText(RANKS)}` },
-      value: typed['collarNumber'] ?? '',
-      items: [
-        { value: '', text: 'Choose an officer' },
-        ...choices.map(({ collarNumber, name, rank }) => ({
-          value: collarNumber,
-          text: `${name}, ${rankLabel(RANKS, rank)}, ${collarNumber}`,
-        })),
-      ],
-      errorMessage: found.byField['collarNumber'],
-    },
+    }),
     from: dateField('from', 'First day', typed, found, {
       hint: { text: 'The present lead’s last day is the day before. For example, 27 3 2026' },
     }),

@@ -1,7 +1,7 @@
 import { formatDay } from '../common/calendar.js';
 import type { FieldError } from '../common/errors.js';
 import type { Page } from '../web/pages.js';
-import { choiceField, dateField, textField } from '../web/fields.js';
+import { choiceField, dateField, selectField, textField } from '../web/fields.js';
 import { formErrors } from '../web/form-errors.js';
 import type { Typed } from '../web/typed.js';
 import { checkPage } from './agreed/check.page.js';
@@ -11,6 +11,7 @@ import type { OfficerRecord } from './officer-record.query.js';
 import { officerHref } from './officer-wording.js';
 import type { OfficerChange } from './officers.service.js';
 import { RANKS } from './ranks.js';
+import { RANK_OPTIONS } from './registry-fields.js';
 
 const TODAY_HINT = { hint: { text: 'Leave blank for today. A day past corrects what was recorded.' } };
 const END_HINT = { hint: { text: 'Leave blank if no end is known.' } };
@@ -26,14 +27,7 @@ export function officerChangeView(
     version: officer.version,
     both: changed && bothVersions(officer, typed),
     nameField: textField('name', 'Name', typed, found),
-    rank: {
-      id: 'rank',
-      name: 'rank',
-      label: { text: 'Rank', classes: 'govuk-label--s' },
-      value: typed['rank'],
-      items: RANKS.map(({ id, label }) => ({ value: id, text: label })),
-      errorMessage: found.byField['rank'],
-    },
+    rank: selectField('rank', 'Rank', RANK_OPTIONS, typed, found),
     rankFrom: dateField('rankFrom', 'Rank from', typed, found, TODAY_HINT),
     rankUntil: dateField('rankUntil', 'Rank until', typed, found, {
       hint: { text: 'Leave blank to keep the changes that are recorded for later.' },

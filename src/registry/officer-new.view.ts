@@ -2,7 +2,7 @@ import type { FieldError } from '../common/errors.js';
 import { choiceField, dateField, textField } from '../web/fields.js';
 import { formErrors } from '../web/form-errors.js';
 import type { Typed } from '../web/typed.js';
-import { RANKS } from './ranks.js';
+import { rankField } from './registry-fields.js';
 
 /** The form on which an officer is added, as component parameters. */
 export function newOfficerView({ typed, errors }: { typed: Typed; errors: readonly FieldError[] }): object {
@@ -13,17 +13,7 @@ export function newOfficerView({ typed, errors }: { typed: Typed; errors: readon
       hint: { text: 'By which the officer is found, and which no other officer of the force has' },
     }),
     nameField: textField('name', 'Name', typed, found),
-    rank: {
-      id: 'rank',
-      name: 'rank',
-      label: { text: 'Rank', classes: 'govuk-label--s' },
-      value: typed['rank'] ?? '',
-      items: [
-        { value: '', text: 'Choose a rank' },
-        ...RANKS.map(({ id, label }) => ({ value: id, text: label })),
-      ],
-      errorMessage: found.byField['rank'],
-    },
+    rank: rankField(typed, found),
     serviceFrom: dateField('serviceFrom', 'Joined on', typed, found, {
       hint: { text: 'First day of service. Leave blank if it is not known.' },
     }),

@@ -35,7 +35,20 @@ export function timeField(
   });
 }
 
-/** Radios or a select: `options` from value to words. */
+/** A select: `options` are values with their words in the order shown; a first one that is `''` chooses nothing yet. */
+export function selectField(
+  name: string,
+  label: string,
+  options: readonly (readonly [value: string, text: string])[],
+  typed: Typed,
+  errors: FormErrors,
+  more: Params = {},
+): Params {
+  const items = options.map(([value, text]) => ({ value, text }));
+  return textField(name, label, typed, errors, { items, ...more });
+}
+
+/** Radios: `options` from value to words. */
 export function choiceField(
   name: string,
   legend: string,

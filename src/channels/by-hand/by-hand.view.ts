@@ -1,4 +1,5 @@
 import type { FieldError } from '../../common/errors.js';
+import { placeField } from '../../registry/registry-fields.js';
 import { choiceField, dateField, textField, timeField } from '../../web/fields.js';
 import { formErrors } from '../../web/form-errors.js';
 import type { Typed } from '../../web/typed.js';
@@ -12,17 +13,7 @@ export function byHandView(places: readonly Place[], typed: Typed, errors: reado
   return {
     token: typed['token'],
     noPlaces: places.length === 0,
-    neighbourhood: {
-      id: 'neighbourhood',
-      name: 'neighbourhood',
-      label: { text: 'Which neighbourhood is it about?', classes: 'govuk-label--s' },
-      value: typed['neighbourhood'],
-      items: [
-        { value: '', text: 'Choose a neighbourhood' },
-        ...places.map(({ code, name }) => ({ value: code, text: `${name} (${code})` })),
-      ],
-      errorMessage: found.byField['neighbourhood'],
-    },
+    neighbourhood: placeField('neighbourhood', 'Which neighbourhood is it about?', places, typed, found),
     channel: choiceField(
       'channel',
       'How did the person get in touch?',

@@ -1,14 +1,13 @@
 import type { FieldError } from '../../common/errors.js';
-import { choiceField, dateField, textField } from '../../web/fields.js';
+import { choiceField, dateField, selectField, textField } from '../../web/fields.js';
 import { type FormErrors, formErrors } from '../../web/form-errors.js';
 import type { Typed } from '../../web/typed.js';
 import { sentence, statesText } from '../coverage/outcome-wording.js';
-import { rankLabel } from '../domain/rank.js';
 import type { Choice } from '../named-officer.view.js';
 import { NAMING_RULES } from '../officer-check.js';
 import type { OfficerRecord, RecordedRole } from '../officer-record.query.js';
 import { officerHref } from '../officer-wording.js';
-import { RANKS } from '../ranks.js';
+import { choiceText } from '../registry-fields.js';
 import type { AbsenceConsequence } from './absence-consequences.js';
 import { absenceText, daysText } from './domain/absence-facts.js';
 import { ABSENCE_LABELS } from './domain/absence-kind.js';
@@ -44,29 +43,16 @@ export function leaveView(
 ): object {
   const found = formErrors(errors);
   const places = new Map(named.map(({ neighbourhoodId, neighbourhood }) => [neighbourhoodId, neighbourhood]));
-  const items = [
-    { value: '', text: 'Nobody, or whoever is deputy already' },
-    ...choices
-      .filter(({ collarNumber }) => collarNumber !== officer.collarNumber)
-      .map(({ collarNumber, name, rank }) => ({
-        value: collarNumber,
-        text: `${name}, ${rankLabel(RANKS, rank)}, ${collarNumber}`,
-      })),
-  ];
+  const others = choices
+    .filter(({ collarNumber }) => collarNumber !== officer.collarNumber)
+    .map((choice) => [choice.collarNumber, choiceText(choice)] as const);
+  const options = [['', 'Nobody, or whoever is deputy already'] as const, ...others];
   return {
     name: officer.name,
     ...absenceFields(typed, found),
-    deputies: [...places].map(([id, neighbourhood]) => {
-      const field = `deputy-${id}`;
-      return {
-        id: field,
-        name: field,
-        label: { text: `Deputy in ${neighbourhood}`, classes: 'govuk-label--s' },
-        value: typed[field] ?? '',
-        items,
-        errorMessage: found.byField[field],
-      };
-    }),
+    deputies: [...places].map(([id, neighbourhood]) =>
+      selectField(`deputy-${id}`, `Deputy in ${neighbourhood}`, options, typed, found),
+    ),
     isNamed: places.size > 0,
     button: { text: 'Continue' },
     cancelHref: officerHref(officer.collarNumber),

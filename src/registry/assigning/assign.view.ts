@@ -10,11 +10,12 @@ import { statesWithin } from '../coverage/domain/state-runs.js';
 import { sentence, statesText } from '../coverage/outcome-wording.js';
 import { type AssignmentRole, coversAPlace, ROLE_LABELS } from '../domain/assignment-role.js';
 import type { DayRange } from '../domain/day-range.js';
-import { namedRanksText, rankLabel } from '../domain/rank.js';
+import { namedRanksText } from '../domain/rank.js';
 import type { Choice } from '../named-officer.view.js';
 import type { NeighbourhoodDetail } from '../neighbourhood-queries.js';
 import { neighbourhoodHref } from '../officer-wording.js';
 import { RANKS } from '../ranks.js';
+import { choiceText, officerField } from '../registry-fields.js';
 import { GIVEN_ROLES } from './assign.form.js';
 
 /** Who gets which role when. */
@@ -40,17 +41,7 @@ export function assignView(
   const href = neighbourhoodHref(neighbourhood.code);
   return {
     name: neighbourhood.name,
-    officer: {
-      id: 'collarNumber',
-      name: 'collarNumber',
-      label: { text: 'Who?', classes: 'govuk-label--s' },
-      value: typed['collarNumber'] ?? '',
-      items: [
-        { value: '', text: 'Choose an officer' },
-        ...choices.map((choice) => ({ value: choice.collarNumber, text: choiceText(choice) })),
-      ],
-      errorMessage: found.byField['collarNumber'],
-    },
+    officer: officerField('Who?', choices, typed, found),
     role: choiceField('role', 'In which role?', {}, typed, found, {
       items: GIVEN_ROLES.map((value) => ({
         value,
@@ -96,6 +87,3 @@ export function assignCheck(
     cancelHref: neighbourhoodHref(code),
   });
 }
-
-const choiceText = ({ name, rank, collarNumber }: Choice): string =>
-  `${name}, ${rankLabel(RANKS, rank)}, ${collarNumber}`;

@@ -1,4 +1,5 @@
 import type { FieldError } from '../../common/errors.js';
+import { selectField } from '../../web/fields.js';
 import { formErrors } from '../../web/form-errors.js';
 import type { Typed } from '../../web/typed.js';
 import { allColumns, type Layout } from './domain/column-mapping.js';
@@ -13,24 +14,22 @@ export function columnsView(
 ): object {
   const { names, sample, layout, typed, errors } = state;
   const found = formErrors(errors);
-  const options = names.map((name, position) => ({
-    value: String(position),
-    text: `${name || `Column ${position + 1}, without a name`}${sampleText(sample[position])}`,
-  }));
+  const options = names.map(
+    (name, position) =>
+      [
+        String(position),
+        `${name || `Column ${position + 1}, without a name`}${sampleText(sample[position])}`,
+      ] as const,
+  );
   return {
     kind,
     source,
     count: names.length,
     fields: allColumns(layout).map((column) => {
       const required = layout.required.includes(column);
-      return {
-        id: columnField(column),
-        name: columnField(column),
-        label: { text: `${wordsOf(column)}${required ? '' : ' (optional)'}`, classes: 'govuk-label--s' },
-        value: typed[columnField(column)] ?? '',
-        items: [{ value: '', text: required ? 'Choose a column' : 'The file does not have it' }, ...options],
-        errorMessage: found.byField[columnField(column)],
-      };
+      const label = `${wordsOf(column)}${required ? '' : ' (optional)'}`;
+      const none = ['', required ? 'Choose a column' : 'The file does not have it'] as const;
+      return selectField(columnField(column), label, [none, ...options], typed, found);
     }),
     button: { text: 'Preview the file', preventDoubleClick: true },
     action: `${href}/columns`,

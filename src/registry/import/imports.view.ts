@@ -1,5 +1,6 @@
 import { formatShort } from '../../common/calendar.js';
 import type { FieldError } from '../../common/errors.js';
+import { selectField } from '../../web/fields.js';
 import { renderComponent } from '../../web/govuk-components.js';
 import { formErrors } from '../../web/form-errors.js';
 import { renderTemplate } from '../../web/templates.js';
@@ -10,6 +11,10 @@ import type { ListedImport } from './import-list.query.js';
 import { MAX_UPLOAD_TEXT } from './imports.form.js';
 
 export const IMPORTS_A_PAGE = 50;
+
+const KIND_OPTIONS = IMPORT_KINDS.map(
+  (kind) => [kind, `${KINDS[kind].label} (${KINDS[kind].layout ? 'CSV' : 'GeoJSON'})`] as const,
+);
 
 /** The form for a new file and the imports there were, as component parameters. */
 export function importsView(state: {
@@ -24,20 +29,13 @@ export function importsView(state: {
   const pages = Math.max(1, Math.ceil(total / IMPORTS_A_PAGE));
   const to = (number: number): { href: string } => ({ href: `/imports?page=${number}` });
   return {
-    kind: {
-      id: 'kind',
-      name: 'kind',
-      label: { text: 'What does the file hold?', classes: 'govuk-label--s' },
-      value: typed['kind'] ?? '',
-      items: [
-        { value: '', text: 'Choose one' },
-        ...IMPORT_KINDS.map((kind) => ({
-          value: kind,
-          text: `${KINDS[kind].label} (${KINDS[kind].layout ? 'CSV' : 'GeoJSON'})`,
-        })),
-      ],
-      errorMessage: found.byField['kind'],
-    },
+    kind: selectField(
+      'kind',
+      'What does the file hold?',
+      [['', 'Choose one'], ...KIND_OPTIONS],
+      typed,
+      found,
+    ),
     file: {
       id: 'file',
       name: 'file',

@@ -5,6 +5,7 @@ import { formErrors } from '../../web/form-errors.js';
 import { renderTemplate } from '../../web/templates.js';
 import type { Typed } from '../../web/typed.js';
 import { neighbourhoodHref } from '../officer-wording.js';
+import { placeField } from '../registry-fields.js';
 import type { MappedPart, MappedWard } from './ward-queries.js';
 import { DECISIONS } from './ward.form.js';
 import { shareText, stateTag } from './ward-wording.js';
@@ -75,13 +76,7 @@ function formOf(
 ): object {
   const found = formErrors(errors);
   return {
-    neighbourhood: {
-      ...textField('neighbourhood', 'Neighbourhood', typed, found, { value: typed['neighbourhood'] ?? '' }),
-      items: [
-        { value: '', text: 'Choose a neighbourhood' },
-        ...choices.map(({ code, name }) => ({ value: code, text: `${name} (${code})` })),
-      ],
-    },
+    neighbourhood: placeField('neighbourhood', 'Neighbourhood', choices, typed, found),
     decision: choiceField('decision', 'Does it count?', DECISIONS, typed, found),
     reason: textField('reason', 'Why?', typed, found, {
       hint: {

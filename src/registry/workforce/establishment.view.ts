@@ -3,7 +3,7 @@ import type { FieldError } from '../../common/errors.js';
 import { dateField, textField } from '../../web/fields.js';
 import { formErrors } from '../../web/form-errors.js';
 import type { Typed } from '../../web/typed.js';
-import { RANKS } from '../ranks.js';
+import { rankField } from '../registry-fields.js';
 import type { EstablishmentRow } from './establishment.query.js';
 import { rankText } from './workforce-wording.js';
 
@@ -16,17 +16,7 @@ export function establishmentView(
   const found = formErrors(errors);
   const count = { classes: 'govuk-input--width-4', inputmode: 'numeric' };
   return {
-    rank: {
-      id: 'rank',
-      name: 'rank',
-      label: { text: 'Rank', classes: 'govuk-label--s' },
-      value: typed['rank'] ?? '',
-      items: [
-        { value: '', text: 'Choose a rank' },
-        ...RANKS.map(({ id, label }) => ({ value: id, text: label })),
-      ],
-      errorMessage: found.byField['rank'],
-    },
+    rank: rankField(typed, found),
     posts: textField('posts', 'Posts in neighbourhood policing', typed, found, count),
     upliftTarget: textField('upliftTarget', 'Uplift target (optional)', typed, found, {
       ...count,
