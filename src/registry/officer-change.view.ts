@@ -1,7 +1,7 @@
 import { formatDay } from '../common/calendar.js';
 import type { FieldError } from '../common/errors.js';
 import type { Page } from '../web/pages.js';
-import { choiceField, dateField, selectField, textField } from '../web/fields.js';
+import { dateField, selectField, textField } from '../web/fields.js';
 import { formErrors } from '../web/form-errors.js';
 import type { Typed } from '../web/typed.js';
 import { checkPage } from './agreed/check.page.js';
@@ -11,7 +11,7 @@ import type { OfficerRecord } from './officer-record.query.js';
 import { officerHref } from './officer-wording.js';
 import type { OfficerChange } from './officers.service.js';
 import { RANKS } from './ranks.js';
-import { RANK_OPTIONS } from './registry-fields.js';
+import { officerFields, RANK_OPTIONS } from './registry-fields.js';
 
 const TODAY_HINT = { hint: { text: 'Leave blank for today. A day past corrects what was recorded.' } };
 const END_HINT = { hint: { text: 'Leave blank if no end is known.' } };
@@ -26,32 +26,19 @@ export function officerChangeView(
     name: officer.name,
     version: officer.version,
     both: changed && bothVersions(officer, typed),
-    nameField: textField('name', 'Name', typed, found),
+    ...officerFields(typed, found),
     rank: selectField('rank', 'Rank', RANK_OPTIONS, typed, found),
     rankFrom: dateField('rankFrom', 'Rank from', typed, found, TODAY_HINT),
     rankUntil: dateField('rankUntil', 'Rank until', typed, found, {
       hint: { text: 'Leave blank to keep the changes that are recorded for later.' },
     }),
-    withheld: choiceField(
-      'withheld',
-      'Is the name withheld from the public for safety?',
-      { no: 'No', yes: 'Yes' },
-      typed,
-      found,
-      { classes: 'govuk-radios--inline' },
-    ),
     withheldFrom: dateField('withheldFrom', 'Withheld or published from', typed, found, TODAY_HINT),
     withheldUntil: dateField('withheldUntil', 'Until', typed, found, END_HINT),
     serviceFrom: dateField('serviceFrom', 'First day of service', typed, found, {
       hint: { text: 'Leave blank if it is not known.' },
     }),
     serviceUntil: dateField('serviceUntil', 'Last day of service', typed, found, END_HINT),
-    publicEmail: textField('publicEmail', 'Public email', typed, found, { type: 'email' }),
     publicTelephone: textField('publicTelephone', 'Public telephone', typed, found, { type: 'tel' }),
-    dutyEmail: textField('dutyEmail', 'Duty email', typed, found, {
-      type: 'email',
-      hint: { text: 'Where alerts go. It is never published.' },
-    }),
     button: { text: changed ? 'Save my version' : 'Save', preventDoubleClick: true },
     cancelHref: officerHref(officer.collarNumber),
   };

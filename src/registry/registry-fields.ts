@@ -1,4 +1,4 @@
-import { selectField } from '../web/fields.js';
+import { choiceField, selectField, textField } from '../web/fields.js';
 import type { FormErrors } from '../web/form-errors.js';
 import type { Typed } from '../web/typed.js';
 import { rankLabel } from './domain/rank.js';
@@ -39,4 +39,24 @@ export function placeField(
 /** A rank that nobody has chosen before. */
 export function rankField(typed: Typed, found: FormErrors): object {
   return selectField('rank', 'Rank', [['', 'Choose a rank'], ...RANK_OPTIONS], typed, found);
+}
+
+/** What is asked of an officer who is new and of one who changes alike. */
+export function officerFields(typed: Typed, found: FormErrors): object {
+  return {
+    nameField: textField('name', 'Name', typed, found),
+    withheld: choiceField(
+      'withheld',
+      'Is the name withheld from the public for safety?',
+      { no: 'No', yes: 'Yes' },
+      typed,
+      found,
+      { classes: 'govuk-radios--inline' },
+    ),
+    publicEmail: textField('publicEmail', 'Public email', typed, found, { type: 'email' }),
+    dutyEmail: textField('dutyEmail', 'Duty email', typed, found, {
+      type: 'email',
+      hint: { text: 'Where alerts go. It is never published.' },
+    }),
+  };
 }
