@@ -3,9 +3,11 @@ import type { DateTime } from 'luxon';
 import type { FieldError } from '../common/errors.js';
 import { parseLocalTime } from '../common/local-time.js';
 import { IsOptionalText, IsRequiredText, type Typed } from '../web/typed.js';
+import { HasDays } from '../web/typed-day.js';
 import { OUT_OF_SCOPE_REASONS, type OutOfScopeReason } from './domain/clock-state.js';
 import { RESPONSE_ROUTES, type ResponseRoute } from './domain/meaningful-response.js';
 
+@HasDays('respondedOn')
 export class ResponseForm {
   /** Made with the page, so that an answer sent twice is one. */
   @IsUUID(undefined, { message: 'Open the contact again and answer from there' })
@@ -13,15 +15,6 @@ export class ResponseForm {
 
   @IsIn(RESPONSE_ROUTES, { message: 'Choose how the answer reaches the person' })
   route: ResponseRoute;
-
-  @IsOptionalText(2)
-  'respondedOn-day'?: string;
-
-  @IsOptionalText(2)
-  'respondedOn-month'?: string;
-
-  @IsOptionalText(4)
-  'respondedOn-year'?: string;
 
   @IsOptionalText(20)
   respondedTime?: string;

@@ -1,5 +1,6 @@
 import { IsIn } from 'class-validator';
 import { IsOptionalText, IsRequiredText } from '../../web/typed.js';
+import { HasDays } from '../../web/typed-day.js';
 import { RESPONSE_ROUTES, type ResponseRoute } from '../domain/meaningful-response.js';
 import { ASKED_OF_STAFF, type AskedOfStaff, type Outcome, OUTCOMES } from './domain/recourse.js';
 
@@ -10,18 +11,10 @@ export class AskForm {
 }
 
 /** Staff write down that a person asked. */
+@HasDays('askedOn')
 export class AskedForm {
   @IsIn(ASKED_OF_STAFF, { message: 'Choose how the person asked' })
   askedBy: AskedOfStaff;
-
-  @IsOptionalText(2)
-  'askedOn-day'?: string;
-
-  @IsOptionalText(2)
-  'askedOn-month'?: string;
-
-  @IsOptionalText(4)
-  'askedOn-year'?: string;
 
   @IsOptionalText(20)
   askedTime?: string;
@@ -31,6 +24,7 @@ export class AskedForm {
 }
 
 /** A supervisor answers. */
+@HasDays('respondedOn')
 export class RecourseAnswerForm {
   @IsIn(OUTCOMES, { message: 'Choose what you found' })
   outcome: Outcome;
@@ -40,15 +34,6 @@ export class RecourseAnswerForm {
 
   @IsIn(RESPONSE_ROUTES, { message: 'Choose how the answer reaches the person' })
   route: ResponseRoute;
-
-  @IsOptionalText(2)
-  'respondedOn-day'?: string;
-
-  @IsOptionalText(2)
-  'respondedOn-month'?: string;
-
-  @IsOptionalText(4)
-  'respondedOn-year'?: string;
 
   @IsOptionalText(20)
   respondedTime?: string;

@@ -1,16 +1,9 @@
 import { IsOptionalText, IsRequiredText } from '../../web/typed.js';
+import { HasDays } from '../../web/typed-day.js';
 
 /** A supervisor says when the person really wrote, and why that is known. */
+@HasDays('startedOn')
 export class StartForm {
-  @IsOptionalText(2)
-  'startedOn-day'?: string;
-
-  @IsOptionalText(2)
-  'startedOn-month'?: string;
-
-  @IsOptionalText(4)
-  'startedOn-year'?: string;
-
   @IsOptionalText(20)
   startedTime?: string;
 

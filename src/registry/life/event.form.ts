@@ -12,22 +12,17 @@ import { EVENTS } from './events.kind.js';
 import type { EventFields, EventRow } from './events.query.js';
 import type { FormField, LifeForm } from './life-form.js';
 import { LONGEST_TEXT } from './priority.form.js';
-import { dayFields } from '../../web/typed-day.js';
+import { dayFields, HasDays } from '../../web/typed-day.js';
 
 export const MOST_PEOPLE = 1_000_000;
 
+@HasDays('startsAt', 'endsAt')
 class EventForm {
   @IsIn(EVENT_TYPES, { message: 'Choose what it is' }) type: EventType;
   @IsRequiredText(200, 'Enter a title') title: string;
   @IsRequiredText(500, 'Enter where it is') address: string;
   @IsOptionalText(LONGEST_TEXT) description?: string;
-  @IsOptionalText(2) 'startsAt-day'?: string;
-  @IsOptionalText(2) 'startsAt-month'?: string;
-  @IsOptionalText(4) 'startsAt-year'?: string;
   @IsOptionalText(20) startTime?: string;
-  @IsOptionalText(2) 'endsAt-day'?: string;
-  @IsOptionalText(2) 'endsAt-month'?: string;
-  @IsOptionalText(4) 'endsAt-year'?: string;
   @IsOptionalText(20) endTime?: string;
   @IsOptionalText(320) email?: string;
   @IsOptionalText(40) telephone?: string;

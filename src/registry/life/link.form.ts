@@ -8,19 +8,14 @@ import type { LifeForm } from './life-form.js';
 import { LINKS } from './links.kind.js';
 import type { LinkFields, LinkRow } from './links.query.js';
 import { LONGEST_TEXT } from './priority.form.js';
-import { dayFields, readDay } from '../../web/typed-day.js';
+import { dayFields, HasDays, readDay } from '../../web/typed-day.js';
 
+@HasDays('from', 'until')
 class LinkForm {
   @IsIn(LINK_KINDS, { message: 'Choose what the link is' }) kind: LinkKind;
   @IsRequiredText(200, 'Enter a title') title: string;
   @IsRequiredText(2000, 'Enter the address of the page') url: string;
   @IsOptionalText(LONGEST_TEXT) description?: string;
-  @IsOptionalText(2) 'from-day'?: string;
-  @IsOptionalText(2) 'from-month'?: string;
-  @IsOptionalText(4) 'from-year'?: string;
-  @IsOptionalText(2) 'until-day'?: string;
-  @IsOptionalText(2) 'until-month'?: string;
-  @IsOptionalText(4) 'until-year'?: string;
   @HoldsVersion() version?: unknown;
 }
 

@@ -5,23 +5,15 @@ import { checkForm } from '../../web/validation.js';
 import type { LifeForm } from './life-form.js';
 import { PRIORITIES } from './priorities.kind.js';
 import type { PriorityFields, PriorityRow } from './priorities.query.js';
-import { dayFields, readDay } from '../../web/typed-day.js';
+import { dayFields, HasDays, readDay } from '../../web/typed-day.js';
 
 /** As long as an import takes it. */
 export const LONGEST_TEXT = 10_000;
 
+@HasDays('issuedOn', 'actionOn', 'endedOn')
 class PriorityForm {
   @IsRequiredText(LONGEST_TEXT, 'Enter what the issue is') issue: string;
   @IsOptionalText(LONGEST_TEXT) action?: string;
-  @IsOptionalText(2) 'issuedOn-day'?: string;
-  @IsOptionalText(2) 'issuedOn-month'?: string;
-  @IsOptionalText(4) 'issuedOn-year'?: string;
-  @IsOptionalText(2) 'actionOn-day'?: string;
-  @IsOptionalText(2) 'actionOn-month'?: string;
-  @IsOptionalText(4) 'actionOn-year'?: string;
-  @IsOptionalText(2) 'endedOn-day'?: string;
-  @IsOptionalText(2) 'endedOn-month'?: string;
-  @IsOptionalText(4) 'endedOn-year'?: string;
   @HoldsVersion() version?: unknown;
 }
 

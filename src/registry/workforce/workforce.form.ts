@@ -1,20 +1,19 @@
 import { Transform } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { wholeNumber } from '../../common/pagination.js';
-import { IsOptionalText, IsRequiredText } from '../../web/typed.js';
+import { IsRequiredText } from '../../web/typed.js';
+import { HasDays } from '../../web/typed-day.js';
 import { RANKS } from '../ranks.js';
 
 export const MOST_POSTS = 100_000;
 
+@HasDays('from')
 export class AsbLeadForm {
   @IsRequiredText(50, 'Enter the collar number of the new lead')
   collarNumber: string;
-
-  @IsOptionalText(2) 'from-day'?: string;
-  @IsOptionalText(2) 'from-month'?: string;
-  @IsOptionalText(4) 'from-year'?: string;
 }
 
+@HasDays('from')
 export class EstablishmentForm {
   @IsIn(RANKS.map(({ id }) => id), { message: 'Choose a rank' })
   rank: string;
@@ -31,8 +30,4 @@ export class EstablishmentForm {
   @Min(0, { message: 'Enter the uplift target as a whole number, or leave it blank' })
   @Max(MOST_POSTS, { message: `Enter an uplift target of at most ${MOST_POSTS}` })
   upliftTarget?: number;
-
-  @IsOptionalText(2) 'from-day'?: string;
-  @IsOptionalText(2) 'from-month'?: string;
-  @IsOptionalText(4) 'from-year'?: string;
 }
