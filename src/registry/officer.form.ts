@@ -1,6 +1,7 @@
-import { IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
 import type { FieldError } from '../common/errors.js';
 import { HoldsVersion, IsOptionalText, type Typed } from '../web/typed.js';
+import { CheckedForm } from './agreed/checked.form.js';
 import { emailProblem, telephoneProblem } from './domain/contact-route.js';
 import { dayFields, HasDays, readDay } from '../web/typed-day.js';
 import { IsSeen } from './dto-fields.js';
@@ -9,7 +10,7 @@ import type { OfficerChange } from './officers.service.js';
 import { RANKS } from './ranks.js';
 
 @HasDays('serviceFrom', 'serviceUntil', 'rankFrom', 'rankUntil', 'withheldFrom', 'withheldUntil')
-export class OfficerForm {
+export class OfficerForm extends CheckedForm {
   @IsNotEmpty({ message: 'Enter the name' })
   @IsString({ message: 'Enter the name' })
   @MaxLength(200, { message: 'Use 200 characters or fewer' })
@@ -34,15 +35,6 @@ export class OfficerForm {
   /** The version that the form was filled from. */
   @HoldsVersion()
   version?: unknown;
-
-  /** `change` leads back from the check page to the fields. */
-  @IsOptional()
-  @IsIn(['change', 'save'], { message: 'Use the buttons of this page' })
-  step?: 'change' | 'save';
-
-  /** The consequences that the check page showed. */
-  @IsOptionalText(64)
-  agreedTo?: string;
 }
 
 /** An officer who is new to the registry. */

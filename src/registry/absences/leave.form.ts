@@ -1,7 +1,9 @@
+import { IntersectionType } from '@nestjs/swagger';
 import { IsIn, IsOptional, Matches } from 'class-validator';
 import type { FieldError } from '../../common/errors.js';
-import { HoldsVersion, IsOptionalText, type Typed } from '../../web/typed.js';
+import { HoldsVersion, type Typed } from '../../web/typed.js';
 import { HasDays, readDay } from '../../web/typed-day.js';
+import { CheckedForm } from '../agreed/checked.form.js';
 import type { RecordedRole } from '../officer-record.query.js';
 import type { AbsenceFacts } from './absence.query.js';
 import type { DeputyChoice } from './deputies.js';
@@ -21,16 +23,8 @@ export class AbsenceForm {
   version?: unknown;
 }
 
-export class LeaveForm extends AbsenceForm {
-  /** `change` leads back from the check page to the fields. */
-  @IsOptional()
-  @IsIn(['change', 'save'], { message: 'Use the buttons of this page' })
-  step?: 'change' | 'save';
-
-  /** The consequences that the check page showed. */
-  @IsOptionalText(64)
-  agreedTo?: string;
-}
+/** The fields of an absence with what the check page needs. */
+export class LeaveForm extends IntersectionType(AbsenceForm, CheckedForm) {}
 
 const DEPUTY_FIELD = /^deputy-[0-9a-f-]{36}$/;
 

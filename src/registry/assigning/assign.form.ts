@@ -1,6 +1,7 @@
-import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
-import { HoldsVersion, IsOptionalText } from '../../web/typed.js';
+import { IsIn, IsString, MaxLength } from 'class-validator';
+import { HoldsVersion } from '../../web/typed.js';
 import { HasDays } from '../../web/typed-day.js';
+import { CheckedForm } from '../agreed/checked.form.js';
 import type { AssignmentRole } from '../domain/assignment-role.js';
 
 /** The roles that an officer is simply given; the lead is handed over instead, without a gap and without a double. */
@@ -10,17 +11,6 @@ export const GIVEN_ROLES = [
   'team',
   'supervisor',
 ] as const satisfies readonly AssignmentRole[];
-
-class CheckedForm {
-  /** `change` leads back from the check page to the fields. */
-  @IsOptional()
-  @IsIn(['change', 'save'], { message: 'Use the buttons of this page' })
-  step?: 'change' | 'save';
-
-  /** The consequences that the check page showed; without it they are shown first. */
-  @IsOptionalText(64)
-  agreedTo?: string;
-}
 
 @HasDays('from', 'until')
 export class AssignForm extends CheckedForm {

@@ -1,13 +1,14 @@
-import { IsIn, IsOptional } from 'class-validator';
+import { IsIn } from 'class-validator';
 import type { FieldError } from '../../common/errors.js';
 import { HoldsVersion, IsOptionalText, type Typed } from '../../web/typed.js';
+import { CheckedForm } from '../agreed/checked.form.js';
 import { emailProblem, telephoneProblem, webAddressProblem } from '../domain/contact-route.js';
 import type { NeighbourhoodColumns } from '../neighbourhood-change.query.js';
 import type { NeighbourhoodChange } from '../neighbourhood-changes.service.js';
 
 const MOST_PEOPLE = 10_000_000;
 
-export class DetailsForm {
+export class DetailsForm extends CheckedForm {
   @IsOptionalText(254)
   email?: string;
 
@@ -32,15 +33,6 @@ export class DetailsForm {
   /** The version that the form was filled from. */
   @HoldsVersion()
   version?: unknown;
-
-  /** `change` leads back from the check page to the fields. */
-  @IsOptional()
-  @IsIn(['change', 'save'], { message: 'Use the buttons of this page' })
-  step?: 'change' | 'save';
-
-  /** The consequences that the check page showed. */
-  @IsOptionalText(64)
-  agreedTo?: string;
 }
 
 const PROBLEMS = {
