@@ -7,7 +7,7 @@ import { Clock } from '../../common/clock.js';
 import { ForceDatabase } from '../../database/force-database.js';
 import { actorOf, ContactReader } from '../contact-reader.js';
 import { type ListedRequest, listRequests, type RequestView } from './recourse-list.query.js';
-import { placesSupervised } from './supervisors.query.js';
+import { placesSupervised } from './supervision.js';
 
 export interface RecourseList {
   items: { row: ListedRequest; subject: string }[];

@@ -1,32 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { type NamedPerson, withheldNumber } from '../../registry/officer-wording.js';
 
-/**
- * Which neighbourhoods does this officer supervise on a day, as alerts find supervisors: by an assignment there or by
- * their command area, and those that ended and went on as one of them?
- */
-export async function placesSupervised(
-  manager: EntityManager,
-  forceId: string,
-  officerId: string,
-  today: string,
-): Promise<string[]> {
-  const rows = (await manager.query(
-    `select distinct a.id
-       from (select neighbourhood_id as id from assignment
-              where force_id = $1 and officer_id = $2 and role = 'supervisor' and during @> $3::date
-             union
-             select m.neighbourhood_id from command_area_supervisor v
-             join command_area_neighbourhood m on m.force_id = v.force_id and m.command_area_id = v.command_area_id
-              and m.during @> $3::date
-             where v.force_id = $1 and v.officer_id = $2 and v.during @> $3::date) own
-       join officer o on o.force_id = $1 and o.id = $2 and o.in_service @> $3::date
-       cross join lateral answered_by($1, own.id, $3::date) as a (id)`,
-    [forceId, officerId, today],
-  )) as { id: string }[];
-  return rows.map(({ id }) => id);
-}
-
 /** Who else supervises this neighbourhood, is there today and can sign in? */
 export async function otherSupervisors(
   manager: EntityManager,
