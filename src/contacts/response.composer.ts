@@ -11,6 +11,7 @@ import {
 } from '../mail/mail-composers.js';
 import type { Texts } from '../web/public-texts.js';
 import { endWithAddress } from './address-failed.js';
+import { textWritten } from './contact-text.query.js';
 import { disclosureOf, noteOfMail } from './disclosure.js';
 import { stopClocks } from './clock.query.js';
 import type { ContactRow } from './contact.query.js';
@@ -48,22 +49,14 @@ export class ResponseComposer implements MailComposer, OnModuleInit {
       mail,
       answered,
     );
-    const [text] = (await manager.query(`select sealed from contact_text where force_id = $1 and id = $2`, [
-      mail.forceId,
-      mail.subjectId,
-    ])) as { sealed: Buffer }[];
-    if (!letter?.contact.wrappedKey || !text) return { withdraw: 'erased' };
+    const sealed = await textWritten(manager, mail.forceId, mail.subjectId!);
+    if (!letter?.contact.wrappedKey || !sealed) return { withdraw: 'erased' };
     const { contact, to, model } = letter;
     return {
       to,
       model: {
         ...model,
-        ...this.vault.openText<ResponseText>(
-          contact.id,
-          letter.contact.wrappedKey,
-          mail.subjectId!,
-          text.sealed,
-        ),
+        ...this.vault.openText<ResponseText>(contact.id, letter.contact.wrappedKey, mail.subjectId!, sealed),
       },
       // A person wrote it, so it must not be marked as automatic mail: some mailboxes would hide it.
       automatic: false,
