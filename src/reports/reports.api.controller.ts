@@ -5,6 +5,7 @@ import { Allow, Caller } from '../access/allow.js';
 import type { Principal } from '../access/principal.js';
 import { ComplianceReport } from './compliance-report.js';
 import { csvFile } from './download.js';
+import { ApiKnown, tagByDefinitions, tagFigures } from './known-figures.js';
 import { ReportPeriodQuery } from './report-period.dto.js';
 import { ReportsService } from './reports.service.js';
 
@@ -21,24 +22,29 @@ export class ReportsApiController {
       'The compliance report of the key’s force for a period, as on record now. The reading is logged.',
   })
   @ApiOkResponse({ type: ComplianceReport })
-  compliance(
+  @ApiKnown()
+  async compliance(
     @Caller() caller: Principal,
     @Query() query: ReportPeriodQuery,
     @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ComplianceReport> {
-    return this.reports.readComplianceReport(caller, query, 'disclose', request.id);
+    return tagFigures(await this.reports.readComplianceReport(caller, query, 'disclose', request.id), reply);
   }
 
   @Get('compliance.csv')
   @ApiOperation({ summary: 'The same figures as one table: RFC 4180, UTF-8, a row a figure.' })
   @ApiProduces('text/csv')
   @ApiOkResponse({ schema: { type: 'string' } })
+  @ApiKnown()
   async complianceCsv(
     @Caller() caller: Principal,
     @Query() query: ReportPeriodQuery,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return csvFile(await this.reports.readComplianceReport(caller, query, 'disclose', request.id), reply);
+    const report = await this.reports.readComplianceReport(caller, query, 'disclose', request.id);
+    tagByDefinitions(reply);
+    return csvFile(report, reply);
   }
 }

@@ -4,7 +4,8 @@ import { isKnown, tagOf } from './public-tag.js';
 /**
  * Answers 304 to whoever reads a record of the API again that is as it was (RFC 9110, 13.1.2). A controller gives the tag
  * of the record's version; here what stands in the answer is added to it, because that holds more than the record: the
- * officers of a day, names that the key may read. `seenVersions` takes either form.
+ * officers of a day, names that the key may read. `seenVersions` takes either form. A weak tag says already what the
+ * answer says, apart from when, and stays as it was given.
  *
  * A hook of Fastify's, as `answerWithPages` is.
  */
@@ -16,7 +17,9 @@ export function answerWhatIsKnown(fastify: FastifyInstance): void {
       done(null, payload);
       return;
     }
-    const tag = `${version.slice(0, -1)}-${tagOf(payload).slice(1, 1 + HASH)}"`;
+    const tag = version.startsWith('W/')
+      ? version
+      : `${version.slice(0, -1)}-${tagOf(payload).slice(1, 1 + HASH)}"`;
     reply.header('etag', tag);
     if (!isKnown(request.headers['if-none-match'], tag)) {
       done(null, payload);

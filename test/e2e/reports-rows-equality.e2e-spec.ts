@@ -6,6 +6,7 @@ import { ContactVault } from '../../src/contacts/personal/contact-vault.js';
 import { Areas } from '../../src/registry/areas.js';
 import type { ReportFigure } from '../../src/reports/compliance-report.js';
 import { MEASURES } from '../../src/reports/measures/catalogue.js';
+import type { Measure } from '../../src/reports/measures/measure.js';
 import { ResponseMonths } from '../../src/reports/rollup/response-months.service.js';
 import { canOpen, NOT_OPENED } from '../../src/reports/rows/openable.js';
 import type { OpenedFigure } from '../../src/reports/rows/opened-figure.js';
@@ -20,6 +21,14 @@ const PERIODS: [string, string][] = [
   ['2026-03-15', '2026-04-14'],
   ['2026-10-01', '2026-10-31'],
 ];
+/** Rows that weigh more than one: runs of days count their days, months and officers their hours. */
+const isWeighed = ({ id, unit }: Measure): boolean =>
+  unit === 'days' || /(^|-)days(-|$)/.test(id) || id === 'abstraction';
+const ONE_BY_ONE = new Set(
+  MEASURES.filter((measure) => ['percent', 'count'].includes(measure.unit) && !isWeighed(measure)).map(
+    ({ id }) => id,
+  ),
+);
 const UNITS = new Map(MEASURES.map(({ id, unit }) => [id, unit]));
 
 describe('the rows behind every figure are the very ones that it counts', () => {
@@ -57,6 +66,11 @@ describe('the rows behind every figure are the very ones that it counts', () => 
     600_000,
   );
 
+  it('opens every count and every share into a row each, but for days and hours', () => {
+    expect(ONE_BY_ONE.has('import-rows-refused')).toBe(true);
+    expect(ONE_BY_ONE.size).toBeGreaterThan(40);
+  });
+
   it('opened many figures, and found rows behind every measure', () => {
     expect(opened).toBeGreaterThan(PERIODS.length * 500);
     expect(MEASURES.filter(({ id }) => canOpen(id) && !withRows.has(id)).map(({ id }) => id)).toEqual([]);
@@ -85,6 +99,10 @@ describe('the rows behind every figure are the very ones that it counts', () => 
     expect(found.map(({ number }) => number)).toEqual(found.map((_, index) => index + 1));
     const sum = (of: 'numerator' | 'denominator'): number => found.reduce((total, row) => total + row[of], 0);
     const unit = UNITS.get(figure.measure)!;
+    if (ONE_BY_ONE.has(figure.measure)) {
+      const rowsWanted = unit === 'percent' ? figure.denominator : figure.value;
+      expect([name, found.length]).toEqual([name, rowsWanted]);
+    }
     if (unit === 'percent') {
       expect([name, sum('numerator'), sum('denominator')]).toEqual([
         name,
@@ -97,6 +115,10 @@ describe('the rows behind every figure are the very ones that it counts', () => 
       const sizes = [counted, others].map((pages) => pages.flatMap((page) => page.rows).length);
       const wanted = [found.filter((row) => row.numerator > 0), found.filter((row) => row.numerator === 0)];
       expect([name, sizes]).toEqual([name, wanted.map(({ length }) => length)]);
+      if (ONE_BY_ONE.has(figure.measure)) {
+        const shares = [figure.numerator!, figure.denominator! - figure.numerator!];
+        expect([name, sizes]).toEqual([name, shares]);
+      }
     } else if (unit === 'state') {
       expect([name, ...found.map(({ values }) => values['state'])]).toEqual([
         name,

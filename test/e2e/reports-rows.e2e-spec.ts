@@ -9,7 +9,7 @@ import type { RowsView } from '../../src/reports/rows/rows-api.view.js';
 import { type Answer } from '../support/access-app.js';
 import { startWholeApp, type WholeApp } from '../support/whole-app.js';
 import { wordsOf } from '../support/words.js';
-import { figureOf, ReportsWorld } from './reports-world.js';
+import { figureOf, ReportsWorld, utc } from './reports-world.js';
 import { type RowsHistory, tellHistory } from './rows-history.js';
 
 const SEED = 11;
@@ -22,6 +22,8 @@ let history: RowsHistory;
 const people: Record<string, string> = {};
 const cookies = {} as Record<Role, string>;
 const keys: Record<string, string> = {};
+/** The contact with everything that a person may leave with one. */
+let planted: string;
 
 beforeAll(async () => {
   house = await startWholeApp({ trial: { forceId: FORCE } });
@@ -29,6 +31,7 @@ beforeAll(async () => {
   history = await tellHistory(world, SEED, [OCTOBER.fromOn, OCTOBER.toOn]);
   house.clock.set(history.cutOffAt);
   world.clock.set(history.cutOffAt);
+  await plantContacts();
   await plantNames();
   for (const role of ROLES) {
     const { rows } = await house.admin.query<{ id: string }>(
@@ -53,6 +56,51 @@ afterAll(async () => {
   await world.close();
   await house.close();
 });
+
+/** People who wrote, were answered, handed over, taken out of scope, and asked for a supervisor: every text is planted. */
+async function plantContacts(): Promise<void> {
+  const { key } = await house.app.get(ApiKeys).make(FORCE, 'line', ['contacts:write', 'contacts:read']);
+  const send = async (url: string, payload: object, at: string): Promise<Answer> => {
+    house.clock.set(utc(at));
+    const headers = { authorization: `Bearer ${key}`, 'idempotency-key': url + at };
+    const answer = await house.ask({ method: 'POST', url: `/api/v1/contacts${url}`, payload, headers });
+    if (answer.statusCode >= 300) throw new Error(answer.body);
+    return answer;
+  };
+  const enquirer = {
+    name: 'Planted Person',
+    email: 'planted@people.example',
+    telephone: '01632 960999',
+    address: '1 Planted Lane',
+  };
+  for (const [at, more] of [
+    ['2026-10-05T10:07:00Z', { enquirer }],
+    ['2026-10-06T10:07:00Z', { enquirer }],
+    ['2026-10-07T10:07:00Z', { enquirer: { name: 'Planted Nobody' } }],
+  ] as const) {
+    const contact = { neighbourhood: 'P1', submittedAt: at, subject: 'Planted subject', ...more };
+    const answer = await send('', { ...contact, message: 'Planted message' }, at);
+    const reference = (answer.json() as { reference: string }).reference;
+    if (at.includes('10-07')) continue;
+    if (at.includes('10-06')) {
+      await send(`/${reference}/transfers`, { to: 'P2', note: 'Planted note' }, '2026-10-09T09:07:00Z');
+      await send(`/${reference}/out-of-scope`, { reason: 'spam' }, '2026-10-10T11:07:00Z');
+      continue;
+    }
+    const asked = { askedBy: 'phone', askedAt: '2026-10-08T11:07:00Z', reason: 'Planted reason' };
+    await send(`/${reference}/recourse`, asked, '2026-10-08T12:07:00Z');
+    const answered = { route: 'phone', respondedAt: '2026-10-09T10:07:00Z' };
+    await send(
+      `/${reference}/responses`,
+      { ...answered, text: 'Planted answer', nextSteps: 'Planted next steps' },
+      '2026-10-09T11:07:00Z',
+    );
+    planted = (
+      await house.admin.query<{ id: string }>('select id from contact where reference = $1', [reference])
+    ).rows[0]!.id;
+  }
+  house.clock.set(history.cutOffAt);
+}
 
 /** Whatever tells a contact or an officer from others has a word in it that is nowhere else. */
 async function plantNames(): Promise<void> {
@@ -102,7 +150,11 @@ const rowsOf = (csv: string): Record<string, string>[] => parse(csv, { columns: 
 const address = (measure: string, more: object = {}, extension: '' | '.csv' = ''): string =>
   rowsAddress({ measure, ...more }, OCTOBER, { extension });
 
-const PLANTED = /planted|pnt-pnt/i;
+const PLANTED = /planted|pnt-pnt|960999/i;
+/** A time of day, as a page, a file or an answer of the API writes it. */
+const MINUTE = /\d{1,2}(:\d\d)?(am|pm)|noon|midnight|T\d\d:\d\d/;
+const cellsOf = (html: string): string[] =>
+  [...html.matchAll(/<td[^>]*>([^]*?)<\/td>/g)].map(([, cell]) => cell!);
 
 /** Every measure that can be opened, of the whole force or, if it is of one place at a time, of the first. */
 const OPENED = MEASURES.filter(({ id }) => canOpen(id)).map(({ id, ...measure }) => {
@@ -120,6 +172,10 @@ describe('whoever reads figures only sees nothing that tells a person from other
         expect([each, statusCode]).toEqual([each, 200]);
         expect([each, PLANTED.exec(body)?.[0]]).toEqual([each, undefined]);
         expect([each, body.includes('/contacts/')]).toEqual([each, false]);
+        // "In days": no minute of what somebody wrote or was answered, and no id, which holds one.
+        const rows = each.includes('.csv') ? [body] : cellsOf(body);
+        expect([each, rows.find((row) => MINUTE.test(row))]).toEqual([each, undefined]);
+        expect([each, /[0-9a-f]{8}-[0-9a-f]{4}-/.exec(body)?.[0]]).toEqual([each, undefined]);
       }
     }
     const { rows } = await house.admin.query<{ detail: { contacts: string[] } }>(
@@ -130,11 +186,35 @@ describe('whoever reads figures only sees nothing that tells a person from other
     expect(rows.flatMap(({ detail }) => detail.contacts)).toEqual([]);
   });
 
-  it('a key for figures', async () => {
+  it('a reason for taking out of scope stands beside no place, because the report does not count it by place', async () => {
+    const csv = async (role: Role, measure: string): Promise<Record<string, string>[]> =>
+      rowsOf((await asRole(role, address(measure, {}, '.csv'))).body);
+    const reasons = MEASURES.filter(({ id }) => id.startsWith('out-of-scope-')).map(({ id }) => id);
+    const placed = await csv('local-policing-body', 'out-of-scope');
+    expect(placed.length).toBeGreaterThan(2);
+    expect(new Set(placed.map((row) => row['neighbourhood code'] !== ''))).toEqual(new Set([true]));
+    expect(placed.filter((row) => row['state']!.includes(':'))).toEqual([]);
+    const apart = (await Promise.all(reasons.map((id) => csv('local-policing-body', id)))).flat();
+    expect(apart.map((row) => row['state']!.slice(0, 14))).toEqual(placed.map(() => 'Out of scope: '));
+    expect(apart.filter((row) => 'neighbourhood' in row || 'came by' in row)).toEqual([]);
+    const [own] = await csv('force-admin', 'out-of-scope');
+    expect([own!['neighbourhood code'], own!['state']]).toEqual([
+      expect.stringMatching(/^P\d$/),
+      expect.stringMatching(/^Out of scope: /),
+    ]);
+  });
+
+  it.each(['figures', 'registry'])('a key for figures, with or without the registry: %s', async (name) => {
     for (const url of OPENED) {
-      const { statusCode, body } = await asKey('figures', toApi(url));
-      expect([url, statusCode]).toEqual([url, 200]);
-      expect([url, PLANTED.exec(body)?.[0]]).toEqual([url, undefined]);
+      const answer = await asKey(name, toApi(url));
+      expect([url, answer.statusCode]).toEqual([url, 200]);
+      const { columns, items } = answer.json() as RowsView;
+      const said = JSON.stringify([columns, items]);
+      // The registry names officers and events; of people who wrote it says nothing.
+      const officer = /Planted (Open|Hidden) \d+|Sergeant Planted|PLANTED\d+|Planted title/g;
+      const told = name === 'registry' ? said.replaceAll(officer, '') : said;
+      expect([url, PLANTED.exec(told)?.[0]]).toEqual([url, undefined]);
+      expect([url, MINUTE.exec(said)?.[0], /"instant"/.exec(said)?.[0]]).toEqual([url, undefined, undefined]);
     }
   });
 
@@ -144,6 +224,14 @@ describe('whoever reads figures only sees nothing that tells a person from other
     expect(seen.filter((body) => body.includes('Planted Open')).length).toBeGreaterThan(2);
     expect(seen.some((body) => body.includes('Planted Hidden'))).toBe(true);
     expect(seen.some((body) => body.includes('Planted title'))).toBe(true);
+    expect(seen.filter((body) => cellsOf(body).some((cell) => MINUTE.test(cell))).length).toBeGreaterThan(20);
+    const { rows } = await house.admin.query<{ reference: string }>(
+      'select reference from contact where id = $1',
+      [planted],
+    );
+    const page = await asRole('force-admin', `/contacts/${rows[0]!.reference}`);
+    for (const text of ['Planted Person', '1 Planted Lane', 'Planted message', 'Planted answer', '960999'])
+      expect(page.body).toContain(text);
   });
 
   it('a key sees what its other scopes open', async () => {
@@ -252,17 +340,12 @@ describe('the page', () => {
     );
     expect(others.some((row) => row['state']!.startsWith('Answered in time'))).toBe(false);
     expect(Object.keys(counted[0]!)).toEqual([
-      ...[
-        'row',
-        'neighbourhood code',
-        'neighbourhood',
-        'came by',
-        'due (Europe/London)',
-        'time to answer (minutes)',
-      ],
+      ...['row', 'neighbourhood code', 'neighbourhood', 'came by', 'due', 'time to answer (minutes)'],
       ...['late by (minutes)', 'state', 'counted', 'measure id', 'period from', 'period to', 'zone'],
     ]);
-    expect(counted[0]!['due (Europe/London)']).toMatch(/^2026-10-\d\dT\d\d:\d\d\+0[01]:00$/);
+    expect(counted[0]!['due']).toMatch(/^2026-10-\d\d$/);
+    const [own] = rowsOf((await asRole('force-admin', address('share-met', {}, '.csv'))).body);
+    expect(own!['due (Europe/London)']).toMatch(/^2026-10-\d\dT\d\d:\d\d\+0[01]:00$/);
   });
 
   it('marks the row that a percentile is', async () => {
@@ -288,8 +371,12 @@ describe('the page', () => {
         stoppedAt: dueAt.minus({ minutes: n }),
       })),
     );
-    const { key } = await house.app.get(ApiKeys).make(force, 'figures', ['reports:read']);
-    for (const measure of ['clocks-due', 'p90-minutes', 'not-yet-due']) {
+    const scopes: Scope[][] = [['reports:read'], ['reports:read', 'contacts:read']];
+    const all = scopes.flatMap((its) =>
+      ['clocks-due', 'p90-minutes', 'not-yet-due'].map((measure) => [measure, its] as const),
+    );
+    for (const [measure, its] of all) {
+      const { key } = await house.app.get(ApiKeys).make(force, `${measure} ${its.length}`, its);
       const numbers: number[] = [];
       const minutes: unknown[] = [];
       let next: string | null = null;
@@ -302,6 +389,9 @@ describe('the page', () => {
         numbers.push(...view.items.map(({ row }) => row));
         minutes.push(...view.items.map(({ values }) => values['minutes']));
         next = view.next;
+        // By index where the instant and the id of a row may be told; else by how many came before.
+        const byIndex = measure === 'clocks-due' && its.length > 1;
+        if (next !== null) expect(/^\d+$/.test(next)).toBe(!byIndex);
         pages += 1;
       } while (next !== null);
       const wanted = measure === 'not-yet-due' ? 0 : 230;
@@ -314,8 +404,11 @@ describe('the page', () => {
   it('says in words that there are none', async () => {
     const { statusCode, body } = await asRole('auditor', address('share-met', { channel: 'carrier-pigeon' }));
     expect(statusCode).toBe(200);
-    expect(wordsOf({ body })).toContain('There are no such rows.');
-    expect(wordsOf({ body })).toContain('none due');
+    expect(wordsOf({ body })).toContain(
+      'There are no rows: the figure is none due, because there was nothing to count.',
+    );
+    const not = `${address('share-met', { channel: 'carrier-pigeon' })}&show=not-counted`;
+    expect(wordsOf(await asRole('auditor', not))).toContain('There are no such rows.');
   });
 
   it.each([
@@ -328,7 +421,7 @@ describe('the page', () => {
     ['a place that it has no figures by', 'measure=coverage-days&channel=email', 'no figures by channel'],
     ['no place where it needs one', 'measure=state-last-day', 'of one neighbourhood at a time'],
     ['a weekday that there is not', 'measure=share-met&weekday=8', 'from 1 (Monday) to 7'],
-    ['a page that there is not', 'measure=share-met&after=5', 'first page of these rows'],
+    ['a page that there is not', 'measure=share-met&after=5_x', 'first page of these rows'],
     ['a page of another list', 'measure=headcount&after=5_x', 'first page of these rows'],
     ['a part that there is not', 'measure=share-met&part=x', 'Choose a command area or a neighbourhood'],
     ['a measure of the whole force', 'measure=abstraction&part=command-area:A', 'of the whole force'],

@@ -372,10 +372,16 @@ async function life(
       during: `[${dayAfter(fromOn, 12)},)`,
     },
   ]);
+  await imports(world, force, start);
+}
+
+/** Files with rows that were left out, with a line that two reasons name, and one of which the lines were not kept. */
+async function imports(world: ReportsWorld, force: string, start: number): Promise<void> {
+  const files = [3, 0, 2].map((refused, index) => ({ id: randomUUID(), refused, index }));
   await world.insert(
     'registry_import',
-    [3, 0].map((refused, index) => ({
-      ...of(),
+    files.map(({ id, refused, index }) => ({
+      ...{ force_id: force, id },
       ...{
         kind: 'officers',
         source: 'page',
@@ -384,11 +390,21 @@ async function life(
         made_by: 'x',
         applied_by: 'x',
       },
-      ...{
-        made_at: utc(start),
-        applied_at: utc(start + (index + 4) * DAY),
-        counts: { rows: 10 + index, refused },
-      },
+      ...{ made_at: utc(start), applied_at: utc(start + (index + 4) * DAY) },
+      counts: { rows: 10 + index, refused },
     })),
   );
+  const line = (index: number, at: number, change: string): object => ({
+    ...{ force_id: force, import_id: files[index]!.id, line: at, change },
+    ...{
+      key: `Planted key ${at} ${change}`,
+      reason: change === 'refused' ? 'name: is Planted reason' : null,
+    },
+  });
+  await world.insert('import_row', [
+    ...[4, 5, 9].map((at) => line(0, at, 'refused')),
+    ...[2, 3, 6].map((at) => line(0, at, 'changed')),
+    { ...line(0, 9, 'refused'), key: 'Planted other key' },
+    ...[2, 3].map((at) => line(1, at, 'added')),
+  ]);
 }

@@ -79,7 +79,8 @@ const passed = (filters: readonly string[]): string =>
 
 /**
  * The clocks behind a figure. Without ranks the first due come first, and the list goes on by the index of due instants from
- * where the page before ended. A percentile ranks all its clocks, as the figure itself does.
+ * where the page before ended; for whoever is told neither instants nor ids, after as many as came before. A percentile
+ * ranks all its clocks, as the figure itself does.
  */
 export function clockRows(
   manager: EntityManager,
@@ -113,6 +114,8 @@ export function clockRows(
   const order = share === null ? 'r.due_at, r.id' : 'r.rank';
   const columns = spot.channel === null ? '' : `${CHANNEL_OF_CLOCK},`;
   const beyond = share !== null && after.count > 0 ? `where r.rank > ${given(after.count)}::int8` : '';
+  const skipped =
+    share === null && after.key === null && after.count > 0 ? `offset ${given(after.count)}` : '';
   return manager.query(
     `
 -- Which clocks are behind a figure, and what became of each?
@@ -122,7 +125,7 @@ with ranked as (
   where ${passed(ofFlags)}
   ${share === null ? '' : 'window ranked as (order by minutes nulls last, due_at, id)'}
 ), page as materialized (
-  select r.* from ranked r ${beyond} order by ${order} limit ${given(limit)}
+  select r.* from ranked r ${beyond} order by ${order} limit ${given(limit)} ${skipped}
 )
 select r.id, case when ${opened} then c.id end as "contactId", case when ${opened} then c.reference end as reference,
        jsonb_build_object('code', n.code, 'name', n.name) as place, c.channel, ${isoOf('r.started_at')} as "startedAt",

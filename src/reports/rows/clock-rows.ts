@@ -8,10 +8,14 @@ import type { RowReader } from './row-reader.js';
 export const contactColumns = (reader: RowReader): RowColumn[] =>
   reader.opensContacts ? [{ id: 'reference', title: 'Contact', kind: 'contact' }] : [];
 
-/** The clocks behind a measure of the response. */
+/**
+ * The clocks behind a measure of the response. "Aggregates": whoever opens no contacts is told of a row what the report counts
+ * by, so a reason for taking out of scope, which it counts for the whole force only, never beside a place.
+ */
 export function clockSource(measure: ClockMeasure): RowSource {
   const { sql } = measure;
   const isRanked = 'percentile' in sql || 'overdue' in sql;
+  const isPlaced = measure.by.length > 0;
   return {
     order: isRanked
       ? 'the quickest answer first, those not answered last, and of two alike the first due first'
@@ -22,8 +26,12 @@ export function clockSource(measure: ClockMeasure): RowSource {
     columns: (reader) => [
       ...(isRanked ? [{ id: 'rank', title: 'Rank', kind: 'number' } as const] : []),
       ...contactColumns(reader),
-      { id: 'neighbourhood', title: 'Neighbourhood', kind: 'neighbourhood' },
-      { id: 'channel', title: 'Came by', kind: 'channel' },
+      ...(reader.opensContacts || isPlaced
+        ? ([
+            { id: 'neighbourhood', title: 'Neighbourhood', kind: 'neighbourhood' },
+            { id: 'channel', title: 'Came by', kind: 'channel' },
+          ] as const)
+        : []),
       ...(reader.opensContacts ? [{ id: 'sentAt', title: 'Sent', kind: 'instant' } as const] : []),
       { id: 'dueAt', title: 'Due', kind: 'instant' },
       ...(reader.opensContacts ? [{ id: 'answeredAt', title: 'Answered', kind: 'instant' } as const] : []),
@@ -33,12 +41,14 @@ export function clockSource(measure: ClockMeasure): RowSource {
     ],
     read: async (manager, asked) => {
       const rows = await clockRows(manager, measure, asked);
-      return rows.map((row) => rowOf(row, isRanked ? null : row.key));
+      const keyed = !isRanked && asked.reader.opensContacts;
+      const tellsReason = asked.reader.opensContacts || !isPlaced;
+      return rows.map((row) => rowOf(row, keyed ? row.key : null, tellsReason));
     },
   };
 }
 
-function rowOf(clock: ClockRow, key: string | null): SourceRow {
+function rowOf(clock: ClockRow, key: string | null, tellsReason: boolean): SourceRow {
   return {
     key,
     numerator: clock.counted ? 1 : 0,
@@ -55,7 +65,7 @@ function rowOf(clock: ClockRow, key: string | null): SourceRow {
       answeredAt: clock.stoppedAt,
       minutes: clock.minutes,
       lateMinutes: clock.lateMinutes,
-      state: clockWords(clock),
+      state: clockWords(clock, tellsReason),
     },
   };
 }

@@ -55,6 +55,13 @@ describe('clockWords', () => {
       'Missed, the only address failed after due',
     ],
   ])('%s', (_rule, facts, words) => {
-    expect(clockWords({ ...OPEN, ...facts })).toBe(words);
+    expect(clockWords({ ...OPEN, ...facts }, true)).toBe(words);
+  });
+
+  it('keeps the reason to itself where the report does not count by it', () => {
+    const out = { ...OPEN, ...TAKEN_LATE, out_of_scope: true };
+    expect(clockWords(out, false)).toBe('Out of scope, after due and confirmed');
+    expect(clockWords({ ...out, taken_out_after_due: false }, false)).toBe('Out of scope');
+    expect(clockWords({ ...OPEN, answered: true }, false)).toBe('Answered late');
   });
 });

@@ -15,11 +15,14 @@ type Facts = Pick<
   | 'outOfScopeReason'
 >;
 
-/** What the figures make of a clock that was due, in words; what they count beside it stands after a comma. */
-export function clockWords(clock: Facts): string {
-  const reason = REASON_NAMES[clock.outOfScopeReason as OutOfScopeReason];
+/**
+ * What the figures make of a clock that was due, in words; what they count beside it stands after a comma.
+ * @param tellsReason why it is out of scope, too
+ */
+export function clockWords(clock: Facts, tellsReason: boolean): string {
   if (clock.out_of_scope) {
-    return `Out of scope: ${lowerFirst(reason)}${clock.taken_out_after_due ? ', after due and confirmed' : ''}`;
+    const reason = lowerFirst(REASON_NAMES[clock.outOfScopeReason as OutOfScopeReason]);
+    return `Out of scope${tellsReason ? `: ${reason}` : ''}${clock.taken_out_after_due ? ', after due and confirmed' : ''}`;
   }
   if (clock.address_failed) return 'No reply possible (address failed)';
   const taken = clock.taken_out_after_due ? ', taken out of scope after due and not confirmed' : '';

@@ -13,7 +13,7 @@ export interface Listing extends Pick<RowSource, 'order'> {
   officers?: true;
   places?: false;
   columns: RowColumn[];
-  /** Shown to whoever opens contacts or sees officers only. */
+  /** Shown to whoever opens contacts only, if its rows have contacts; else to whoever sees officers. */
   ownColumns?: RowColumn[];
   /** Where the statement does not take those of the measure. */
   parameters?: CountedMeasure['parameters'];
@@ -38,7 +38,7 @@ export function listedSource(measure: CountedMeasure, listing: Listing): RowSour
       ...(contacts ? contactColumns(reader) : []),
       ...(officers && reader.seesOfficers ? OFFICER : []),
       ...(places === false ? [] : [PLACE]),
-      ...(reader.opensContacts || reader.seesOfficers ? ownColumns : []),
+      ...((contacts ? reader.opensContacts : reader.seesOfficers) ? ownColumns : []),
       ...columns,
     ],
     read: async (manager, asked) => {

@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon';
 import type { Period } from '../../common/calendar.js';
 import type { ReportFigure, ReportForce, ReportPart } from '../compliance-report.js';
 import type { Measure } from '../measures/measure.js';
+import type { KeptFigure } from './kept-figure.js';
 import type { FoundSpot } from './rows-spot.js';
 import type { RowColumn, RowsBefore, Shown, SourceRow } from './row.js';
 
@@ -18,8 +19,10 @@ export interface OpenedFigure {
   spot: Pick<FoundSpot, 'by' | 'place'>;
   period: Period;
   cutOffAt: DateTime;
-  /** As it stands in the report. */
+  /** As it stands in a report of this moment. */
   figure: ReportFigure;
+  /** As it stands in the kept or issued report that it was opened from; null if that is a report of this moment. */
+  kept: KeptFigure | null;
   shown: Shown;
   /** Can those counted and the others be looked at apart? */
   splits: boolean;

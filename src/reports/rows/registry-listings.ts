@@ -1,10 +1,10 @@
 import { EVENT_LABELS, type EventType } from '../../registry/life/domain/event-type.js';
 import { IS_CURRENT, LAST_REVIEWS } from '../../registry/life/last-reviews.js';
 import { FROM_EVENTS } from '../measures/events-held.js';
-import { FROM_IMPORTS } from '../measures/import-rows-refused.js';
 import { ofPart } from '../measures/of-part.js';
 import { ROUTE_DAYS } from '../measures/route-days-failed.js';
 import { isoOf } from './clock-rows.query.js';
+import { IMPORTED_ROWS } from './imported-rows.js';
 import type { Listing } from './listed-source.js';
 
 const ROUTES: Record<string, string> = {
@@ -78,29 +78,5 @@ export const REGISTRY_LISTINGS: Readonly<Record<string, Listing>> = {
   },
   'beat-meetings-held': events('beat-meetings-held'),
   'walks-held': events('walks-held'),
-  'import-rows-refused': {
-    order: 'the first applied first',
-    places: false,
-    columns: [
-      { id: 'kind', title: 'File of', kind: 'text' },
-      { id: 'appliedAt', title: 'Applied', kind: 'instant' },
-      { id: 'rows', title: 'Rows', kind: 'number' },
-      { id: 'refused', title: 'Left out', kind: 'number' },
-    ],
-    statement: () => ({
-      question: 'Which files were applied in a period, and how many of their rows were left out?',
-      select: {
-        sort: `to_char(applied_at, 'YYYYMMDDHH24MISSUS') || id`,
-        numerator: `coalesce((counts ->> 'refused')::int, 0)`,
-        denominator: `coalesce((counts ->> 'rows')::int, 0)`,
-      },
-      from: FROM_IMPORTS,
-      facts: {
-        kind: 'kind',
-        appliedAt: isoOf('applied_at'),
-        rows: `(counts ->> 'rows')::int`,
-        refused: `(counts ->> 'refused')::int`,
-      },
-    }),
-  },
+  'import-rows-refused': IMPORTED_ROWS,
 };

@@ -6,11 +6,11 @@ import { readsWithheldNames } from '../../registry/officer-wording.js';
 
 /**
  * What somebody may see of the rows behind a figure, besides the figure's own facts. The local policing body and auditors
- * get "aggregates": neither a contact's reference nor an officer's name or number, and no titles that people typed. A key
- * that pulls figures sees as little, unless it may read contacts or the registry as well.
+ * get "aggregates": neither a contact's reference nor an officer's name or number, no titles that people typed, and days
+ * instead of times (`seenBy`). A key that pulls figures sees as little, unless it may read contacts or the registry as well.
  */
 export interface RowReader {
-  /** Whether contacts open for them at all. */
+  /** Whether contacts open for them at all; if not, they read days instead of times. */
   opensContacts: boolean;
   /** The neighbourhoods whose contacts do; null is all of the force's. */
   contactsOf: string[] | null;

@@ -69,10 +69,11 @@ export interface AskedRows {
 export interface RowSource {
   /** `the first due first`. */
   order: string;
-  /** What a key of its rows looks like, if they have one. */
+  /** What a key of its rows looks like, if they have one. It holds an instant and an id: whoever opens no contacts has none. */
   key: RegExp | null;
   /** Is each row either counted or not? Then they can be looked at apart. */
   splits: boolean;
+  /** Those that a reader is told of; `seenBy` says how exactly. */
   columns(reader: RowReader): RowColumn[];
   /** In order, and no more than the limit. */
   read(manager: EntityManager, asked: AskedRows): Promise<SourceRow[]>;

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { LOCAL_ZONE } from '../../common/calendar.js';
 import { ReportFigure, ReportPart, ReportPeriod } from '../compliance-report.js';
+import { differsFrom, type KeptFigure } from './kept-figure.js';
 import type { OpenedFigure } from './opened-figure.js';
 import { type RowValue, SHOWN, type Shown } from './row.js';
 
@@ -12,7 +13,7 @@ export class RowsColumnView {
   @ApiProperty({
     example: 'instant',
     description:
-      'A `neighbourhood` or `ward` has a code and a name, a `day` is a local date, an `instant` is in UTC to the minute, `hundredths` are of an hour.',
+      'A `neighbourhood` or `ward` has a code and a name, a `day` is a local date, an `instant` is in UTC to the minute and stands only where contacts are opened (others get a `day`), `hundredths` are of an hour.',
   })
   kind: string;
 }
@@ -30,10 +31,32 @@ export class RowView {
   values: Record<string, RowValue>;
 }
 
-/** A figure of a live report, and a page of the rows that it counts. */
-export class RowsView {
-  @ApiProperty({ type: ReportFigure, description: 'As the report has it, without the preceding period.' })
+/** What a kept or issued report says of a figure. */
+export class KeptFigureView {
+  @ApiProperty({ format: 'uuid', description: 'The report, as it was asked for.' })
+  report: string;
+  @ApiProperty({ type: Number, nullable: true, description: 'Of an issued report; else null.' })
+  issuedVersion: number | null;
+  @ApiProperty({ format: 'date-time', description: 'What was on record at this instant is in the report.' })
+  cutOffAt: string;
+  @ApiProperty({ example: '4.0', description: 'Of the definitions that the report was made by.' })
+  definitionsVersion: string;
+  @ApiProperty({ type: ReportFigure, description: 'As it stands in the report.' })
   figure: ReportFigure;
+  @ApiProperty({ description: 'Whether the figure of now is another.' })
+  differs: boolean;
+}
+
+/** A figure as of now, and a page of the rows that it counts. */
+export class RowsView {
+  @ApiProperty({ type: ReportFigure, description: 'As of now, without the preceding period.' })
+  figure: ReportFigure;
+  @ApiProperty({
+    type: KeptFigureView,
+    nullable: true,
+    description: 'The same in the report that was asked for; null if none was. The rows are of now.',
+  })
+  kept: KeptFigureView | null;
   @ApiProperty({ type: ReportPeriod })
   period: ReportPeriod;
   @ApiProperty({ type: ReportPart, nullable: true })
@@ -59,9 +82,10 @@ export class RowsView {
 }
 
 export function rowsApiView(opened: OpenedFigure): RowsView {
-  const { figure, period, part, cutOffAt, shown, order, columns, rows, next } = opened;
+  const { figure, kept, period, part, cutOffAt, shown, order, columns, rows, next } = opened;
   return {
     figure,
+    kept: kept && keptView(kept, figure),
     period: { fromOn: period.fromOn, toOn: period.toOn },
     part,
     cutOffAt: cutOffAt.toISO()!,
@@ -77,6 +101,19 @@ export function rowsApiView(opened: OpenedFigure): RowsView {
       values: Object.fromEntries(columns.map(({ id, kind }) => [id, valueOf(kind, values[id] ?? null)])),
     })),
     next,
+  };
+}
+
+function keptView({ report, figure }: KeptFigure, now: ReportFigure): KeptFigureView {
+  const { id, as, cutOffAt, definitionsVersion } = report;
+  const issuedVersion = 'issuedVersion' in as ? as.issuedVersion : null;
+  return {
+    report: id,
+    issuedVersion,
+    cutOffAt,
+    definitionsVersion,
+    figure,
+    differs: differsFrom(figure, now),
   };
 }
 

@@ -1,8 +1,9 @@
-import { Controller, Get, Query, Req } from '@nestjs/common';
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, Caller } from '../../access/allow.js';
 import type { Principal } from '../../access/principal.js';
+import { ApiKnown, tagRows } from '../known-figures.js';
 import { rowsApiView, RowsView } from './rows-api.view.js';
 import { RowsQuery } from './rows.dto.js';
 import { RowsService } from './rows.service.js';
@@ -17,16 +18,17 @@ export class RowsApiController {
   @Get()
   @ApiOperation({
     summary:
-      'The rows behind one figure of the compliance report, as on record now, 100 at a time. References of contacts need the scope contacts:read as well, names of officers registry:read. The reading is logged.',
+      'The rows behind one figure of the compliance report, as on record now, 100 at a time. References of contacts and times need the scope contacts:read as well (else there are days), names of officers registry:read. The reading is logged.',
   })
   @ApiOkResponse({ type: RowsView })
+  @ApiKnown()
   async read(
     @Caller() caller: Principal,
     @Query() query: RowsQuery,
     @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RowsView> {
-    return rowsApiView(
-      await this.rows.openFigure(caller, query, { action: 'disclose', requestId: request.id }),
-    );
+    const how = { action: 'disclose', requestId: request.id } as const;
+    return tagRows(rowsApiView(await this.rows.openFigure(caller, query, how)), reply);
   }
 }

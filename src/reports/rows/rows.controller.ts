@@ -1,4 +1,4 @@
-import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, SignedIn } from '../../access/allow.js';
@@ -12,8 +12,9 @@ import { rowsCsv, rowsFileName } from './rows.csv.js';
 import { RowsQuery } from './rows.dto.js';
 import { RowsService } from './rows.service.js';
 import { rowsView } from './rows.view.js';
+import { readShort } from './short-address.js';
 
-/** The rows behind a figure of a live report, as far as the reader may see them. */
+/** The rows behind a figure, as far as the reader may see them. */
 @ApiExcludeController()
 @Controller('reports')
 @Allow({ roles: ['local-policing-body', 'force-admin', 'supervisor', 'auditor'] })
@@ -36,6 +37,17 @@ export class RowsController {
       if (!(error instanceof DomainError) || error.kind !== 'invalid') throw error;
       return wrong(form, error.fields);
     }
+  }
+
+  /** The same by the short address that stands behind every figure: a page has tens of thousands of them. */
+  @Get(['r/:period/:measure', 'r/:period/:measure/:kind/:code'])
+  shortPage(
+    @SignedIn() person: Person,
+    @Param() address: { period: string; measure: string; kind?: string; code?: string },
+    @Query() query: object,
+    @Req() request: FastifyRequest,
+  ): Promise<Page> {
+    return this.page(person, readShort(address, query), request);
   }
 
   @Get('rows.csv')

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
 import { ReportPeriodQuery } from '../report-period.dto.js';
 import { SHOWN, type Shown } from './row.js';
 
@@ -42,6 +42,15 @@ export class RowsQuery extends ReportPeriodQuery {
   @IsOptional()
   @IsIn(['1', '2', '3', '4', '5', '6', '7'], { message: 'Give weekday as a number from 1 (Monday) to 7' })
   weekday?: string;
+
+  @ApiPropertyOptional({
+    format: 'uuid',
+    description:
+      'The kept or issued report that the figure stands in: what it says is given beside the figure of now. The rows are those on record now.',
+  })
+  @IsOptional()
+  @IsUUID(undefined, { message: 'Give the id of the report once, as its address has it' })
+  report?: string;
 
   @ApiPropertyOptional({
     enum: SHOWN,

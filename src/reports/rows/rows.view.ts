@@ -4,9 +4,10 @@ import { neighbourhoodHref } from '../../registry/officer-wording.js';
 import { renderComponent } from '../../web/govuk-components.js';
 import { renderTemplate } from '../../web/templates.js';
 import { partWords, periodWords } from '../document/period-words.js';
-import { outOf, withUnit } from '../figure-words.js';
+import { withUnit } from '../figure-words.js';
 import { reportAddress } from '../period-choice.view.js';
 import { valueOfPart } from '../part-of-force.js';
+import { figureText, hrefOf, keptFigureView } from './kept-figure.view.js';
 import { rowsAddress } from './openable.js';
 import type { NumberedRow, OpenedFigure } from './opened-figure.js';
 import { isNumber, rowWords } from './row-words.js';
@@ -31,7 +32,8 @@ interface RowsModel extends Record<string, unknown> {
 
 /** A figure and the rows behind it as component parameters. */
 export function rowsView(opened: OpenedFigure): RowsModel {
-  const { measure, spot, period, part, cutOffAt, rows, order, force } = opened;
+  const { measure, spot, period, part, cutOffAt, rows, order, force, figure } = opened;
+  const kept = opened.kept && keptFigureView(opened.kept, figure, measure.unit);
   const before = ranksBefore(opened);
   return {
     about: [force.name, periodWords(period), part && partWords(part)].filter(Boolean).join(', '),
@@ -39,17 +41,21 @@ export function rowsView(opened: OpenedFigure): RowsModel {
     summary: {
       rows: [
         spot.place && line(PLACES[spot.by!], placeText(spot.by!, spot.place.name)),
-        line('Figure', figureText(opened)),
+        kept && line('Figure in the report', kept.figure),
+        line(kept ? 'Figure of now' : 'Figure', figureText(measure.unit, figure)),
         line('What is counted', measure.numerator),
         measure.denominator && line('Out of', measure.denominator),
         line('Definition', measure.definition),
       ].filter(Boolean),
     },
-    report: reportAddress(period, part ? valueOfPart(part) : undefined),
+    report: opened.kept
+      ? hrefOf(opened.kept.report)
+      : reportAddress(period, part ? valueOfPart(part) : undefined),
+    kept,
     asAt: formatInstant(cutOffAt),
     tabs: opened.splits && tabsOf(opened),
     heading: opened.splits && opened.shown !== 'all' ? `${TABS[opened.shown]} rows` : 'All rows',
-    empty: rows.length === 0,
+    empty: rows.length === 0 && noneText(opened),
     first: rows[0]?.number,
     last: rows.at(-1)?.number,
     order,
@@ -87,10 +93,10 @@ const placeText = (by: keyof typeof PLACES, name: string): string =>
 
 const line = (key: string, text: string): object => ({ key: { text: key }, value: { text } });
 
-function figureText({ measure, figure }: OpenedFigure): string {
-  const shown = withUnit(measure.unit, figure.shown) || 'none';
-  const of = outOf(figure) || (figure.denominator === null ? '' : `of ${figure.denominator}`);
-  return of === '' ? shown : `${shown} (${of})`;
+/** Why there are no rows: a figure of nothing has none. */
+function noneText({ measure, figure, shown, after }: OpenedFigure): string {
+  if (shown !== 'all' || after.count > 0) return 'There are no such rows.';
+  return `There are no rows: the figure is ${withUnit(measure.unit, figure.shown) || 'of nothing'}, because there was nothing to count.`;
 }
 
 function tabsOf(opened: OpenedFigure): object {
@@ -110,10 +116,14 @@ function tabsOf(opened: OpenedFigure): object {
 
 /** The page of the same figure that begins elsewhere, or the file with all of its rows. */
 function addressOf(
-  { figure, period, part, shown }: OpenedFigure,
+  { figure, period, part, shown, kept }: OpenedFigure,
   { after, extension = '' }: { after?: string; extension?: '' | '.csv' },
 ): string {
-  const address = rowsAddress(figure, period, { part: part && valueOfPart(part), extension });
+  const address = rowsAddress(figure, period, {
+    part: part && valueOfPart(part),
+    report: kept?.report.id,
+    extension,
+  });
   const more = new URLSearchParams({ ...(shown !== 'all' && { show: shown }), ...(after && { after }) });
   return more.size === 0 ? address : `${address}&${more.toString()}`;
 }
