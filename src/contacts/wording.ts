@@ -15,9 +15,23 @@ export const CHANNEL_NAMES: Record<string, string> = {
   'social-media': 'Social media',
 };
 
-/** A channel as people say it; a force's own word stands for itself. */
-export const channelName = (channel: string): string =>
-  (Object.hasOwn(CHANNEL_NAMES, channel) && CHANNEL_NAMES[channel]) || channel;
+/** Ways in that forces call by a name of their own. */
+const OWN_NAMES: Record<string, string> = {
+  'fix-my-street': 'FixMyStreet',
+  fixmystreet: 'FixMyStreet',
+  'love-leicester': 'Love Leicester',
+  'by-hand': 'Recorded by hand',
+  open311: 'Open311',
+  volunteer: 'Volunteer',
+};
+
+/** A channel as people say it, wherever a person reads it; a code that nobody has named is at least written as words. */
+export function channelName(channel: string): string {
+  const names = { ...OWN_NAMES, ...CHANNEL_NAMES };
+  if (Object.hasOwn(names, channel)) return names[channel]!;
+  const words = channel.replace(/[-_]+/g, ' ').trim();
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}` || channel;
+}
 
 export const ROUTE_NAMES: Record<ResponseRoute, string> = {
   'email-from-here': 'Email sent from here',

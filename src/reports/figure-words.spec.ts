@@ -34,6 +34,10 @@ describe('the words of a figure', () => {
   it('says what a share is of', () => {
     expect(outOf({ numerator: 186, denominator: 189 })).toBe('186 of 189');
     expect(outOf({ numerator: null, denominator: 189 })).toBe('');
+    expect(spaced(outOf({ numerator: 1_205, denominator: 16_000 }, 'abstraction'))).toBe(
+      '12.05 of 160 hours',
+    );
+    expect(spaced(outOf({ numerator: 50, denominator: 100 }, 'abstraction'))).toBe('0.5 of 1 hour');
   });
 });
 

@@ -3,18 +3,46 @@ import type { ReportDefinition, ReportFigure } from './compliance-report.js';
 // A figure stays with its unit when a narrow column breaks the line.
 const NBSP = '\u00a0';
 
+/** Where figures stand apart from the whole force, in the order in which their keys say it. */
+const SPOTS = ['neighbourhood', 'channel', 'ward', 'commandArea', 'weekday'] as const;
+
 /** The figures of one report, found by measure and place. */
 export class Figures {
-  private readonly figures: Map<string, ReportFigure>;
+  /** By measure, then by the code of the place: a large force has thousands, and a key for each would cost as much. */
+  private readonly whole = new Map<string, ReportFigure>();
+  private readonly placed = new Map<string, Map<string | number, ReportFigure>[]>();
 
   constructor(figures: readonly ReportFigure[]) {
-    this.figures = new Map(figures.map((each) => [figureKey(each), each]));
+    for (const figure of figures) {
+      const { measure } = figure;
+      const at = spotOf(figure);
+      if (at < 0) {
+        this.whole.set(measure, figure);
+        continue;
+      }
+      let spots = this.placed.get(measure);
+      if (!spots) {
+        spots = SPOTS.map(() => new Map<string | number, ReportFigure>());
+        this.placed.set(measure, spots);
+      }
+      spots[at]!.set(figure[SPOTS[at]!]!, figure);
+    }
   }
 
   /** Undefined if the report has none, as of a measure that means nothing for the whole force. */
   at(measure: string, spot: FigureSpot = {}): ReportFigure | undefined {
-    return this.figures.get(figureKey({ measure, ...spot }));
+    const at = spotOf(spot);
+    return at < 0 ? this.whole.get(measure) : this.placed.get(measure)?.[at]?.get(spot[SPOTS[at]!]!);
   }
+}
+
+/** Which of the kinds of spot it is; -1 for the whole force. No figure stands at two. */
+function spotOf({ neighbourhood, channel, ward, commandArea, weekday }: FigureSpot): number {
+  if (neighbourhood) return 0;
+  if (channel) return 1;
+  if (ward) return 2;
+  if (commandArea) return 3;
+  return weekday ? 4 : -1;
 }
 
 /** Where a figure stands; nothing of it for the whole force. */
@@ -34,8 +62,9 @@ export function figureKey({
   commandArea,
   weekday,
 }: FigureSpot & { measure: string }): string {
+  const key = `${measure} ${neighbourhood ?? '-'} ${channel ?? '-'}`;
   const other = ward ?? (commandArea ? `area:${commandArea}` : weekday ? `weekday:${weekday}` : null);
-  return [measure, neighbourhood ?? '-', channel ?? '-', ...(other === null ? [] : [other])].join(' ');
+  return other === null ? key : `${key} ${other}`;
 }
 
 /** A figure with its unit: `98.4%`, `72 h 1 min`, `none due`. */
@@ -55,10 +84,33 @@ export function changeWords(unit: ReportDefinition['unit'], change: string | nul
   return unit === 'minutes' ? `${sign}${hoursAndMinutes(Number(size.slice(sign.length)))}` : size;
 }
 
-/** `186 of 189`, or nothing for a measure without a denominator. */
-export function outOf({ numerator, denominator }: Pick<ReportFigure, 'numerator' | 'denominator'>): string {
-  return numerator === null || denominator === null ? '' : `${numerator} of ${denominator}`;
+/** Counted in hundredths of an hour, so that their sums and shares are exact; people read hours. */
+const IN_HUNDREDTHS_OF_AN_HOUR = new Set(['abstraction']);
+
+/**
+ * `186 of 189`, or nothing for a measure without a denominator.
+ * @param measure whose share it is: those that are counted in hundredths of an hour read `12.5 of 160 hours`
+ */
+export function outOf(
+  { numerator, denominator }: Pick<ReportFigure, 'numerator' | 'denominator'>,
+  measure?: string,
+): string {
+  if (numerator === null || denominator === null) return '';
+  if (!isInHours(measure)) return `${numerator} of ${denominator}`;
+  return `${numerator / 100} of ${hours(denominator / 100)}`;
 }
+
+/** One number of a share as people read it, and what it is then: `186`, or `12.5 hours` of 1,250 hundredths. */
+export function oneOf(measure: string, counted: number | null): { text: string; value: number | null } {
+  if (counted === null) return { text: '', value: null };
+  if (!isInHours(measure)) return { text: String(counted), value: counted };
+  return { text: hours(counted / 100), value: counted / 100 };
+}
+
+const isInHours = (measure: string | undefined): boolean =>
+  measure !== undefined && IN_HUNDREDTHS_OF_AN_HOUR.has(measure);
+
+const hours = (count: number): string => `${count}${NBSP}${count === 1 ? 'hour' : 'hours'}`;
 
 function hoursAndMinutes(minutes: number): string {
   const hours = Math.floor(minutes / 60);

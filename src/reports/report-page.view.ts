@@ -1,13 +1,13 @@
 import { DateTime } from 'luxon';
 import { formatDay, formatInstant, localDayOf } from '../common/calendar.js';
 import type { ComplianceReport } from './compliance-report.js';
-import { documentView } from './document/document.view.js';
+import { beforeWords, unlikeWords } from './document/comparison.js';
+import { documentView, type RowsOf } from './document/document.view.js';
 import { partWords, periodWords } from './document/period-words.js';
 import type { ReportDocument } from './document/report-document.js';
-import { figureKey } from './figure-words.js';
 import { valueOfPart } from './part-of-force.js';
 import { reportAddress } from './period-choice.view.js';
-import { canOpen, rowsAddress } from './rows/openable.js';
+import { shortRowsOfReport } from './rows/openable.js';
 
 /** The address of one file of a report: `.pdf`, or `/gaps.csv` of one table. */
 type FileAddress = (file: string) => string;
@@ -25,24 +25,17 @@ const FILES = [
 export function livePage(report: ComplianceReport, document: ReportDocument, mayIssue: boolean): object {
   const { period } = report;
   const part = report.part ? valueOfPart(report.part) : '';
-  const figures = new Map(report.figures.map((figure) => [figureKey(figure), figure]));
   // "This month" is not over, and days before the figures begin hold none.
   const isOver = period.toOn < localDayOf(DateTime.fromISO(report.cutOffAt)) && report.coverageOn !== null;
-  const rowsOf = (key: string): string | undefined => {
-    const figure = figures.get(key);
-    return figure && canOpen(figure.measure)
-      ? rowsAddress(figure, period, { part: part || undefined })
-      : undefined;
-  };
   return {
     ...reportHead(report),
-    document: documentView(document, rowsOf),
+    document: documentView(document, relative(shortRowsOfReport(report))),
     downloads: downloadsOf(document, (file) => reportAddress(period, part, file)),
     issue: mayIssue && isOver && { from: period.fromOn, to: period.toOn, part },
   };
 }
 
-/** The page of a report that was kept: frozen, so no figure leads to rows that may have changed since. */
+/** The page of a report that was kept: its figures are frozen, and lead to the rows of now with what they say beside them. */
 export function keptPage(
   report: ComplianceReport,
   document: ReportDocument,
@@ -52,22 +45,29 @@ export function keptPage(
     ...reportHead(report),
     madeAt: formatInstant(madeAt),
     live: reportAddress(report.period),
-    document: documentView(document),
+    document: documentView(document, relative(shortRowsOfReport(report, id))),
     downloads: downloadsOf(document, (file) => `/reports/${id}${file}`),
   };
 }
+
+/** Both pages stand right under `/reports/`: ten thousand addresses need not say it. */
+const relative =
+  (rowsOf: RowsOf): RowsOf =>
+  (figure) =>
+    rowsOf(figure)?.replace(/^\/reports\//, '');
 
 export function pageTitle({ title, period }: ReportDocument): string {
   return `${title}, ${period}`;
 }
 
 function reportHead(report: ComplianceReport): object {
-  const { force, period, precedingPeriod, part } = report;
+  const { force, period, part } = report;
   return {
     force: force.name,
     period: periodWords(period),
     part: part && partWords(part),
-    compared: precedingPeriod && periodWords(precedingPeriod),
+    compared: beforeWords(report),
+    unlike: unlikeWords(report),
     cutOff: formatInstant(DateTime.fromISO(report.cutOffAt)),
     zone: report.zone,
     startsOn: formatDay(force.startsOn),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DateTime } from 'luxon';
 import type { ComplianceReport } from '../../src/reports/compliance-report.js';
 import type { DocumentChart } from '../../src/reports/document/report-document.js';
 import { ReportCharts } from '../../src/reports/charts/report-charts.js';
@@ -117,6 +118,33 @@ describe('the charts of a report', () => {
     );
     const after = (await chartsOf(report)).at(-1)!.svg;
     expect(after).not.toBe(before);
+  });
+
+  it('of a kept report draw the map that was on record at its cut-off, whatever has become of it', async () => {
+    const kept = { ...(await reportOf()), cutOffAt: DateTime.utc().toISO() };
+    const mapThen = async (by = charts): Promise<string> => {
+      const found = await world.database.inForceSnapshot(FORCE, (manager) => by.chartsThen(manager, kept));
+      return found.at(-1)!.svg;
+    };
+    const mapNow = async (): Promise<string> => (await chartsOf(kept)).at(-1)!.svg;
+    const first = await mapThen();
+    expect(first).toBe(await mapNow());
+    for (const north of ['52.08', '52.06']) {
+      await world.admin.query(
+        `update neighbourhood set boundary = regexp_replace(boundary::text, '52\\.\\d+', $2, 'g')::jsonb, max_lat = $2::float8
+          where force_id = $1 and code = 'N1'`,
+        [FORCE, north],
+      );
+    }
+    await world.admin.query(
+      `update neighbourhood set during = '[2026-06-01,)' where force_id = $1 and code = 'N4'`,
+      [FORCE],
+    );
+    const now = await mapNow();
+    expect(saidOf({ svg: now } as DocumentChart)).toHaveLength(2);
+    expect(now).not.toBe(first);
+    expect(await mapThen()).toBe(first);
+    expect(await mapThen(new ReportCharts())).toBe(first);
   });
 
   it('are none of what was kept before there were series, but the map', async () => {

@@ -1,3 +1,4 @@
+import { figuresOnPage } from '../support/page-figures.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { ApiKeys } from '../../src/access/api-keys.js';
@@ -168,9 +169,10 @@ describe('the same figures in every format', () => {
     const { statusCode, body } = await asRole('local-policing-body', `/reports/compliance?${SEPTEMBER}`);
     expect(statusCode).toBe(200);
     const units = new Map(json.definitions.map(({ measure, unit }) => [measure, unit]));
-    const marked = [...body.matchAll(/data-figure="(\S+) (\S+) (\S+)"[^>]*>([^]*?)<\/(?:td|dd)>/g)];
+    const marked = figuresOnPage(body).filter(([key]) => key.split(' ').length === 3);
     const seen = new Set<string>();
-    for (const [, measure, neighbourhood, channel, inner] of marked) {
+    for (const [key, inner] of marked) {
+      const [measure, neighbourhood, channel] = key.split(' ');
       const figure = json.figures.find(
         (each) =>
           each.measure === measure &&

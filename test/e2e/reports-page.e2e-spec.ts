@@ -5,6 +5,7 @@ import { Sessions } from '../../src/access/sessions.js';
 import type { ComplianceReport } from '../../src/reports/compliance-report.js';
 import { type Answer, seedForce } from '../support/access-app.js';
 import { madeReport } from '../support/made-report.js';
+import { figuresOnPage } from '../support/page-figures.js';
 import { startWholeApp, type WholeApp } from '../support/whole-app.js';
 import { ReportsWorld, utc } from './reports-world.js';
 
@@ -113,20 +114,39 @@ describe('the page of a report', () => {
     expect(body).not.toMatch(/\sstyle="|\son[a-z]+="/);
   });
 
-  it('leads from every figure that can be opened to its rows, and from nothing that counts none', async () => {
+  it('leads from every figure that can be opened to its rows, also from those that count none', async () => {
     const html = await live('&part=neighbourhood:N1');
-    const links = [...html.matchAll(/data-figure="([^"]*)"><a [^>]*href="([^"]*)">([^<]*)</g)];
+    const links = figuresOnPage(html).flatMap(([key, inner]) =>
+      [...inner.matchAll(/^<a [^>]*href="([^"]*)">([^<]*)</g)].map(([, href, text]) => [key, href, text]),
+    );
     expect(links.length).toBeGreaterThan(10);
-    for (const [, key, href, text] of links) {
-      expect(text).not.toBe('0');
-      const query = new URL(href!, 'http://x').searchParams;
-      expect([query.get('from'), query.get('to'), query.get('part')]).toEqual([
-        ...['2026-09-01', '2026-09-30', 'neighbourhood:N1'],
-      ]);
+    expect(links.map(([, , text]) => text)).toContain('0');
+    for (const [key, href] of links) {
+      const { pathname, searchParams } = new URL(href!, 'http://x/reports/compliance');
       const [measure, neighbourhood] = key!.split(' ');
-      expect(query.get('measure')).toBe(measure);
-      expect(query.get('neighbourhood') ?? '-').toBe(neighbourhood);
+      expect(pathname).toMatch(new RegExp(`^/reports/r/2026-09/${measure}(/|$)`));
+      if (neighbourhood !== '-') expect(pathname).toMatch(new RegExp(`/n/${neighbourhood}$`));
+      expect(searchParams.get('part')).toBe('neighbourhood:N1');
     }
+    const [, href] = links.find(([key]) => key === 'clocks-missed N1 -')!;
+    const opened = await ask(new URL(href!, 'http://x/reports/').href.replace('http://x', ''));
+    expect(opened.statusCode).toBe(200);
+    expect(textOf(opened.body)).toContain('Figure 2');
+    expect((await ask('/reports/r/yesterday/share-met')).statusCode).toBe(400);
+    expect((await ask('/reports/r/2026-09/share-met/x/N1')).statusCode).toBe(400);
+  });
+});
+
+describe('the list of reports', () => {
+  it('promises no day of the month, which the schedule sets', async () => {
+    const text = textOf((await ask('/reports')).body);
+    expect(text).toContain('made when');
+    expect(text).not.toContain('on the first of');
+  });
+
+  it('is no way to the mail of the trial for the local policing body', async () => {
+    expect((await ask('/reports', 'force-admin')).body).toContain('href="/demo/outbox"');
+    expect((await ask('/reports')).body).not.toContain('/demo/outbox');
   });
 });
 
@@ -216,9 +236,9 @@ describe('a kept report', () => {
     const id = await keep(report);
     const { statusCode, body } = await ask(`/reports/${id}`);
     expect(statusCode).toBe(200);
-    expect(body).toContain('its figures are frozen');
-    expect(body).not.toContain('/reports/rows');
-    const marked = new Set([...body.matchAll(/data-figure="([^"]*)"/g)].map(([, key]) => key));
+    expect(body).toContain('does not change');
+    expect(unescaped(body)).toContain(`report=${id}`);
+    const marked = new Set(figuresOnPage(body).map(([key]) => key));
     for (const { measure, neighbourhood, channel, ward, commandArea, weekday } of report.figures) {
       const key = `${measure} ${neighbourhood ?? '-'} ${channel ?? '-'}`;
       if (!ward && !commandArea && !weekday) expect(marked).toContain(key);

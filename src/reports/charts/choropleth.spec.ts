@@ -81,6 +81,18 @@ describe('the map of a report', () => {
       expect(svg).toContain(`>${words}<`);
   });
 
+  it('writes the code into a shape that is hardly wider than it, within its border', () => {
+    const enclave = drawingOf(['N1', 0, 0, 600, 800], ['N4', 100, 100, 88, 60]);
+    const { svg: drawn } = choropleth(
+      { ...report, neighbourhoods: report.neighbourhoods.map((each) => ({ ...each })) },
+      enclave,
+      0,
+    )!;
+    const [, x, width] = /<rect x="([\d.]+)"[^>]*? width="([\d.]+)"[^>]*><text [^>]*>N4</.exec(drawn)!;
+    expect(Number(x)).toBeGreaterThanOrEqual(100);
+    expect(Number(x) + Number(width)).toBeLessThanOrEqual(188);
+  });
+
   it('writes code and share where they fit, and nothing where nothing does', () => {
     const labels = [...svg.matchAll(/text-anchor="middle"[^>]*>([^<]+)</g)].map(([, words]) => words);
     expect(labels).toEqual(['N1', '90.0%', 'N2', '100.0%', 'N3']);
@@ -94,8 +106,8 @@ describe('the map of a report', () => {
     expect(choropleth(report, four, 2)!.alternative).toContain(
       ' 2 neighbourhoods have no boundary on record and are in the table only.',
     );
-    expect(choropleth(report, four, 1)!.svg).toContain(
-      '>1 neighbourhood has no boundary on record and is in the table only.<',
+    expect(choropleth(report, four, 1)!.svg).toMatch(
+      />1 neighbourhood has no boundary on record<\/text><text [^>]*>and is in the table only\.</,
     );
   });
 

@@ -3,10 +3,9 @@ import { fillOf, hatchOf } from './map-classes.js';
 import { FINENESS, type MapShapes } from './map-drawing.js';
 import { labelsOf } from './map-labels.js';
 import { legendOf } from './map-legend.js';
-import { type Mapped, mapInWords, type MapReport, mappedOf, saidOf } from './mapped.js';
+import { MAP, type Mapped, mapInWords, type MapReport, mappedOf, saidOf } from './mapped.js';
 import { element, escaped, INK, picture } from './svg.js';
 
-const ID = 'map';
 const TITLE = 'Share answered within 72 hours, by neighbourhood';
 /** The table of the same document that says the same. */
 const TABLE = 'neighbourhoods';
@@ -34,11 +33,11 @@ export function choropleth(
   const height = Math.ceil((top + legend.height) / FINENESS);
   const left = Math.round((width - drawing.width) / 2);
   const svg = picture(
-    { id: ID, title: TITLE, alternative, width: WIDTH, height, fineness: FINENESS },
-    element('g', { transform: `translate(${left} ${MARGIN})` }, ...mapped.map(shapeOf), ...labelsOf(mapped)),
+    { id: MAP, title: TITLE, alternative, width: WIDTH, height, fineness: FINENESS },
+    element('g', { transform: `translate(${left} ${MARGIN})` }, ...mapped.map(shapeOf), labelsOf(mapped)),
     ...legend.marks,
   );
-  return { id: ID, title: TITLE, alternative, svg, width: WIDTH, height, table: TABLE };
+  return { id: MAP, title: TITLE, alternative, svg, width: WIDTH, height, table: TABLE };
 }
 
 /** With its name and figure for whoever points at it. */

@@ -1,13 +1,15 @@
 import type { EntityManager } from 'typeorm';
 import { type DrawnPoint, thinned } from '../../registry/domain/map-drawing.js';
+import { drawnMap } from '../../registry/places/drawn-map.js';
 import { drawnPlaces, type PlacedPlace } from '../../registry/places/places-to-draw.js';
 import { type LabelSpot, labelSpot } from './domain/label-spot.js';
 import { type MarksOfShape, marksOfShape } from './map-classes.js';
+import { boundariesThen } from './places-then.query.js';
 
 /** Two units of the drawing make a pixel, so that lines are drawn to half a pixel. */
 export const FINENESS = 2;
-/** Units of the longer side, and what all paths together may take: the whole picture stays below 300 kB. */
-const DRAWING = { size: 1_200, mostCharacters: 150_000 };
+/** Units of the longer side, and what all paths together may take: the borders of 200 places in 60 kB. */
+const DRAWING = { size: 1_200, mostCharacters: 60_000 };
 
 export const LABEL_LINE = 18 * FINENESS;
 
@@ -27,13 +29,20 @@ export interface MapShapes {
   shapes: MapShape[];
 }
 
-/** Null if none of the places has a boundary. */
+/**
+ * Null if none of the places has a boundary.
+ * @param recordedAt draws the boundaries that were on record at this instant; those of now without it
+ */
 export async function mapShapes(
   manager: EntityManager,
   forceId: string,
   places: readonly PlacedPlace[],
+  recordedAt?: string,
 ): Promise<MapShapes | null> {
-  const map = await drawnPlaces(manager, forceId, places, DRAWING);
+  const map =
+    recordedAt === undefined
+      ? await drawnPlaces(manager, forceId, places, DRAWING)
+      : await drawnMap(places, (ids) => boundariesThen(manager, forceId, recordedAt, ids), DRAWING);
   if (!map) return null;
   const shapes = map.shapes.map(({ place, path, lines }) => mapShape(place.code, path, lines));
   return { width: map.width, height: map.height, shapes };

@@ -4,6 +4,8 @@ import { shareClassOf } from './domain/share-class.js';
 import { CLASS_WORDS, NONE_DUE_CLASS } from './map-classes.js';
 import type { MapShape, MapShapes } from './map-drawing.js';
 
+/** The id of the chart. */
+export const MAP = 'map';
 const MEASURE = 'share-met';
 /** So many of the lowest are named in the words beside the map. */
 const LOWEST_NAMED = 3;
@@ -22,7 +24,7 @@ export type MapReport = Pick<ComplianceReport, 'figures' | 'neighbourhoods'>;
 
 /** Those of the shapes that the report has a figure of, in the order of the shapes. */
 export function mappedOf({ figures, neighbourhoods }: MapReport, { shapes }: MapShapes): Mapped[] {
-  const found = new Figures(figures);
+  const found = new Figures(figures.filter(({ measure }) => measure === MEASURE));
   const names = new Map(neighbourhoods.map(({ code, name }) => [code, name]));
   return shapes.flatMap((shape) => {
     const figure = found.at(MEASURE, { neighbourhood: shape.code });
@@ -63,7 +65,9 @@ function lowestWords(mapped: readonly Mapped[]): string {
   return named.length === 0 ? '' : ` Lowest: ${named.join(', ')}.`;
 }
 
-export const withoutBoundaryWords = (count: number): string =>
+const withoutBoundaryWords = (count: number): string => withoutBoundaryLines(count).join(' ');
+
+export const withoutBoundaryLines = (count: number): string[] =>
   count === 1
-    ? '1 neighbourhood has no boundary on record and is in the table only.'
-    : `${count} neighbourhoods have no boundary on record and are in the table only.`;
+    ? ['1 neighbourhood has no boundary on record', 'and is in the table only.']
+    : [`${count} neighbourhoods have no boundary on record`, 'and are in the table only.'];

@@ -12,14 +12,14 @@ export function abstractionTable({ abstractionMonths }: ComplianceReport): Docum
     caption: 'Abstraction month by month',
     columns: [
       { id: 'month', title: 'Month', numeric: false },
-      { id: 'abstraction', title: 'Hours taken for other work', numeric: true },
-      { id: 'abstraction-of', title: 'Hundredths of an hour', numeric: true },
+      { id: 'abstraction', title: 'Share taken for other work', numeric: true },
+      { id: 'abstraction-of', title: 'Hours taken, of those rostered', numeric: true },
       { id: 'above', title: 'More than 20%', numeric: false },
     ],
     rows: abstractionMonths.map((month) => [
       { text: periodWords(month) },
       numbered(withUnit('percent', month.shown), month.shown),
-      { text: outOf(month) },
+      { text: outOf(month, 'abstraction') },
       { text: month.above ? 'Yes' : 'No' },
     ]),
     heads: 1,

@@ -57,7 +57,7 @@ describe('the answers on one page', () => {
       'The oldest gap that was open on the last day began on 1 March 2026 or earlier: Place N1 <b> (N1).',
     );
     expect(answers({ precedingPeriod: null })['Is it getting better?']).toBe(
-      'There is no preceding period to compare with.',
+      'It cannot be said: there is no preceding period to compare with.',
     );
     expect(answers({})['Is it getting better?']).toContain('Compared with February 2026.');
   });

@@ -4,6 +4,7 @@ import { STATE_TITLES, IN_NUMERATOR } from '../../registry/coverage/domain/cover
 import type { ComplianceReport, ReportFigure } from '../compliance-report.js';
 import { exceptionsOf } from '../domain/exceptions.js';
 import { changeWords, outOf, withUnit } from '../figure-words.js';
+import { beforeWords, directionOf, isUnfinished, unlikeWords } from './comparison.js';
 import { type DocumentCells, placeWords } from './document-cells.js';
 import { periodWords } from './period-words.js';
 import type { DocumentTable } from './report-document.js';
@@ -93,22 +94,44 @@ function sinceWhen({ series, gaps, neighbourhoods, coverageOn, period }: Complia
   return [missed, gap].filter(Boolean).join(' ');
 }
 
+/** What is asked of, and how it is called in the answer. */
+const JUDGED = [
+  ['share-met', 'Answered within 72 hours'],
+  ['coverage-days', 'Neighbourhood-days covered'],
+] as const;
+
+/** A plain word first, then what it rests on; nothing is judged where like does not stand beside like. */
 function isBetter(report: ComplianceReport, { figures }: DocumentCells): string {
-  const { precedingPeriod } = report;
-  if (!precedingPeriod) return 'There is no preceding period to compare with.';
-  const changes = [
-    ['share-met', 'Answered within 72 hours'],
-    ['coverage-days', 'Neighbourhood-days covered'],
-  ].flatMap(([measure, words]) => {
-    const figure = figures.at(measure!);
-    if (!figure?.previous || figure.change === null) return [];
-    const [now, before] = [figure, figure.previous].map(
-      (each) => `${withUnit('percent', each.shown)} (${outOf(each)})`,
-    );
-    return [`${words}: ${now}, ${changeWords('percent', figure.change)} from ${before}.`];
+  const before = beforeWords(report);
+  if (before === null) return 'It cannot be said: there is no preceding period to compare with.';
+  const judged = JUDGED.flatMap(([measure, words]) => {
+    const figure = figures.at(measure);
+    return figure ? [{ words, figure, direction: directionOf(figure) }] : [];
   });
-  const compared = `Compared with ${periodWords(precedingPeriod)}.`;
-  return changes.length > 0 ? [...changes, compared].join(' ') : 'Nothing can be compared.';
+  const told = judged.map(({ words, figure, direction }) => comparedWords(words, figure, direction !== null));
+  const unlike = unlikeWords(report);
+  const verdict = unlike
+    ? `It cannot be said${isUnfinished(report) ? ' yet' : ''}. ${unlike}.`
+    : verdictOf(judged.flatMap(({ direction }) => direction ?? []));
+  return [verdict, ...told, `Compared with ${before}.`].join(' ');
+}
+
+function verdictOf(directions: readonly number[]): string {
+  if (directions.length === 0) return 'It cannot be said: nothing can be compared.';
+  const [up, down] = [directions.includes(1), directions.includes(-1)];
+  if (up && down) return 'Mixed: one rose and the other fell.';
+  if (up) return 'Yes.';
+  return down ? 'No, it is getting worse.' : 'No, it is the same.';
+}
+
+function comparedWords(words: string, figure: ReportFigure, isCompared: boolean): string {
+  const written = (each: Pick<ReportFigure, 'shown' | 'numerator' | 'denominator'>): string =>
+    each.denominator ? `${withUnit('percent', each.shown)} (${outOf(each)})` : each.shown;
+  const { previous, change } = figure;
+  if (!previous) return `${words}: ${written(figure)}.`;
+  return isCompared
+    ? `${words}: ${written(figure)}, ${changeWords('percent', change)} from ${written(previous)}.`
+    : `${words}: ${written(figure)}, before ${written(previous)}.`;
 }
 
 function isTrue(report: ComplianceReport, { figures }: DocumentCells): string {

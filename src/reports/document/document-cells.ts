@@ -1,5 +1,5 @@
 import type { ComplianceReport, ReportDefinition, ReportFigure, ReportPlace } from '../compliance-report.js';
-import { changeWords, figureKey, Figures, type FigureSpot, outOf, withUnit } from '../figure-words.js';
+import { changeWords, figureKey, Figures, type FigureSpot, oneOf, outOf, withUnit } from '../figure-words.js';
 import type { DocumentCell, DocumentTable } from './report-document.js';
 
 type Column = DocumentTable['columns'][number];
@@ -13,7 +13,7 @@ export interface MeasureColumn {
 }
 
 /** Printed for a neighbourhood or a ward that is not there on the last day. */
-const DID_NOT_EXIST = 'did not exist';
+export const DID_NOT_EXIST = 'did not exist';
 
 /** The figures of one report as columns and typed cells. */
 export class DocumentCells {
@@ -60,7 +60,7 @@ export class DocumentCells {
       const own = this.figure(figure);
       if (!isShare) return [own];
       const share = bar && figure.value !== null ? { ...own, bar: figure.value } : own;
-      return [share, { text: outOf(figure) }, this.change(figure)];
+      return [share, { text: outOf(figure, measure) }, this.change(figure)];
     });
   }
 
@@ -77,6 +77,12 @@ export class DocumentCells {
   change({ measure, change }: ReportFigure): DocumentCell {
     return numbered(changeWords(this.unitOf(measure), change), change);
   }
+}
+
+/** One number of a share, with its unit. */
+export function cellOfOne(measure: string, counted: number | null): DocumentCell {
+  const { text, value } = oneOf(measure, counted);
+  return numbered(text, value);
 }
 
 /** A cell of words with the number behind it, if what was printed is one. */

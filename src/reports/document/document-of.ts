@@ -6,6 +6,7 @@ import { abstractionTable } from './abstraction-table.js';
 import { DocumentCells } from './document-cells.js';
 import { exceptionTables } from './exception-tables.js';
 import { comingGapsTable, gapsTable } from './gap-tables.js';
+import { headcountTable } from './headcount-table.js';
 import { headlineOf } from './headline.js';
 import { measureTable } from './measure-table.js';
 import { monthTables } from './month-tables.js';
@@ -50,7 +51,7 @@ export function documentOf(report: ComplianceReport, extras: DocumentExtras): Re
     fileStem: fileStem(report, version),
     sections: [
       section('headline', 'In short', [
-        { kind: 'headline', items: headlineOf(cells) },
+        { kind: 'headline', items: headlineOf(report, cells) },
         ...tables([answersTable(report, cells)]),
       ]),
       section('exceptions', 'Exceptions', tables(exceptionTables(report, cells, comments))),
@@ -86,7 +87,7 @@ function measures(report: ComplianceReport, cells: DocumentCells, id: string): D
     whole.rows.length > 0 ? whole : null,
     ...(id === 'coverage' ? [gapsTable(report), comingGapsTable(report)] : []),
     ...breakdownTables(report, cells, id),
-    id === 'workforce' ? abstractionTable(report) : null,
+    ...(id === 'workforce' ? [headcountTable(cells), abstractionTable(report)] : []),
   ]);
 }
 

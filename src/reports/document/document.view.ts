@@ -1,7 +1,4 @@
 import Handlebars from 'handlebars';
-import { STATE_TITLES } from '../../registry/coverage/domain/coverage-state.js';
-import { WARD_STATE_TITLES } from '../../registry/coverage/domain/ward-state.js';
-import { sentence } from './document-cells.js';
 import type {
   DocumentBlock,
   DocumentCell,
@@ -11,9 +8,9 @@ import type {
   HeadlineFigure,
   ReportDocument,
 } from './report-document.js';
+import { type RowsOf, tableRows } from './table-rows.js';
 
-/** The address of the rows behind a figure, by its key; undefined if it cannot be opened. */
-export type RowsOf = (figure: string) => string | undefined;
+export type { RowsOf } from './table-rows.js';
 
 const ANSWERS = 'answers';
 
@@ -21,22 +18,10 @@ const ANSWERS = 'answers';
 const LONG = 14;
 const SHOWN = 10;
 
-const STATE_COLOURS: Readonly<Record<string, string>> = {
-  [STATE_TITLES.covered]: 'govuk-tag--green',
-  [STATE_TITLES['deputy-covering']]: 'govuk-tag--blue',
-  [STATE_TITLES.absent]: 'govuk-tag--purple',
-  [STATE_TITLES['not-contactable']]: 'govuk-tag--orange',
-  [STATE_TITLES.unpublished]: 'govuk-tag--yellow',
-  [STATE_TITLES.vacant]: 'govuk-tag--red',
-  [WARD_STATE_TITLES.partly]: 'govuk-tag--yellow',
-  [WARD_STATE_TITLES['not-covered']]: 'govuk-tag--red',
-};
-const COLOURS = new Map(Object.entries(STATE_COLOURS).map(([title, colour]) => [sentence(title), colour]));
-
 /**
  * A report as the model of `partials/reports/document`, without the page's frame: what stands on top, the contents, and
  * what they lead to; pure.
- * @param rowsOf makes a figure a link to its rows; left out for reports that are kept or issued, whose figures are frozen
+ * @param rowsOf makes a figure a link to its rows; left out where the page is written to be kept
  */
 export function documentView({ sections }: ReportDocument, rowsOf: RowsOf = () => undefined): object {
   const [first, ...others] = sections.map((section) => ({ ...section, blocks: blockViews(section, rowsOf) }));
@@ -109,7 +94,7 @@ function tableViews(table: DocumentTable, mayFold: boolean, rowsOf: RowsOf): obj
   const { id, caption, columns, rows, none } = table;
   const view = (part: DocumentCell[][]): object => ({
     columns,
-    rows: part.map((row) => row.map((cell, at) => cellView(cell, at, table, rowsOf))),
+    rows: new Handlebars.SafeString(tableRows(part, table, rowsOf)),
   });
   if (rows.length === 0) return [{ none: none ?? 'There are none.', id }];
   if (!mayFold || rows.length <= LONG) return [{ ...view(rows), id, caption }];
@@ -118,22 +103,4 @@ function tableViews(table: DocumentTable, mayFold: boolean, rowsOf: RowsOf): obj
     { ...view(rows.slice(0, SHOWN)), id, caption: `${caption}: the first ${SHOWN} of ${rows.length}` },
     { ...view(rows.slice(SHOWN)), folded: `Show ${others}`, caption: `${caption}: ${others}` },
   ];
-}
-
-function cellView(cell: DocumentCell, at: number, { columns, heads }: DocumentTable, rowsOf: RowsOf): object {
-  const { text, figure, bar, href } = cell;
-  return {
-    text,
-    figure,
-    bar: bar === undefined ? undefined : String(bar),
-    isHead: at < heads,
-    numeric: columns[at]!.numeric,
-    tag: figure && !columns[at]!.numeric ? COLOURS.get(text) : undefined,
-    href: href ?? (figure && hasRows(cell) ? rowsOf(figure) : undefined),
-  };
-}
-
-/** Nothing counted is nothing to open; what is of none says so in words. */
-function hasRows({ text, value }: DocumentCell): boolean {
-  return value === undefined ? !/^(none |did not exist)/.test(text) : value !== 0 || text.endsWith('%');
 }

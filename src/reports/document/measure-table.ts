@@ -1,6 +1,7 @@
 import type { ComplianceReport } from '../compliance-report.js';
 import { outOf, withUnit } from '../figure-words.js';
-import { type DocumentCells, numbered } from './document-cells.js';
+import { isUnfinished } from './comparison.js';
+import { cellOfOne, type DocumentCells, numbered } from './document-cells.js';
 import type { DocumentCell, DocumentTable } from './report-document.js';
 
 const NOTHING_BEFORE = '–';
@@ -22,10 +23,10 @@ export function measureTable(
         [
           { text: title },
           cells.figure(figure),
-          numbered(String(figure.numerator ?? ''), figure.numerator),
-          numbered(String(figure.denominator ?? ''), figure.denominator),
+          cellOfOne(measure, figure.numerator),
+          cellOfOne(measure, figure.denominator),
           previous ? numbered(withUnit(unit, previous.shown), previous.shown) : { text: NOTHING_BEFORE },
-          { text: previous ? outOf(previous) : '' },
+          { text: previous ? outOf(previous, measure) : '' },
           cells.change(figure),
         ],
       ];
@@ -39,7 +40,7 @@ export function measureTable(
       column('figure', 'Figure'),
       column('numerator', 'Numerator'),
       column('denominator', 'Denominator'),
-      column('previous', 'Preceding period'),
+      column('previous', isUnfinished(report) ? 'Whole preceding period' : 'Preceding period'),
       column('previous-of', 'Preceding period: number'),
       column('change', 'Change'),
     ],

@@ -56,7 +56,7 @@ function pointCells(cells: DocumentCells, { measure, points }: ReportSeries, fro
   const own = numbered(withUnit(unit, point.shown), point.value);
   if (unit !== 'percent') return [own];
   const change = changeFrom(points[at - 1], point);
-  return [own, { text: outOf(point) }, numbered(changeWords(unit, change), change)];
+  return [own, { text: outOf(point, measure) }, numbered(changeWords(unit, change), change)];
 }
 
 function changeFrom(before: ReportPoint | undefined, point: ReportPoint): string | null {

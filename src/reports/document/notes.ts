@@ -1,7 +1,8 @@
 import { DateTime } from 'luxon';
 import { formatDay, formatInstant } from '../../common/calendar.js';
 import type { ComplianceReport } from '../compliance-report.js';
-import { partWords, periodWords } from './period-words.js';
+import { beforeWords, unlikeWords } from './comparison.js';
+import { partWords } from './period-words.js';
 import type { DocumentBlock, DocumentTable } from './report-document.js';
 
 const LIMITS = [
@@ -25,12 +26,14 @@ const RULES = [
 /** What a reader must know to trust the figures: of when they are, what has changed since, and what they cannot say. */
 export function notesOf(report: ComplianceReport, changes: readonly string[]): DocumentBlock[] {
   const { force, period, precedingPeriod, part, coverageOn, zone } = report;
+  const unlike = unlikeWords(report);
   const facts = [
     `Counted is what was on record on ${formatInstant(DateTime.fromISO(report.cutOffAt))}: the data cut-off.`,
     `The period is ${formatDay(period.fromOn)} to ${formatDay(period.toOn)}, both days included. All days are local days of ${zone}.`,
     precedingPeriod
-      ? `Changes are from the preceding period: ${periodWords(precedingPeriod)}.`
+      ? `Changes are from the preceding period: ${beforeWords(report)}.`
       : `There is no preceding period to compare with: the figures of the force begin on ${formatDay(force.startsOn)}.`,
+    unlike && `${unlike}, so a change is not from like to like.`,
     force.startsOn > period.fromOn &&
       `The figures of the force begin on ${formatDay(force.startsOn)}, within this period or after it. Nothing earlier is counted.`,
     coverageOn && `Coverage is counted up to ${formatDay(coverageOn)}.`,

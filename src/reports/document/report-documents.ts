@@ -4,12 +4,10 @@ import { ReportCharts } from '../charts/report-charts.js';
 import type { ComplianceReport } from '../compliance-report.js';
 import { changesSince } from '../issued/differences.js';
 import { lastIssuedBefore } from '../issued/issued-report.query.js';
+import { changeLines } from '../issued/issued-sections.js';
 import { valueOfPart } from '../part-of-force.js';
 import { documentOf } from './document-of.js';
 import type { ReportDocument } from './report-document.js';
-
-/** Changes of the data are counted beyond so many, and not listed. */
-const MOST_CHANGES = 20;
 
 /** Lays a report out with its charts and with what is known beside its figures: one place for the page and every file. */
 @Injectable()
@@ -32,7 +30,7 @@ export class ReportDocuments {
   /** @param version what the kept report is called in the name of its files, such as `monthly` */
   kept(report: ComplianceReport, version: string): Promise<ReportDocument> {
     return this.database.inForce(report.force.id, async (manager) => {
-      const charts = await this.charts.chartsOf(manager, report);
+      const charts = await this.charts.chartsThen(manager, report);
       return documentOf(report, { charts, version });
     });
   }
@@ -41,10 +39,6 @@ export class ReportDocuments {
 function changeNotes(issued: ComplianceReport | undefined, report: ComplianceReport): string[] {
   if (!report.precedingPeriod) return [];
   if (!issued) return ['No report of the preceding period was issued, so there is none to compare with.'];
-  const changes = changesSince(issued, report).map(
-    ({ title, was, is, place }) => `${title}, ${place}: was ${was}, is now ${is}`,
-  );
-  const others = changes.length - MOST_CHANGES;
-  if (changes.length === 0) return ['Nothing: its figures would be the same today.'];
-  return others > 0 ? [...changes.slice(0, MOST_CHANGES), `${others} more figures`] : changes;
+  const since = changesSince(issued, report);
+  return since ? changeLines(since.changes, since.tally) : [];
 }

@@ -44,7 +44,17 @@ interface SourceFigure {
   value: number | null;
 }
 
-type Finder = (measure: string, neighbourhood: string) => SourceFigure | undefined;
+/** What the exceptions are told from, beside the gaps; a large report has thousands of other figures. */
+const MEASURES = [
+  'clocks-missed',
+  'clocks-due',
+  'answered-late',
+  'not-answered',
+  'route-days-failed',
+  'priorities-current',
+] as const;
+
+type Finder = (measure: (typeof MEASURES)[number], neighbourhood: string) => SourceFigure | undefined;
 type Ranked = ReportException & { size: number };
 
 /**
@@ -52,12 +62,11 @@ type Ranked = ReportException & { size: number };
  * @example exceptionsOf(report)[0].key // 'missed:NC04'
  */
 export function exceptionsOf(report: ExceptionSource): ReportException[] {
-  const figures = new Map(
-    report.figures.flatMap((figure) =>
-      figure.neighbourhood === null ? [] : [[`${figure.measure} ${figure.neighbourhood}`, figure]],
-    ),
-  );
-  const at: Finder = (measure, neighbourhood) => figures.get(`${measure} ${neighbourhood}`);
+  const figures = new Map<string, Map<string, SourceFigure>>(MEASURES.map((measure) => [measure, new Map()]));
+  for (const figure of report.figures) {
+    if (figure.neighbourhood !== null) figures.get(figure.measure)?.set(figure.neighbourhood, figure);
+  }
+  const at: Finder = (measure, neighbourhood) => figures.get(measure)?.get(neighbourhood);
   const missed = report.neighbourhoods.flatMap((place) => missedAt(place, at));
   const routes = report.neighbourhoods.flatMap((place) => routesFailedAt(place, at));
   const priorities = report.neighbourhoods.flatMap((place) => stalePrioritiesAt(place, at));

@@ -20,10 +20,10 @@ export const ABSTRACTION: CountedMeasure = {
   id: 'abstraction',
   section: WORKFORCE_SECTION,
   title: 'Abstraction: duty hours taken for other work',
-  definition: `Of the hours that officers of neighbourhood policing were rostered for in the calendar months of the period, the share that was taken for other duties. Counted are the months that lie within the period as a whole and for which hours were imported. Numerator and denominator are hundredths of an hour, so that the share is exact. ${WHOLE_FORCE_ONLY}`,
+  definition: `Of the hours that officers of neighbourhood policing were rostered for in the calendar months of the period, the share that was taken for other duties. Counted are the months that lie within the period as a whole and for which hours were imported. In the JSON and in the file of all figures, numerator and denominator are hundredths of an hour, so that the share is exact. ${WHOLE_FORCE_ONLY}`,
   clause,
-  numerator: 'Hundredths of an hour abstracted',
-  denominator: 'Hundredths of an hour rostered',
+  numerator: 'Hours abstracted',
+  denominator: 'Hours rostered',
   unit: 'percent',
   by: [],
   query: `

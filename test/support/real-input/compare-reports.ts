@@ -1,3 +1,4 @@
+import { figuresOnPage } from '../page-figures.js';
 import type { ExpectedFigure, ExpectedReport } from './expected-report.js';
 import type { ForceInput } from './force.js';
 import { daysOf } from './local-time.js';
@@ -200,9 +201,7 @@ export function compareCsv(asked: Comparison, expected: ExpectedReport, csv: str
 /** Every figure that the page marks; the headline and every figure of the whole force must be among them. */
 export function comparePage(expected: ExpectedReport, html: string): Compared {
   const wanted = new Map(expected.figures.map((figure) => [keyOf(figure), asPrinted(figure)]));
-  const marked = [...html.matchAll(/data-figure="([^"]*)"[^>]*>([^]*?)<\/(?:td|dd)>/g)].map(
-    ([, key, inner]) => [textOf(key!), textOf(inner!)] as const,
-  );
+  const marked = figuresOnPage(html).map(([key, inner]) => [textOf(key), textOf(inner)] as const);
   const differences = marked
     .filter(([key]) => isCompared({ measure: key.split(' ')[0]! }))
     .filter(([key, text]) => wanted.get(key) !== text)

@@ -51,21 +51,22 @@ describe('level lines inside a shape', () => {
 
 describe('the marks inside a shape', () => {
   it('are strokes from one edge to the other, short of both', () => {
-    expect(hatching([box(0, 0, 40, 30)], 'upright', 20)).toBe('M0 2l0 26M20 2l0 26');
-    expect(hatching([box(0, 0, 20, 20)], 'rising', 14)).toBe('M1 19l18 -18');
+    expect(hatching([box(0, 0, 40, 30)], 'upright', 20)).toBe('M0 2v26m20-26v26');
+    expect(hatching([box(0, 0, 20, 20)], 'rising', 14)).toBe('M1 19l18-18');
     expect(hatching([box(0, 0, 20, 20)], 'falling', 14)).toBe('M1 1l18 18');
   });
 
   it('are dots in rows that stand between each other', () => {
-    expect(hatching([box(0, 0, 60, 30)], 'dots', 20)).toBe('M18 0h4M38 0h4M8 20h4M28 20h4M48 20h4');
+    expect(hatching([box(0, 0, 60, 30)], 'dots', 20)).toBe('M18 0h4m16 0h4m-34 20h4m16 0h4m16 0h4');
   });
 
   it('go on in the shape beside it: there is one raster for the whole map', () => {
     const raster = (x: number): string[] =>
-      [...hatching([box(x, 0, 45, 21)], 'upright', 20).matchAll(/M(\d+)/g)].map(([, at]) => at!);
+      [...hatching([box(x, 0, 45, 21)], 'upright', 20).matchAll(/m(\d+)/gi)].map(([, at]) => at!);
+    // The first stands where it stands on the map, the others so far from the one before.
     expect([raster(0), raster(45)]).toEqual([
-      ['0', '20', '40'],
-      ['60', '80'],
+      ['0', '20', '20'],
+      ['60', '20'],
     ]);
   });
 

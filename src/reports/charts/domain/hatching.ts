@@ -24,29 +24,40 @@ export function hatching(lines: readonly Line[], marks: Marks, spacing: number):
   const isSlanted = marks === 'rising' || marks === 'falling';
   const rows = isSlanted ? Math.round(spacing * Math.SQRT2) : spacing;
   const turned = lines.map((line) => line.map(to));
-  let path = '';
+  const pen = new Pen();
   for (const [row, stretches] of stretchesByRow(turned, rows)) {
     for (const [from, until] of stretches) {
       if (until - from <= 2 * INSET) continue;
-      if (marks === 'dots') path += dots(from, until, row, spacing);
-      else path += stroke(back([from + INSET, row * rows]), back([until - INSET, row * rows]));
+      if (marks === 'dots') dots(pen, from, until, row, spacing);
+      else pen.stroke(back([from + INSET, row * rows]), back([until - INSET, row * rows]));
     }
   }
-  return path;
+  return pen.path;
 }
 
-function stroke(from: Point, to: Point): string {
-  const [x, y] = [Math.round(from[0]), Math.round(from[1])];
-  const [dx, dy] = [Math.round(to[0]) - x, Math.round(to[1]) - y];
-  return dx === 0 && dy === 0 ? '' : `M${x} ${y}l${dx} ${dy}`;
+/** Strokes one after the other, each from where the last one ended: a step is shorter to write than a place. */
+class Pen {
+  path = '';
+  private x = 0;
+  private y = 0;
+
+  stroke(from: Point, to: Point): void {
+    const [x, y] = [Math.round(from[0]), Math.round(from[1])];
+    const [dx, dy] = [Math.round(to[0]) - x, Math.round(to[1]) - y];
+    if (dx === 0 && dy === 0) return;
+    const move = this.path === '' ? `M${steps(x, y)}` : `m${steps(x - this.x, y - this.y)}`;
+    this.path += `${move}${dy === 0 ? `h${dx}` : dx === 0 ? `v${dy}` : `l${steps(dx, dy)}`}`;
+    [this.x, this.y] = [x + dx, y + dy];
+  }
 }
+
+const steps = (x: number, y: number): string => `${x}${y < 0 ? '' : ' '}${y}`;
 
 /** Every other row stands between the dots of the one above. */
-function dots(from: number, until: number, row: number, spacing: number): string {
+function dots(pen: Pen, from: number, until: number, row: number, spacing: number): void {
   const shift = row % 2 === 0 ? 0 : spacing / 2;
-  let path = '';
   for (let n = Math.ceil((from + DOT - shift) / spacing); n * spacing + shift <= until - DOT; n += 1) {
-    path += `M${n * spacing + shift - DOT / 2} ${row * spacing}h${DOT}`;
+    const x = n * spacing + shift - DOT / 2;
+    pen.stroke([x, row * spacing], [x + DOT, row * spacing]);
   }
-  return path;
 }
