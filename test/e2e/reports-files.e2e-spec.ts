@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { figuresOnPage } from '../support/page-figures.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { unzipSync } from 'fflate';
@@ -104,11 +105,9 @@ describe('the same figures with the same words', () => {
   it('page', async () => {
     const { bytes } = await asPerson(`/reports/compliance?${SEPTEMBER}`);
     const found = new Map<string, Set<string>>();
-    for (const [, figure, inner] of bytes
-      .toString('utf8')
-      .matchAll(/data-figure="([^"]+)"[^>]*>([^]*?)<\/(?:td|th|dd)>/g)) {
-      const words = found.get(figure!) ?? new Set();
-      found.set(figure!, words.add(tight(inner!.replace(/<[^>]*>/g, ''))));
+    for (const [figure, inner] of figuresOnPage(bytes.toString('utf8'))) {
+      const words = found.get(figure) ?? new Set();
+      found.set(figure, words.add(tight(inner.replace(/<[^>]*>/g, ''))));
     }
     expect(sorted(found)).toEqual(sorted(everyFigure()));
   });
@@ -121,13 +120,12 @@ describe('the same figures with the same words', () => {
       `attachment; filename="${STEM}.zip"`,
     ]);
     const files = unzipSync(bytes);
-    expect(Object.keys(files)).toEqual(['about.csv', 'figures.csv', ...tables.map(({ id }) => `${id}.csv`)]);
-    const text = (name: string): string => Buffer.from(files[name]!).toString('utf8');
+    const ids = ['about', 'figures', ...tables.map(({ id }) => id)];
+    // Each says force, period and version, as the archive does.
+    expect(Object.keys(files)).toEqual(ids.map((id) => `${STEM}-${id}.csv`));
+    const text = (id: string): string => Buffer.from(files[`${STEM}-${id}.csv`]!).toString('utf8');
     const rows = new Map(
-      tables.map(({ id }) => [
-        id,
-        parse(text(`${id}.csv`), { columns: true, bom: true }) as Record<string, string>[],
-      ]),
+      tables.map(({ id }) => [id, parse(text(id), { columns: true, bom: true }) as Record<string, string>[]]),
     );
     expect(
       sorted(figuresIn(({ id, columns }, row, column) => rows.get(id)![row]![columns[column]!.title])),
@@ -142,10 +140,11 @@ describe('the same figures with the same words', () => {
         ]);
       }
     }
-    expect(text('figures.csv')).toBe((await asMachine(`compliance.csv?${SEPTEMBER}`)).bytes.toString('utf8'));
-    expect(text('about.csv')).toContain('"Version of the definitions"');
+    expect(text('figures')).toBe((await asMachine(`compliance.csv?${SEPTEMBER}`)).bytes.toString('utf8'));
+    expect(text('about')).toContain('"Version of the definitions"');
+    for (const id of ids.slice(1)) expect(text('about')).toContain(`"${STEM}-${id}.csv"`);
     const one = await asPerson(`/reports/compliance/response-by-neighbourhood.csv?${SEPTEMBER}`);
-    expect(one.bytes.toString('utf8')).toBe(text('response-by-neighbourhood.csv'));
+    expect(one.bytes.toString('utf8')).toBe(text('response-by-neighbourhood'));
     expect(one.headers['content-disposition']).toBe(
       `attachment; filename="${STEM}-response-by-neighbourhood.csv"`,
     );
@@ -405,7 +404,9 @@ describe('the same figures with the same words', () => {
     );
     expect(readPdf(files.get('pdf')!).root.text).toContain('Version of the definitions: 1.0');
     expect(readWorkbook(files.get('xlsx')!)).toHaveLength(tablesOf(content.document).length + 1);
-    expect(Object.keys(unzipSync(files.get('zip')!))).toContain('response-by-neighbourhood.csv');
+    expect(Object.keys(unzipSync(files.get('zip')!))).toContain(
+      `${content.document.fileStem}-response-by-neighbourhood.csv`,
+    );
     expect(JSON.parse(files.get('json')!.toString('utf8'))).toEqual(old);
   });
 

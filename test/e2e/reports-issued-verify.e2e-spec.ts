@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { createHmac } from 'node:crypto';
-import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../../src/app.module.js';
@@ -13,7 +13,8 @@ import { Mailer } from '../../src/mail/mailer.js';
 import { canonicalBytes, sha256Of } from '../../src/reports/issued/canonical-json.js';
 import type { IssuedFile } from '../../src/reports/issued/issued-document.js';
 import { IssuedReports } from '../../src/reports/issued/issued-reports.service.js';
-import { signingKeyOf } from '../../src/reports/issued/report-signature.js';
+import type { Manifest } from '../../src/reports/issued/manifest.js';
+import { signatureOver, signingKeyOf } from '../../src/reports/issued/report-signature.js';
 import { ReportSigningKeys } from '../../src/reports/issued/signing-keys.service.js';
 import { NOW } from '../support/access-app.js';
 import { ROOT } from '../support/postgres/trial-process.js';
@@ -23,6 +24,14 @@ const KEYS = '/.well-known/report-signing-keys.json';
 /** The master key of `startWholeApp`. */
 const MASTER_KEY = Buffer.alloc(32, 7).toString('base64');
 
+/** The JSON file of a manifest. */
+interface ManifestFile {
+  manifest: Manifest;
+  sha256: string;
+  signature: string;
+  kid: string;
+}
+
 let town: IssuingWorld;
 let url: string;
 let folder: string;
@@ -30,6 +39,8 @@ let keys: string;
 let report: string;
 let file: IssuedFile;
 let bytes: Buffer;
+/** The files that were downloaded, by their kind, as their answers name them. */
+const downloads: Record<string, string> = {};
 
 beforeAll(async () => {
   town = await IssuingWorld.open();
@@ -42,12 +53,11 @@ beforeAll(async () => {
     version: '0',
   });
   const id = await town.issue(draft);
-  const answer = await fetch(`${url}/reports/issued/${id}.json`, {
-    headers: { cookie: town.cookies.auditor },
-  });
-  bytes = Buffer.from(await answer.arrayBuffer());
+  for (const kind of ['json', 'csv', 'zip', 'xlsx', 'pdf', 'html', 'manifest'])
+    downloads[kind] = await downloaded(id, kind);
+  bytes = await readFile(downloads['json']!);
   file = JSON.parse(bytes.toString('utf8')) as IssuedFile;
-  report = await saved('report.json', bytes);
+  report = downloads['json']!;
   keys = await saved('keys.json', Buffer.from(await (await fetch(`${url}${KEYS}`)).arrayBuffer()));
 });
 afterAll(async () => {
@@ -55,11 +65,26 @@ afterAll(async () => {
   await town.close();
 });
 
+/** Saves a file under the name that its answer says, as a browser does. */
+async function downloaded(id: string, kind: string): Promise<string> {
+  const answer = await fetch(`${url}/reports/issued/${id}.${kind}`, {
+    headers: { cookie: town.cookies.auditor },
+  });
+  const [, name] = /filename="([^"]+)"/.exec(answer.headers.get('content-disposition')!)!;
+  return saved(name!, Buffer.from(await answer.arrayBuffer()));
+}
+
 async function saved(name: string, content: string | Buffer | object): Promise<string> {
   const path = join(folder, name);
   const isText = typeof content === 'string' || Buffer.isBuffer(content);
   await writeFile(path, isText ? content : JSON.stringify(content));
   return path;
+}
+
+function flipped(content: Buffer): Buffer {
+  const copy = Buffer.from(content);
+  copy[Math.floor(copy.length / 2)]! ^= 1;
+  return copy;
 }
 
 interface Ran {
@@ -240,6 +265,116 @@ describe('a downloaded report', () => {
   );
 });
 
+describe('another file of a report, by the manifest beside it', () => {
+  const STEM = `compliance-${FORCE}-2026-09-01-to-2026-09-30-version-1`;
+  const OTHERS = ['csv', 'zip', 'xlsx', 'pdf', 'html'];
+
+  it('is published under the name of the report, and lists every file that is handed over', async () => {
+    expect(basename(downloads['manifest']!)).toBe(`${STEM}-manifest.json`);
+    const { manifest } = JSON.parse(await readFile(downloads['manifest']!, 'utf8')) as { manifest: Manifest };
+    expect(manifest.report).toMatchObject({ id: file.document.id, version: 1, sha256: file.sha256 });
+    const listed = await Promise.all(
+      ['json', ...OTHERS].map(async (kind) => {
+        const content = await readFile(downloads[kind]!);
+        return { name: `${STEM}.${kind}`, length: content.length, sha256: sha256Of(content) };
+      }),
+    );
+    expect(manifest.files).toEqual(listed.toSorted((a, b) => (a.name < b.name ? -1 : 1)));
+  });
+
+  it.each(OTHERS)('%s is verified offline', async (kind) => {
+    const { code, out, err } = await verify([downloads[kind]!, '--keys', keys]);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toContain(`VERIFIED: ${downloads[kind]} is what was issued, whole and unchanged.`);
+    expect(out).toContain(`File:        ${STEM}.${kind}, `);
+    expect(out).toContain('September 2026, version 1');
+    expect(out).toContain(`Signature:   Ed25519 over the manifest, by the key ${file.kid}`);
+  });
+
+  it('the manifest itself is verified, and the JSON with it', async () => {
+    const { code, out } = await verify([downloads['manifest']!, '--keys', keys]);
+    expect([code, out]).toEqual([0, expect.stringContaining(`Lists:       ${STEM}.pdf, `)]);
+    const both = await verify([report, '--manifest', downloads['manifest']!, '--keys', keys]);
+    expect([both.code, both.err]).toEqual([0, '']);
+  });
+
+  it('under another name and away from its manifest it is verified, if that is given', async () => {
+    await mkdir(join(folder, 'away'));
+    const path = join(folder, 'away', 'report for the Panel.pdf');
+    await copyFile(downloads['pdf']!, path);
+    const alone = await verify([path, '--keys', keys]);
+    expect(alone).toMatchObject({ code: 1, out: '' });
+    expect(alone.err).toMatch(/^NOT VERIFIED\. A signed manifest vouches for this file, and there is no /);
+    expect(alone.err).toContain('issued before there were manifests');
+    const given = await verify([path, '--manifest', downloads['manifest']!, '--keys', keys]);
+    expect([given.code, given.out]).toEqual([0, expect.stringContaining(`File:        ${STEM}.pdf`)]);
+  });
+
+  it.each<[string, string, (content: Buffer) => Buffer]>([
+    ...OTHERS.map((kind): [string, string, (content: Buffer) => Buffer] => [
+      kind,
+      'one bit changed',
+      flipped,
+    ]),
+    ['csv', 'its end cut off', (content) => content.subarray(0, -1)],
+    ['pdf', 'something added', (content) => Buffer.concat([content, Buffer.from('\n')])],
+  ])('%s with %s is not', async (kind, change, changed) => {
+    const away = join(folder, `${kind}-${change.replaceAll(' ', '-')}`);
+    await mkdir(away);
+    const path = join(away, `${STEM}.${kind}`);
+    await copyFile(downloads['manifest']!, join(away, `${STEM}-manifest.json`));
+    const content = changed(await readFile(downloads[kind]!));
+    await writeFile(path, content);
+    const { code, out, err } = await verify([path, '--keys', keys]);
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toMatch(/^NOT VERIFIED\. /);
+    expect(err).toContain(
+      `${STEM}.${kind} was changed: it has ${content.length} bytes and the SHA-256 ${sha256Of(content)}`,
+    );
+  });
+
+  it.each<[string, (manifest: ManifestFile) => object | Promise<object>, string]>([
+    [
+      'whose list was changed',
+      ({ manifest, ...rest }) => ({
+        ...rest,
+        manifest: { ...manifest, files: manifest.files.map((each) => ({ ...each, sha256: '0'.repeat(64) })) },
+      }),
+      'The manifest was changed',
+    ],
+    [
+      'signed by somebody else',
+      async ({ manifest }) => {
+        const key = await signingKeyOf(Buffer.alloc(32, 1));
+        const canonical = canonicalBytes(manifest);
+        const signature = await signatureOver(canonical, key);
+        return { manifest, sha256: sha256Of(canonical), signature, kid: key.published.kid };
+      },
+      'not among the 1 published key given',
+    ],
+    ['that is the report itself', () => file, 'is no issued report’s manifest'],
+    ['that lacks its signature', ({ signature: _signature, ...rest }) => rest, 'The file lacks signature'],
+  ])('is not by a manifest %s', async (name, change, words) => {
+    const original = JSON.parse(await readFile(downloads['manifest']!, 'utf8')) as ManifestFile;
+    const path = await saved(`manifest-${name.replaceAll(/\W+/g, '-')}.json`, await change(original));
+    const { code, out, err } = await verify([downloads['pdf']!, '--manifest', path, '--keys', keys]);
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toContain(words);
+  });
+
+  it('is not by the manifest of another version, nor is a JSON that stands in for its manifest', async () => {
+    const id = await town.issue(await town.draft({ from: '2026-08-01', to: '2026-08-31', part: '' }));
+    const other = await downloaded(id, 'manifest');
+    const pdf = await verify([downloads['pdf']!, '--manifest', other, '--keys', keys]);
+    expect(pdf).toMatchObject({ code: 1, err: expect.stringContaining('is none of the 6 files') as unknown });
+    const json = await verify([report, '--manifest', other, '--keys', keys]);
+    expect(json).toMatchObject({ code: 1, err: expect.stringContaining('of another report') as unknown });
+    const { manifest, ...rest } = JSON.parse(await readFile(downloads['manifest']!, 'utf8')) as ManifestFile;
+    const posing = await saved('posing.json', { ...rest, document: manifest });
+    expect((await verify([posing, '--keys', keys])).err).toContain('format "issued-report-manifest/1"');
+  });
+});
+
 describe('with the database', () => {
   const withDatabase = (path: string): Promise<Ran> =>
     verify([path, '--database'], {
@@ -247,28 +382,55 @@ describe('with the database', () => {
       MIGRATION_DATABASE_URL: town.house.database.ownerUrl,
     });
 
-  it('a report is compared with what is kept and counted again', async () => {
+  it('a report is compared with what is kept and counted again at its own data cut-off', async () => {
     const { code, out, err } = await withDatabase(report);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toContain('keeps the same bytes');
-    expect(out).toContain('counted again now');
+    expect(out).toMatch(
+      /Recounted: {3}at its own data cut-off, Sunday 25 October 2026 at 1:30am BST, from the record of today\. None of \d+ figures changed\./,
+    );
+    expect(out).not.toMatch(/Corrected:|No fault:/);
   });
 
-  it('differences of today are told, and are no fault of the report', async () => {
+  it('so are its other files and its manifest', async () => {
+    for (const kind of ['pdf', 'csv', 'manifest']) {
+      const { code, out, err } = await withDatabase(downloads[kind]!);
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      expect(out).toContain('keeps the same bytes');
+    }
+  });
+
+  it('what was due after its cut-off is in no figure, and what waits at another moment is no fault', async () => {
+    const { rows } = await town.house.admin.query<{ id: string }>(
+      `select id from neighbourhood where force_id = $1 and code = 'N2'`,
+      [FORCE],
+    );
+    await town.world.clocks(FORCE, [{ neighbourhoodId: rows[0]!.id, dueAt: NOW.plus({ hours: 1 }) }]);
+    const { code, out } = await withDatabase(report);
+    expect(code).toBe(0);
+    expect(out).toMatch(/None of \d+ figures changed\. *$/m);
+    expect(out).not.toContain('Corrected:');
+    expect(out).toContain('No fault:');
+    expect(out).toContain(
+      'Open and not yet due at the data cut-off, Whole force: issued as 0, is 1 by the record of today',
+    );
+  });
+
+  it('what was recorded after its cut-off is listed as corrected, and is no fault of the report', async () => {
     await town.house.admin.query(
       `update clock set stopped_at = started_at + interval '1 hour', stopped_recorded_at = stopped_at where id = $1`,
       [town.clockIds[1]],
     );
     const { code, out } = await withDatabase(report);
     expect(code).toBe(0);
+    expect(out).toContain('Corrected:   recorded, changed or taken back after that cut-off:');
     expect(out).toContain(
-      'Share answered within 72 hours, Whole force: issued as 66.7% (2 of 3), is 100.0% (3 of 3) today',
+      'Share answered within 72 hours, Whole force: issued as 66.7% (2 of 3), is 100.0% (3 of 3) by the record of today',
     );
   });
 
   it('a report that is signed and not kept is not what was issued here', async () => {
     const key = await signingKeyOf(new MasterKey(Buffer.alloc(32, 7)).derive('npg report signing key 1'));
-    const { signatureOver } = await import('../../src/reports/issued/report-signature.js');
     const forged = async (id: string): Promise<string> => {
       const document = { ...file.document, id, commentaries: [] };
       const canonical = canonicalBytes(document);

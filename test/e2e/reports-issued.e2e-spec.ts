@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash, randomUUID } from 'node:crypto';
+import { DateTime } from 'luxon';
 import pg from 'pg';
 import { type Person, type Role, ROLES } from '../../src/access/principal.js';
 import { IssueReport } from '../../src/reports/issued/issue-report.service.js';
@@ -147,6 +148,8 @@ describe('an issued report', () => {
       issuedAt: '2026-10-25T00:30:00.000Z',
       issuedBy: { id: town.people['force-admin'], role: 'force-admin', name: `${FORCE} force-admin` },
       differences: [],
+      differencesTally: null,
+      changesSincePreviousTally: null,
       previousDecision: null,
       report: { cutOffAt: '2026-10-25T00:30:00.000Z', period: { fromOn: '2026-09-01', toOn: '2026-09-30' } },
     });
@@ -169,7 +172,7 @@ describe('an issued report', () => {
   });
 
   it('prints the same figures on its page and in its files, and the commentary with them', async () => {
-    expect(page).toMatch(/data-figure="share-met - -">66\.7%/);
+    expect(page).toMatch(/data-figure="share-met - -">(<a [^>]*>)?66\.7%/);
     expect(page).toContain('Two &lt;officers&gt; left.');
     expect(page).toContain(file.sha256);
     expect(kept['csv']!.bytes.toString('utf8')).toContain('"66.7"');
@@ -228,6 +231,15 @@ describe('an issued report', () => {
       is: '100.0% (3 of 3)',
       place: 'Whole force',
     });
+    expect(document.differences.map(({ title, place }) => `${title}, ${place}`).slice(0, 3)).toEqual([
+      'Share answered within 72 hours, Whole force',
+      'Share answered within 72 hours, Renamed (N1)',
+      'Share answered within 72 hours, Came by: API',
+    ]);
+    const { figures, changed, leftOut } = document.differencesTally!;
+    expect([changed, leftOut]).toEqual([document.differences.length, 0]);
+    const told = `${changed} of ${figures} figures changed; 1 neighbourhood is affected.`;
+    expect((await town.get('auditor', `/reports/issued/${second}`)).body).toContain(told);
     const old = (await town.get('auditor', `/reports/issued/${first}`)).body;
     expect(old).toContain(`<a class="govuk-link" href="/reports/issued/${second}">Version 2</a> replaced it`);
     expect(await filesOf(first)).toEqual(kept);
@@ -414,6 +426,72 @@ describe('what changed in the data since the last report', () => {
     );
     const { body } = await town.get('force-admin', `/reports/issued/drafts/${await town.draft()}`);
     expect(body).toContain('was 100.0% (1 of 1), is now 0.0% (0 of 1)');
+  });
+});
+
+describe('what only the passing of time moved', () => {
+  const JUNE = { from: '2026-06-01', to: '2026-06-30', part: '' };
+  let late: string;
+
+  beforeAll(async () => {
+    const { rows } = await town.house.admin.query<{ id: string }>(
+      `select id from neighbourhood where force_id = $1 and code = 'N2'`,
+      [FORCE],
+    );
+    const at = (iso: string): DateTime => DateTime.fromISO(iso, { zone: 'utc' });
+    [late] = (await town.world.clocks(FORCE, [
+      { neighbourhoodId: rows[0]!.id, dueAt: at('2026-06-10T12:00:00Z') },
+      {
+        neighbourhoodId: rows[0]!.id,
+        dueAt: at('2026-06-11T12:00:00Z'),
+        stoppedAt: at('2026-06-10T12:00:00Z'),
+      },
+    ])) as [string, string];
+    await town.issue(await town.draft(JUNE));
+  });
+
+  it('is counted in the next version, and not listed as a difference', async () => {
+    await town.house.admin.query(
+      `update clock set stopped_at = '2026-10-25T00:00:00Z', stopped_recorded_at = '2026-10-25T00:00:00Z' where id = $1`,
+      [late],
+    );
+    const draft = await town.draft(JUNE);
+    const { body } = await town.get('force-admin', `/reports/issued/drafts/${draft}`);
+    expect(body).toMatch(/None of \d+ figures changed\./);
+    expect(body).toMatch(/Left out: \d+ figures that only the passing of time moved/);
+    const { document } = await town.file(await town.issue(draft));
+    expect([document.version, document.differences]).toEqual([2, []]);
+    expect(document.differencesTally).toMatchObject({
+      changed: 0,
+      neighbourhoods: 0,
+      gaps: 0,
+      definitions: 0,
+    });
+    expect(document.differencesTally!.leftOut).toBeGreaterThan(5);
+  });
+
+  it('is left out of what changed since the last report too', async () => {
+    const { body } = await town.get(
+      'force-admin',
+      `/reports/issued/drafts/${await town.draft({ from: '2026-07-01', to: '2026-07-31', part: '' })}`,
+    );
+    expect(body).toContain('Nothing: its figures would be the same today.');
+  });
+});
+
+describe('a version that was issued before there were manifests', () => {
+  it('says plainly that its files cannot be verified, but for the JSON', async () => {
+    const id = await town.issue(await town.draft({ from: '2026-05-01', to: '2026-05-31', part: '' }));
+    const page = async (): Promise<string> => (await town.get('auditor', `/reports/issued/${id}`)).body;
+    expect(await page()).toContain(`href="/reports/issued/${id}.manifest"`);
+    expect(await page()).toContain('How to check that a downloaded file is the one that was issued');
+    await town.house.admin.query(
+      `alter table issued_report_file disable trigger issued_report_file_append_only;
+       delete from issued_report_file where name = 'manifest' and report_id = '${id}';
+       alter table issued_report_file enable always trigger issued_report_file_append_only`,
+    );
+    expect(await page()).toContain('This version was issued before its files had a signed manifest.');
+    expect((await town.get('auditor', `/reports/issued/${id}.manifest`)).statusCode).toBe(404);
   });
 });
 

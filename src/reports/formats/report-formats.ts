@@ -3,7 +3,7 @@ import type { DocumentTable } from '../document/report-document.js';
 import { reportPdf } from './pdf/report-pdf.js';
 import { reportZip } from './report.zip.js';
 import type { ReportContent, ReportFile } from './report-content.js';
-import { tableCsv } from './table.csv.js';
+import { tableCsv, tableFileName } from './table.csv.js';
 import { reportWorkbook } from './workbook/workbook.js';
 
 export const FILE_FORMATS = ['csv', 'json', 'zip', 'xlsx', 'pdf'] as const;
@@ -39,7 +39,7 @@ export async function makeFile(format: FileFormat, content: ReportContent): Prom
 /** One table of a report as a CSV file. */
 export function makeTableFile(table: DocumentTable, content: ReportContent): ReportFile {
   return {
-    name: `${content.document.fileStem}-${table.id}.csv`,
+    name: tableFileName(content.document.fileStem, table.id),
     type: CSV,
     bytes: Buffer.from(tableCsv(table, content)),
   };

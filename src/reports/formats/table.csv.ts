@@ -2,6 +2,9 @@ import { type CsvCell, toCsv } from '../csv.js';
 import type { DocumentCell, DocumentTable } from '../document/report-document.js';
 import type { ReportContent } from './report-content.js';
 
+/** Says force, period and version, whether it is handed over alone or in an archive. */
+export const tableFileName = (fileStem: string, tableId: string): string => `${fileStem}-${tableId}.csv`;
+
 /**
  * One table of a report as a CSV file: the words that every format prints, then the period and the zone. A column whose
  * words do not begin with their number, such as times, has the plain numbers in a column of their own.

@@ -1,35 +1,40 @@
-import type { DateTime } from 'luxon';
+import { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import { AuditLog } from '../../audit/audit-log.js';
 import { isUUID } from 'class-validator';
 import { periodOf } from '../../common/calendar.js';
 import type { ForceDatabase } from '../../database/force-database.js';
 import { makeReport } from '../make-report.js';
-import { differencesBetween } from './differences.js';
-import type { IssuedDocument } from './issued-document.js';
-import { issuedReport, type IssuedRow } from './issued-report.query.js';
-import { NotVerified, type Verified } from './verification.js';
+import { sha256Of } from './canonical-json.js';
+import { type Change, type Differences, differencesBetween } from './differences.js';
+import { tallyWords } from './domain/change-tally.js';
+import { keptFiles } from './issued-file.query.js';
+import { documentOfRow, issuedReport, type IssuedRow } from './issued-report.query.js';
+import { instantWords } from './issued-sections.js';
+import { NotVerified } from './not-verified.js';
+import type { FoundReport } from './verify-given.js';
 
 /**
- * Is a verified report the one that the database keeps, and would its figures be the same if they were counted now? The
- * data may rightly have changed since, by a late entry or a correction, so differences of today are told and are no fault.
+ * Is a verified report the one that the database keeps, with the files that were verified, and does the record still give
+ * its figures at its own data cut-off? The record may rightly have changed since, by a late entry or a correction: that is
+ * told, and is no fault.
+ * @param now when it was asked, for the log
  * @returns what to print
- * @throws NotVerified if the database keeps no such version, or another text of it
+ * @throws NotVerified if the database keeps no such version, another text of it, or not these files
  */
 export function compareWithRecord(
   database: ForceDatabase,
-  { document, bytes, sha256 }: Pick<Verified, 'document' | 'bytes' | 'sha256'>,
+  { id, forceId, sha256, files }: FoundReport,
   now: DateTime,
 ): Promise<string[]> {
-  const { id, report } = document;
-  const forceId = report.force.id;
   return database.inForceSnapshot(forceId, async (manager) => {
     const kept = isUUID(id) ? await issuedReport(manager, forceId, id) : null;
     if (!kept)
       throw new NotVerified(`The database keeps no issued report of ${forceId} with the id ${String(id)}.`);
-    if (!kept.document.equals(bytes) || kept.sha256 !== sha256)
+    if (sha256Of(kept.document) !== sha256)
       throw new NotVerified('The database keeps another text of this version.');
-    const lines = await comparedLines(manager, document, kept, now);
+    await refuseUnlessKept(manager, forceId, id, files);
+    const lines = await comparedLines(manager, kept);
     await new AuditLog().record(manager, {
       forceId,
       at: now,
@@ -42,25 +47,56 @@ export function compareWithRecord(
   });
 }
 
-async function comparedLines(
+async function refuseUnlessKept(
   manager: EntityManager,
-  { report, version }: IssuedDocument,
-  kept: IssuedRow,
-  now: DateTime,
-): Promise<string[]> {
+  forceId: string,
+  id: string,
+  files: readonly string[],
+): Promise<void> {
+  const kept = new Set((await keptFiles(manager, forceId, id)).map((file) => file.sha256));
+  const missing = files.filter((sha256) => !kept.has(sha256));
+  if (missing.length > 0)
+    throw new NotVerified(
+      `The database keeps no file of this version with the SHA-256 ${missing.join(', ')}.`,
+    );
+}
+
+async function comparedLines(manager: EntityManager, kept: IssuedRow): Promise<string[]> {
+  const { report, version } = documentOfRow(kept);
   const { fromOn, toOn } = report.period;
-  const today = await makeReport(manager, report.force.id, periodOf(fromOn, toOn), now, kept.part);
-  const differences = differencesBetween(report, today);
+  const cutOffAt = DateTime.fromISO(report.cutOffAt, { zone: 'utc' });
+  const again = await makeReport(manager, report.force.id, periodOf(fromOn, toOn), cutOffAt, kept.part);
   return [
     '  Database:    keeps the same bytes',
     ...(kept.supersededBy === null
       ? []
       : [`  Replaced:    version ${version + 1} (${kept.supersededBy}) replaced it`]),
-    differences.length === 0
-      ? '  Today:       counted again now, every figure is the same'
-      : `  Today:       counted again now, ${differences.length} ${differences.length === 1 ? 'thing differs' : 'things differ'}:`,
-    ...differences.map(
-      ({ title, place, was, is }) => `    ${title}, ${place}: issued as ${was}, is ${is} today`,
-    ),
+    ...recountedLines(report.cutOffAt, differencesBetween(report, again)),
+  ];
+}
+
+/**
+ * What counting again at the report's own data cut-off gave. The record does not forget what was written down since, and
+ * cannot say what waited at a moment that has passed: both are told, and neither as the fault of the report.
+ */
+export function recountedLines(
+  cutOffAt: string,
+  { changes, byTime, tally }: Pick<Differences, 'changes' | 'byTime' | 'tally'>,
+): string[] {
+  const [summary] = tallyWords(tally);
+  const line = ({ title, place, was, is }: Change): string =>
+    `    ${title}, ${place}: issued as ${was}, is ${is} by the record of today`;
+  return [
+    `  Recounted:   at its own data cut-off, ${instantWords(cutOffAt)}, from the record of today. ${summary}`,
+    ...(changes.length === 0
+      ? []
+      : ['  Corrected:   recorded, changed or taken back after that cut-off:', ...changes.map(line)]),
+    ...(byTime.length === 0
+      ? []
+      : [
+          '  No fault:    the record of today cannot say these as of then: what waited at that moment, and what became of',
+          '               queries missed by then (late answers, handovers, alerts):',
+          ...byTime.map(line),
+        ]),
   ];
 }

@@ -1,72 +1,27 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ComplianceReport, ReportFigure } from '../compliance-report.js';
+import { definition, figure, report } from '../../../test/support/two-reports.js';
 import type { ReportGap } from '../report-gaps.js';
-import { changesSince, differencesBetween } from './differences.js';
+import { type Change, changesSince, differencesBetween } from './differences.js';
 
-const NOWHERE = { neighbourhood: null, channel: null, ward: null, commandArea: null, weekday: null };
-
-/** A figure as the report has it: 186 of 189 of the force, unless it says otherwise. */
-function figure(fields: Partial<ReportFigure> = {}): ReportFigure {
-  const plain = {
-    measure: 'share-met',
-    ...NOWHERE,
-    numerator: 186,
-    denominator: 189,
-    value: 98.4,
-    shown: '98.4',
-  };
-  return { ...plain, previous: null, change: null, ...fields };
-}
-
-function report(fields: Partial<ComplianceReport> = {}): ComplianceReport {
-  return {
-    definitionsVersion: '4.0',
-    force: { id: 'fen', name: 'Fen', startsOn: '2025-01-01' },
-    period: { fromOn: '2026-03-01', toOn: '2026-03-31' },
-    precedingPeriod: { fromOn: '2026-02-01', toOn: '2026-02-28' },
-    zone: 'UTC',
-    cutOffAt: '2026-04-01T02:10:00.000Z',
-    coverageOn: '2026-03-31',
-    neighbourhoods: [{ code: 'NC04', name: 'Abbey' }],
-    channels: ['web-form'],
-    wards: [{ code: 'E05', name: 'Castle' }],
-    commandAreas: [{ code: 'W', name: 'West' }],
-    figures: [figure()],
-    gaps: [],
-    definitions: [
-      definition('share-met', 'Share met', 'percent'),
-      definition('median-minutes', 'Median time to respond', 'minutes'),
-    ],
-    ...fields,
-  };
-}
-
-function definition(measure: string, title: string, unit: 'percent' | 'minutes') {
-  const words = {
-    section: 'response' as const,
-    definition: '',
-    clause: '',
-    numerator: '',
-    denominator: null,
-  };
-  return { measure, title, unit, ...words };
-}
+const changesBetween = (...reports: [was: ComplianceReport, is: ComplianceReport]): Change[] =>
+  differencesBetween(...reports).changes;
 
 describe('what differs between two versions of a report', () => {
   it('is nothing between a report and the same made later', () => {
-    expect(differencesBetween(report(), report({ cutOffAt: '2027-01-01T00:00:00.000Z' }))).toEqual([]);
+    expect(changesBetween(report(), report({ cutOffAt: '2027-01-01T00:00:00.000Z' }))).toEqual([]);
   });
 
   it('is told figure by figure, as printed and of what', () => {
     const is = report({ figures: [figure({ numerator: 185, shown: '97.9' })] });
-    expect(differencesBetween(report(), is)).toEqual([
+    expect(changesBetween(report(), is)).toEqual([
       { title: 'Share met', was: '98.4% (186 of 189)', is: '97.9% (185 of 189)', place: 'Whole force' },
     ]);
   });
 
   it('is told where only the numbers behind a percentage moved', () => {
     const is = report({ figures: [figure({ numerator: 372, denominator: 378 })] });
-    expect(differencesBetween(report(), is)).toMatchObject([
+    expect(changesBetween(report(), is)).toMatchObject([
       { was: '98.4% (186 of 189)', is: '98.4% (372 of 378)' },
     ]);
   });
@@ -75,36 +30,34 @@ describe('what differs between two versions of a report', () => {
     ['Abbey (NC04)', { neighbourhood: 'NC04' }],
     ['Castle (E05)', { ward: 'E05' }],
     ['West (W)', { commandArea: 'W' }],
-    ['Channel web-form', { channel: 'web-form' }],
+    ['Came by: Web form', { channel: 'web-form' }],
     ['Monday', { weekday: 1 }],
   ])('names the place: %s', (place, spot) => {
     const [was, is] = [
       report({ figures: [figure(spot)] }),
       report({ figures: [figure({ ...spot, numerator: 1 })] }),
     ];
-    expect(differencesBetween(was, is).map((change) => change.place)).toEqual([place]);
+    expect(changesBetween(was, is).map((change) => change.place)).toEqual([place]);
   });
 
   it('is of the part, where the report is of one', () => {
     const part = { kind: 'command-area' as const, code: 'W', name: 'West' };
     const is = report({ part, figures: [figure({ numerator: 1 })] });
-    expect(differencesBetween(report({ part }), is)).toMatchObject([{ place: 'West' }]);
+    expect(changesBetween(report({ part }), is)).toMatchObject([{ place: 'West' }]);
   });
 
   it('prints hours, and of how many a percentile is', () => {
     const median = { measure: 'median-minutes', numerator: null, denominator: 12, value: 61, shown: '61' };
     const [was, is] = [median, { ...median, shown: '59' }].map((each) => report({ figures: [figure(each)] }));
-    expect(differencesBetween(was!, is!)).toMatchObject([
+    expect(changesBetween(was!, is!)).toMatchObject([
       { was: '1\u00a0h\u00a01\u00a0min (of 12)', is: '59\u00a0min (of 12)' },
     ]);
   });
 
   it('tells a figure that only one of them has', () => {
     const both = report({ figures: [figure(), figure({ neighbourhood: 'NC04' })] });
-    expect(differencesBetween(report(), both)).toMatchObject([
-      { was: 'not reported', place: 'Abbey (NC04)' },
-    ]);
-    expect(differencesBetween(both, report())).toMatchObject([{ is: 'not reported', place: 'Abbey (NC04)' }]);
+    expect(changesBetween(report(), both)).toMatchObject([{ was: 'not reported', place: 'Abbey (NC04)' }]);
+    expect(changesBetween(both, report())).toMatchObject([{ is: 'not reported', place: 'Abbey (NC04)' }]);
   });
 
   it('tells gaps that came and that went, and one that grew as both', () => {
@@ -121,9 +74,9 @@ describe('what differs between two versions of a report', () => {
     const place = { title: 'Gap in coverage', place: 'Abbey (NC04)' };
     const three = expect.stringContaining('2 March 2026 to 4 March 2026') as unknown;
     const four = expect.stringContaining('2 March 2026 to 5 March 2026') as unknown;
-    expect(differencesBetween(without!, with3!)).toEqual([{ ...place, was: 'none', is: three }]);
-    expect(differencesBetween(with3!, without!)).toEqual([{ ...place, was: three, is: 'none' }]);
-    expect(differencesBetween(with3!, with4!)).toEqual([
+    expect(changesBetween(without!, with3!)).toEqual([{ ...place, was: 'none', is: three }]);
+    expect(changesBetween(with3!, without!)).toEqual([{ ...place, was: three, is: 'none' }]);
+    expect(changesBetween(with3!, with4!)).toEqual([
       { ...place, was: 'none', is: four },
       { ...place, was: three, is: 'none' },
     ]);
@@ -139,11 +92,11 @@ describe('what differs between two versions of a report', () => {
         figure({ measure: 'p90-minutes', neighbourhood: 'NC04' }),
       ],
     });
-    expect(differencesBetween(report(), later)).toEqual([
+    expect(changesBetween(report(), later)).toEqual([
       { title: 'Version of the definitions', was: '4.0', is: '5.0', place: 'Whole force' },
       { title: '90th percentile', was: 'not reported', is: 'reported', place: 'Whole force' },
     ]);
-    expect(differencesBetween(later, report()).map(({ title, is }) => [title, is])).toEqual([
+    expect(changesBetween(later, report()).map(({ title, is }) => [title, is])).toEqual([
       ['Version of the definitions', '4.0'],
       ['90th percentile', 'not reported'],
     ]);
@@ -160,17 +113,19 @@ describe('what changed in the data since the last report', () => {
 
   it('is what the new report says of that period otherwise than the report of it did', () => {
     const now = march({ numerator: 91, denominator: 100, shown: '91.0' });
-    expect(changesSince(february, now)).toEqual([
+    expect(changesSince(february, now)?.changes).toEqual([
       { title: 'Share met', was: '90.0% (90 of 100)', is: '91.0% (91 of 100)', place: 'Whole force' },
     ]);
   });
 
   it('is nothing where it says the same, or compares with nothing', () => {
-    expect(changesSince(february, march({ numerator: 90, denominator: 100, shown: '90.0' }))).toEqual([]);
-    expect(changesSince(february, march(null))).toEqual([]);
+    expect(
+      changesSince(february, march({ numerator: 90, denominator: 100, shown: '90.0' }))?.changes,
+    ).toEqual([]);
+    expect(changesSince(february, march(null))?.changes).toEqual([]);
   });
 
   it('is nothing to say of a report of another period', () => {
-    expect(changesSince(report(), march({ numerator: 91, denominator: 100, shown: '91.0' }))).toEqual([]);
+    expect(changesSince(report(), march({ numerator: 91, denominator: 100, shown: '91.0' }))).toBeNull();
   });
 });

@@ -1,7 +1,9 @@
-import type { ComplianceReport, EarlierFigure, ReportFigure, ReportPlace } from '../compliance-report.js';
-import { figureKey, outOf, withUnit } from '../figure-words.js';
-import { WEEKDAYS } from '../report-figures.js';
-import { gapsChanged } from './gap-differences.js';
+import type { ComplianceReport, ReportFigure } from '../compliance-report.js';
+import { figureKey } from '../figure-words.js';
+import type { ChangeTally } from './domain/change-tally.js';
+import { type FigureChange, figureChanges, type FigurePair, NOT_REPORTED } from './figure-changes.js';
+import { type GapChange, gapsChanged } from './gap-differences.js';
+import { PlaceNames, wholeOf } from './place-names.js';
 
 /** One thing that two reports say differently, in words. */
 export interface Change {
@@ -14,140 +16,108 @@ export interface Change {
   place: string;
 }
 
-export const NOT_REPORTED = 'not reported';
+export interface Differences {
+  /** What is another because what it was counted from is another, as it is read: the headline first. */
+  changes: Change[];
+  /** What only the passing of time moved. */
+  byTime: Change[];
+  tally: ChangeTally;
+}
 
 /**
  * What a later report of the same period says otherwise than an earlier one: figure by figure, then the gaps that came
  * and went, then the definitions. Two reports that say the same have none, whenever either was made.
- * @example differencesBetween(march, marchAgain) // [{ title: 'Share met', was: '97.9% (185 of 189)', is: '98.4% (186 of 189)', place: 'Whole force' }]
+ * @example differencesBetween(march, marchAgain).changes // [{ title: 'Share met', was: '97.9% (185 of 189)', is: '98.4% (186 of 189)', place: 'Whole force' }]
  */
-export function differencesBetween(was: ComplianceReport, is: ComplianceReport): Change[] {
+export function differencesBetween(was: ComplianceReport, is: ComplianceReport): Differences {
   const names = new PlaceNames(was, is);
-  return [
-    ...figuresChanged(was, is, names),
-    ...gapsChanged(was.gaps, is.gaps, (code) => names.neighbourhood(code)),
-    ...definitionsChanged(was, is),
-  ];
+  const pairs = pairsOf(was, is);
+  const figures = figureChanges(pairs, definitionsOf(was, is), names);
+  const gaps = gapsChanged(was.gaps, is.gaps, (code) => names.neighbourhood(code));
+  return told(pairs, figures, gaps, definitionsChanged(was, is));
 }
 
 /**
  * What the data of a report's preceding period say today otherwise than when that period was reported: the kept
- * figures beside those that the new report compares itself with. Nothing, if the kept report is of another period.
+ * figures beside those that the new report compares itself with. Null, if the kept report is of another period.
  */
-export function changesSince(kept: ComplianceReport, now: ComplianceReport): Change[] {
+export function changesSince(kept: ComplianceReport, now: ComplianceReport): Differences | null {
   const before = now.precedingPeriod;
-  if (before?.fromOn !== kept.period.fromOn || before.toOn !== kept.period.toOn) return [];
-  const names = new PlaceNames(kept, now);
-  const titles = titlesOf(kept, now);
+  if (before?.fromOn !== kept.period.fromOn || before.toOn !== kept.period.toOn) return null;
   const today = new Map(now.figures.map((figure) => [figureKey(figure), figure.previous]));
-  return kept.figures.flatMap((figure) => {
+  const pairs = kept.figures.flatMap((figure): FigurePair[] => {
     const is = today.get(figureKey(figure));
-    return is ? changeOf(figure, figure, is, titles, names) : [];
+    return is ? [{ figure, was: figure, is }] : [];
   });
+  return told(pairs, figureChanges(pairs, definitionsOf(kept, now), new PlaceNames(kept, now)));
 }
 
-function figuresChanged(was: ComplianceReport, is: ComplianceReport, names: PlaceNames): Change[] {
-  const titles = titlesOf(was, is);
+function told(
+  pairs: readonly FigurePair[],
+  figures: readonly FigureChange[],
+  gaps: readonly GapChange[] = [],
+  definitions: readonly Change[] = [],
+): Differences {
+  const changed = figures.filter(({ byTime }) => byTime === null);
+  const moved = figures.filter(({ byTime }) => byTime !== null);
+  const places = [...changed, ...gaps].map(({ neighbourhood }) => neighbourhood);
+  return {
+    changes: [...changed, ...gaps, ...definitions].map(plain),
+    byTime: moved.map(plain),
+    tally: {
+      figures: pairs.length,
+      changed: changed.length,
+      neighbourhoods: new Set(places.filter((place) => place !== null)).size,
+      gaps: gaps.length,
+      definitions: definitions.length,
+      leftOut: moved.length,
+    },
+  };
+}
+
+const plain = ({ title, was, is, place }: Change): Change => ({ title, was, is, place });
+
+/** Measures that only one of them has are told once, with the definitions, and not figure by figure. */
+function pairsOf(was: ComplianceReport, is: ComplianceReport): FigurePair[] {
   const [before, after] = [byKey(was), byKey(is)];
   const [measuresBefore, measuresAfter] = [measuresOf(was), measuresOf(is)];
-  const keys = new Set([...after.keys(), ...before.keys()]);
-  return [...keys].flatMap((key) => {
-    const [earlier, later] = [before.get(key), after.get(key)];
+  return [...new Set([...after.keys(), ...before.keys()])].flatMap((key) => {
+    const [earlier = null, later = null] = [before.get(key), after.get(key)];
     const figure = (later ?? earlier)!;
-    // Measures that only one of them has are told once, with the definitions, and not figure by figure.
     if (!measuresBefore.has(figure.measure) || !measuresAfter.has(figure.measure)) return [];
-    return changeOf(figure, earlier ?? null, later ?? null, titles, names);
+    return [{ figure, was: earlier, is: later }];
   });
-}
-
-function changeOf(
-  figure: ReportFigure,
-  was: EarlierFigure | null,
-  is: EarlierFigure | null,
-  titles: ReadonlyMap<string, Titled>,
-  names: PlaceNames,
-): Change[] {
-  const titled = titles.get(figure.measure)!;
-  const [before, after] = [printed(titled, was), printed(titled, is)];
-  return before === after ? [] : [{ title: titled.title, was: before, is: after, place: names.of(figure) }];
 }
 
 function definitionsChanged(was: ComplianceReport, is: ComplianceReport): Change[] {
   const [before, after] = [measuresOf(was), measuresOf(is)];
-  const place = is.part?.name ?? WHOLE_FORCE;
-  const told = (title: string, isNow: boolean): Change => ({
+  const place = wholeOf(is);
+  const cameOrWent = (title: string, isNow: boolean): Change => ({
     title,
     was: isNow ? NOT_REPORTED : 'reported',
     is: isNow ? 'reported' : NOT_REPORTED,
     place,
   });
+  const versions = { was: was.definitionsVersion, is: is.definitionsVersion };
   return [
-    ...(was.definitionsVersion === is.definitionsVersion
-      ? []
-      : [
-          {
-            title: 'Version of the definitions',
-            was: was.definitionsVersion,
-            is: is.definitionsVersion,
-            place,
-          },
-        ]),
-    ...is.definitions.filter(({ measure }) => !before.has(measure)).map(({ title }) => told(title, true)),
-    ...was.definitions.filter(({ measure }) => !after.has(measure)).map(({ title }) => told(title, false)),
+    ...(versions.was === versions.is ? [] : [{ title: 'Version of the definitions', ...versions, place }]),
+    ...is.definitions
+      .filter(({ measure }) => !before.has(measure))
+      .map(({ title }) => cameOrWent(title, true)),
+    ...was.definitions
+      .filter(({ measure }) => !after.has(measure))
+      .map(({ title }) => cameOrWent(title, false)),
   ];
 }
 
-type Titled = Pick<ComplianceReport['definitions'][number], 'title' | 'unit'>;
-
-/** By measure, the later wording if there are two. */
-const titlesOf = (was: ComplianceReport, is: ComplianceReport): Map<string, Titled> =>
-  new Map([...was.definitions, ...is.definitions].map((each) => [each.measure, each]));
+/** Of both, each measure once: the later wording, in the later order. */
+function definitionsOf(was: ComplianceReport, is: ComplianceReport): ComplianceReport['definitions'] {
+  const later = measuresOf(is);
+  return [...is.definitions, ...was.definitions.filter(({ measure }) => !later.has(measure))];
+}
 
 const measuresOf = ({ definitions }: ComplianceReport): Set<string> =>
   new Set(definitions.map(({ measure }) => measure));
 
 const byKey = ({ figures }: ComplianceReport): Map<string, ReportFigure> =>
   new Map(figures.map((figure) => [figureKey(figure), figure]));
-
-/** As the report prints it, with what it is of: two figures that print alike may be of different numbers. */
-function printed({ unit }: Titled, figure: EarlierFigure | null): string {
-  if (figure === null) return NOT_REPORTED;
-  const of = outOf(figure) || (figure.denominator === null ? '' : `of ${figure.denominator}`);
-  return of === '' ? withUnit(unit, figure.shown) : `${withUnit(unit, figure.shown)} (${of})`;
-}
-
-const WHOLE_FORCE = 'Whole force';
-
-/** What the places of two reports are called, the later name if there are two. */
-class PlaceNames {
-  private readonly names = new Map<string, string>();
-  private readonly whole: string;
-
-  constructor(...reports: ComplianceReport[]) {
-    for (const { neighbourhoods, wards = [], commandAreas = [] } of reports) {
-      for (const place of neighbourhoods) this.add('neighbourhood', place);
-      for (const place of wards) this.add('ward', place);
-      for (const place of commandAreas) this.add('command-area', place);
-    }
-    this.whole = reports.at(-1)?.part?.name ?? WHOLE_FORCE;
-  }
-
-  neighbourhood(code: string): string {
-    return this.names.get(`neighbourhood ${code}`) ?? code;
-  }
-
-  of({ neighbourhood, ward, commandArea, channel, weekday }: ReportFigure): string {
-    const parts = [
-      neighbourhood === null ? null : this.neighbourhood(neighbourhood),
-      ward ? (this.names.get(`ward ${ward}`) ?? ward) : null,
-      commandArea ? (this.names.get(`command-area ${commandArea}`) ?? commandArea) : null,
-      channel === null ? null : `Channel ${channel}`,
-      weekday ? WEEKDAYS[weekday - 1]!.name : null,
-    ].filter((part) => part !== null);
-    return parts.length === 0 ? this.whole : parts.join(', ');
-  }
-
-  private add(kind: string, { code, name }: ReportPlace): void {
-    this.names.set(`${kind} ${code}`, name === code ? name : `${name} (${code})`);
-  }
-}

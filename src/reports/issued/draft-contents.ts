@@ -6,6 +6,7 @@ import type { ComplianceReport } from '../compliance-report.js';
 import { exceptionsOf, type ReportException } from '../domain/exceptions.js';
 import { makeReport } from '../make-report.js';
 import { type Change, changesSince, differencesBetween } from './differences.js';
+import type { ChangeTally } from './domain/change-tally.js';
 import type { Commentary, PreviousDecision } from './issued-document.js';
 import { documentOfRow, type IssuedRow, lastIssuedBefore, newestOf } from './issued-report.query.js';
 import { previousDecision } from './report-decision.query.js';
@@ -25,8 +26,11 @@ export interface DraftContents {
   /** The version that it would replace. */
   replaced: IssuedRow | null;
   differences: Change[];
+  /** Null of a first version. */
+  differencesTally: ChangeTally | null;
   /** Null if no report of the preceding period was issued. */
   changesSincePrevious: Change[] | null;
+  changesSincePreviousTally: ChangeTally | null;
   previousDecision: PreviousDecision | null;
 }
 
@@ -45,6 +49,8 @@ export async function draftContents(
   const names = await Signatories.read(manager, forceId, authors, localDayOf(now));
   const replaced = await newestOf(manager, forceId, draft);
   const before = await lastIssuedBefore(manager, forceId, report.precedingPeriod, draft.part);
+  const differences = replaced && differencesBetween(documentOfRow(replaced).report, report);
+  const changes = before && changesSince(before.report, report);
   return {
     report,
     exceptions,
@@ -52,8 +58,10 @@ export async function draftContents(
     commentaries: commentariesTo(exceptions, standing, names),
     adrift: standing.filter(({ key }) => !exceptions.some((exception) => exception.key === key)),
     replaced,
-    differences: replaced ? differencesBetween(documentOfRow(replaced).report, report) : [],
-    changesSincePrevious: before && changesSince(before.report, report),
+    differences: differences?.changes ?? [],
+    differencesTally: differences?.tally ?? null,
+    changesSincePrevious: changes?.changes ?? null,
+    changesSincePreviousTally: changes?.tally ?? null,
     previousDecision: await previousDecision(manager, forceId, draft, now),
   };
 }

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { NotVerified } from './verification.js';
+import { NotVerified } from './not-verified.js';
 
 /** Ten times the report of the largest force. */
 const MOST_BYTES = 128 * 1024 * 1024;

@@ -14,9 +14,11 @@ import { reportEntry } from '../report-entry.js';
 import { canonicalBytes, sha256Of } from './canonical-json.js';
 import { type DraftContents, draftContents } from './draft-contents.js';
 import { FORMAT, type IssuedDocument } from './issued-document.js';
-import { keepFile } from './issued-file.query.js';
+import { keepFile, type KeptFile } from './issued-file.query.js';
 import { insertIssued } from './issued-report.query.js';
 import { IssuedFiles } from './issued-files.js';
+import { PAGE } from './issued-html.js';
+import { type ListedFile, listedFile, manifestFile } from './manifest.js';
 import { signatureOver } from './report-signature.js';
 import { closeDraft } from './report-draft.query.js';
 import { openForChange } from './report-drafts.service.js';
@@ -69,10 +71,16 @@ export class IssueReport {
           at: now,
         });
         const files: string[] = [];
-        for await (const file of this.files.write(manager, { document, sha256, signature, kid })) {
+        const listed: ListedFile[] = [];
+        const keep = async (file: KeptFile): Promise<void> => {
           await keepFile(manager, forceId, document.id, file);
           files.push(file.name);
+          if (file.name !== PAGE) listed.push(listedFile(file));
+        };
+        for await (const file of this.files.write(manager, { document, sha256, signature, kid })) {
+          await keep(file);
         }
+        await keep(await manifestFile(document, sha256, listed, key));
         await closeDraft(manager, forceId, draftId, now, 'issued');
         const detail = { issued: document.version, draftId, sha256, kid, files };
         const done = { action: 'combine', subjectId: document.id, requestId, detail } as const;
@@ -90,6 +98,7 @@ async function documentToSign(
   now: DateTime,
 ): Promise<IssuedDocument> {
   const { report, commentaries, replaced, differences, changesSincePrevious } = contents;
+  const { differencesTally, changesSincePreviousTally } = contents;
   const names = await Signatories.read(manager, person.forceId, [person.id], localDayOf(now));
   const document: IssuedDocument = {
     format: FORMAT,
@@ -101,7 +110,9 @@ async function documentToSign(
     report,
     commentaries,
     differences,
+    differencesTally,
     changesSincePrevious,
+    changesSincePreviousTally,
     previousDecision: contents.previousDecision,
   };
   // As a reader of the file will have it: what is absent is absent, and not undefined.

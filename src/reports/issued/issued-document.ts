@@ -1,6 +1,7 @@
 import type { Role } from '../../access/principal.js';
 import type { ComplianceReport } from '../compliance-report.js';
 import type { Change } from './differences.js';
+import type { ChangeTally } from './domain/change-tally.js';
 
 /** The shape of what is signed. Another shape gets another name, and this one stays readable. */
 export const FORMAT = 'issued-report/1';
@@ -72,8 +73,12 @@ export interface IssuedDocument {
   commentaries: Commentary[];
   /** From the version that this one replaces. */
   differences: Change[];
+  /** How much differs, and what is not listed; null of a first version. Absent from reports issued before it was counted. */
+  differencesTally?: ChangeTally | null;
   /** What the data of the preceding period say otherwise than the issued report of it; null if none was issued. */
   changesSincePrevious: Change[] | null;
+  /** The same of these; null if none was issued. */
+  changesSincePreviousTally?: ChangeTally | null;
   previousDecision: PreviousDecision | null;
 }
 

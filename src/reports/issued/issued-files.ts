@@ -70,12 +70,13 @@ export class IssuedFiles {
 export function extrasOf({
   commentaries,
   changesSincePrevious,
-}: Pick<IssuedDocument, 'commentaries' | 'changesSincePrevious'>): {
+  changesSincePreviousTally = null,
+}: Pick<IssuedDocument, 'commentaries' | 'changesSincePrevious' | 'changesSincePreviousTally'>): {
   notes: string[];
   comments: Record<string, string>;
 } {
   return {
-    notes: changesSincePrevious ? changeLines(changesSincePrevious) : [],
+    notes: changesSincePrevious ? changeLines(changesSincePrevious, changesSincePreviousTally) : [],
     comments: Object.fromEntries(commentaries.map(({ exception, text }) => [exception, text])),
   };
 }

@@ -25,5 +25,4 @@ export function standalonePage(document: ReportDocument, version: number): strin
 }
 
 /** A kept fragment, to be placed on a page as it is: it was escaped when it was written. */
-export const asPlaced = (bytes: Buffer): Handlebars.SafeString =>
-  new Handlebars.SafeString(bytes.toString('utf8'));
+export const asPlaced = (fragment: string): Handlebars.SafeString => new Handlebars.SafeString(fragment);

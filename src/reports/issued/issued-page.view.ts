@@ -1,12 +1,14 @@
 import type { Role } from '../../access/principal.js';
 import { formatDay } from '../../common/calendar.js';
 import { subjectWords } from '../document/period-words.js';
+import { linkedFigures } from '../rows/linked-figures.js';
 import { DECISION_WORDS } from './decision-words.js';
 import type { Decision } from './issued-document.js';
 import { asPlaced } from './issued-html.js';
 import { issuedHref } from './issued-list.view.js';
 import { instantWords, signatoryWords } from './issued-sections.js';
 import type { IssuedPage } from './issued-reports.service.js';
+import { MANIFEST } from './manifest.js';
 
 export const KEYS_HREF = '/report-signing-keys';
 
@@ -18,6 +20,7 @@ const FORMATS: Record<string, string> = {
   csv: 'All figures as one CSV file',
   html: 'Web page in one file',
   json: 'Signed JSON, which can be verified',
+  [MANIFEST]: 'Signed manifest, with which each of these files can be verified',
 };
 
 const DONE: Record<string, string> = {
@@ -58,6 +61,8 @@ export function issuedPageView(page: IssuedPage, role: Role, done: string | unde
       href: `${issuedHref(id)}.${name}`,
       text: `${FORMATS[name] ?? name.toUpperCase()} (${sizeWords(size)})`,
     })),
+    keysHref: KEYS_HREF,
+    hasManifest: page.files.some(({ name }) => name === MANIFEST),
     decisions: decisions.map((decision) => decisionView(decision, id, role)),
     decideHref: role === 'local-policing-body' && `${issuedHref(id)}/decision`,
     correct: role === 'force-admin' && {
@@ -72,7 +77,7 @@ export function issuedPageView(page: IssuedPage, role: Role, done: string | unde
         preventDoubleClick: true,
       },
     },
-    fragment: asPlaced(page.fragment),
+    fragment: asPlaced(linkedFigures(page.fragment.toString('utf8'), report, id)),
   };
 }
 

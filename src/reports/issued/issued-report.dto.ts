@@ -1,7 +1,8 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ROLES } from '../../access/principal.js';
 import { ComplianceReport } from '../compliance-report.js';
 import type { Change } from './differences.js';
+import type { ChangeTally } from './domain/change-tally.js';
 import { DECISIONS, FORMAT } from './issued-document.js';
 import type { IssuedLine } from './issued-report.query.js';
 
@@ -27,6 +28,20 @@ class ChangeView implements Change {
   @ApiProperty({ example: '97.9% (185 of 189)' }) was: string;
   @ApiProperty({ example: '98.4% (186 of 189)' }) is: string;
   @ApiProperty({ example: 'Whole force' }) place: string;
+}
+
+class ChangeTallyView implements ChangeTally {
+  @ApiProperty({ description: 'Figures that were compared.' }) figures: number;
+  @ApiProperty({ description: 'Those that are others now; each is listed.' }) changed: number;
+  @ApiProperty({ description: 'Neighbourhoods with a figure or a gap that is another now.' })
+  neighbourhoods: number;
+  @ApiProperty({ description: 'Gaps in coverage that came or went.' }) gaps: number;
+  @ApiProperty({ description: 'Changes of the definitions.' }) definitions: number;
+  @ApiProperty({
+    description:
+      'Figures that only the passing of time moved, such as what is not yet due and late answers to queries that stay missed: they are not listed.',
+  })
+  leftOut: number;
 }
 
 class DecidedReportView {
@@ -72,6 +87,13 @@ class IssuedDocumentView {
   @ApiProperty({ type: [CommentaryView] }) commentaries: CommentaryView[];
   @ApiProperty({ type: [ChangeView], description: 'From the version that this one replaces.' })
   differences: ChangeView[];
+  @ApiPropertyOptional({
+    type: ChangeTallyView,
+    nullable: true,
+    description:
+      'How much differs; null of a first version. Absent from reports issued before it was counted.',
+  })
+  differencesTally?: ChangeTallyView | null;
   @ApiProperty({
     type: [ChangeView],
     nullable: true,
@@ -79,6 +101,12 @@ class IssuedDocumentView {
       'What the data of the preceding period say otherwise than the issued report of it; null if none was issued.',
   })
   changesSincePrevious: ChangeView[] | null;
+  @ApiPropertyOptional({
+    type: ChangeTallyView,
+    nullable: true,
+    description: 'How much of it; null if none was issued. Absent from reports issued before it was counted.',
+  })
+  changesSincePreviousTally?: ChangeTallyView | null;
   @ApiProperty({
     type: PreviousDecisionView,
     nullable: true,

@@ -46,7 +46,7 @@ export class IssuedReportsApiController {
   @Get(':file')
   @ApiOperation({
     summary:
-      'Read an issued version, byte for byte as it was issued: ID or ID.json for the signed JSON, ID.csv, ID.zip, ID.xlsx, ID.pdf or ID.html for the other formats. The reading is logged.',
+      'Read an issued version, byte for byte as it was issued: ID or ID.json for the signed JSON, ID.csv, ID.zip, ID.xlsx, ID.pdf or ID.html for the other formats, ID.manifest for the signed list of all of them with their SHA-256. The reading is logged.',
   })
   @ApiParam({ name: 'file', description: 'The id, with the format after a point.' })
   @ApiProduces('application/json', 'text/csv', 'application/pdf', 'application/zip', 'text/html')

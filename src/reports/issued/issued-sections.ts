@@ -5,9 +5,10 @@ import { periodWords } from '../document/period-words.js';
 import type { DocumentBlock, DocumentSection, DocumentTable } from '../document/report-document.js';
 import { DECISION_WORDS } from './decision-words.js';
 import type { Change } from './differences.js';
+import { type ChangeTally, tallyWords } from './domain/change-tally.js';
 import type { IssuedDocument, IssuedFile, PreviousDecision, Signatory } from './issued-document.js';
 
-type Said = Pick<IssuedDocument, 'differences' | 'previousDecision'>;
+type Said = Pick<IssuedDocument, 'differences' | 'differencesTally' | 'previousDecision'>;
 
 /** `Ann Ward, Force administrator`. */
 export const signatoryWords = ({ name, role }: Signatory): string => `${name}, ${ROLE_NAMES[role]}`;
@@ -17,14 +18,14 @@ export const instantWords = (at: string): string => formatInstant(DateTime.fromI
 /** Beyond so many, changes of the data are counted; the signed JSON has them all. */
 const MOST_CHANGES = 20;
 
-/** `Share met, Whole force: was 97.9% (185 of 189), is now 98.4% (186 of 189)`. */
-export function changeLines(changes: readonly Change[]): string[] {
-  if (changes.length === 0) return ['Nothing: its figures would be the same today.'];
+/** How much, then `Share met, Whole force: was 97.9% (185 of 189), is now 98.4% (186 of 189)`. */
+export function changeLines(changes: readonly Change[], tally: ChangeTally | null = null): string[] {
+  if (changes.length === 0 && !tally?.leftOut) return ['Nothing: its figures would be the same today.'];
   const lines = changes
     .slice(0, MOST_CHANGES)
     .map(({ title, place, was, is }) => `${title}, ${place}: was ${was}, is now ${is}`);
   const others = changes.length - lines.length;
-  return others > 0 ? [...lines, `${others} more figures`] : lines;
+  return [...(tally ? tallyWords(tally) : []), ...lines, ...(others > 0 ? [`${others} more figures`] : [])];
 }
 
 /** What stands in an issued report besides its figures: which version it is, what differs, what was decided before. */
@@ -33,9 +34,15 @@ export function issuedSections(file: IssuedFile): DocumentSection[] {
 }
 
 /** The same of a draft, which is no version yet. */
-export function draftSections({ differences, previousDecision }: Said): DocumentSection[] {
+export function draftSections({
+  differences,
+  differencesTally = null,
+  previousDecision,
+}: Said): DocumentSection[] {
   return [
-    ...(differences.length > 0 ? [differencesSection(differences)] : []),
+    ...(differences.length > 0 || differencesTally
+      ? [differencesSection(differences, differencesTally)]
+      : []),
     ...(previousDecision ? [decisionSection(previousDecision)] : []),
   ];
 }
@@ -48,16 +55,17 @@ function versionSection({ document, sha256, kid }: IssuedFile): DocumentSection 
     ...(supersedes === null ? [] : [replacesWords(version - 1, differences.length)]),
     `SHA-256 of the JSON in canonical form: ${sha256}.`,
     `Signed with the key ${kid}.`,
+    'A manifest, signed with the same key, lists the SHA-256 of every file of this version.',
   ];
   return { id: 'version', title: 'This version', blocks: [{ kind: 'list', items }] };
 }
 
 function replacesWords(version: number, differences: number): string {
-  if (differences === 0) return `It replaces version ${version}, whose figures were the same.`;
+  if (differences === 0) return `It replaces version ${version}. Nothing of it was changed.`;
   return `It replaces version ${version}. What differs is listed below (${differences}).`;
 }
 
-function differencesSection(differences: readonly Change[]): DocumentSection {
+function differencesSection(differences: readonly Change[], tally: ChangeTally | null): DocumentSection {
   const table: DocumentTable = {
     id: 'differences',
     caption: 'What differs from the version that this one replaces',
@@ -70,7 +78,15 @@ function differencesSection(differences: readonly Change[]): DocumentSection {
     rows: differences.map(({ title, place, was, is }) => [title, place, was, is].map((text) => ({ text }))),
     heads: 1,
   };
-  return { id: 'differences', title: 'Differences', blocks: [{ kind: 'table', table }] };
+  const summary = tally ? tallyWords(tally) : [];
+  return {
+    id: 'differences',
+    title: 'Differences',
+    blocks: [
+      ...summary.map((text): DocumentBlock => ({ kind: 'paragraph', text })),
+      ...(differences.length > 0 ? [{ kind: 'table' as const, table }] : []),
+    ],
+  };
 }
 
 function decisionSection(previous: PreviousDecision): DocumentSection {

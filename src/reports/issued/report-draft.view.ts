@@ -124,7 +124,7 @@ export function issueView(drafted: Draft, signedAs: string, now: DateTime): obje
             `what differs from version ${replaced.version}, which it replaces: ${counted(differences.length, 'difference', 'differences')} as of now`,
           ]
         : []),
-      'the files in every format, with a SHA-256 and a signature over the figures',
+      'the files in every format, with a signature over the figures and one over the SHA-256 of each file',
     ],
     warnings: warnings.map((text) => ({ text, iconFallbackText: 'Warning' })),
     version: draft.version,

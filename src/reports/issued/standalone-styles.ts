@@ -7,14 +7,15 @@ h1 { font-size: 2rem; } h2 { font-size: 1.5rem; } h3, caption { font-size: 1.15r
 caption { text-align: left; font-weight: bold; padding: .5rem 0; }
 table { border-collapse: collapse; width: 100%; margin: 0 0 1.5rem; }
 th, td { border-bottom: 1px solid #b1b4b6; padding: .35rem .5rem .35rem 0; text-align: left; vertical-align: top; }
-.govuk-table__header--numeric, .govuk-table__cell--numeric { text-align: right; font-variant-numeric: tabular-nums; }
+.app-lean td, .app-lean thead th { text-align: right; font-variant-numeric: tabular-nums; }
+.app-lean .app-words { text-align: left; }
+.app-lean tbody th { font-weight: normal; }
 .app-table-scroll, .app-chart__box { overflow-x: auto; }
 .app-figures { display: flex; flex-wrap: wrap; gap: 1rem; margin: 0 0 1.5rem; }
 .app-figures__item { flex: 1 1 12rem; border-left: 4px solid #1d70b8; padding: 0 .75rem; }
 .app-figures__figure { font-size: 2rem; font-weight: bold; }
 dt { font-weight: bold; } dd { margin: 0 0 .25rem; }
-.app-bar { display: block; width: 6rem; height: .4rem; margin-left: auto; }
-.app-bar__whole { fill: #e5e6e7; } .app-bar__part { fill: #1d70b8; }
+.app-bar { display: block; width: 6rem; height: .4rem; margin-left: auto; background: #e5e6e7; fill: #1d70b8; }
 .app-chart svg { display: block; width: 100%; min-width: 31.25rem; max-width: 40rem; height: auto; }
 .app-chart { margin: 0 0 1.5rem; } .app-chart__title { font-weight: bold; }
 summary h2 { display: inline; }

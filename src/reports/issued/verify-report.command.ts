@@ -11,24 +11,25 @@ import {
   runCommand,
   UsageError,
 } from '../../registry/command-run.js';
-import { subjectWords } from '../document/period-words.js';
 import { compareWithRecord } from './compare-with-record.js';
 import { readAddress, readLocalFile } from './given-bytes.js';
-import { instantWords, signatoryWords } from './issued-sections.js';
+import { NotVerified } from './not-verified.js';
 import { type PublishedKey, signingKeyOf } from './report-signature.js';
 import { publishedKeys } from './signing-key.query.js';
 import { SIGNING_KEY_PURPOSE } from './signing-key-purpose.js';
-import { NotVerified, readPublishedKeys, type Verified, verifyIssuedFile } from './verification.js';
+import { readPublishedKeys } from './verification.js';
+import { type Given, verifyGiven } from './verify-given.js';
 
-const USAGE = `Usage: npm run verify-report -- FILE [--keys FILE|ADDRESS] [--database]
+const USAGE = `Usage: npm run verify-report -- FILE [--manifest FILE] [--keys FILE|ADDRESS] [--database]
 
-  FILE          the JSON file of an issued report
-  --keys WHERE  the published keys, as a file or as the address https://…/.well-known/report-signing-keys.json;
-                without it, the keys of this installation
-  --database    also compares the report with what this installation's database keeps, and counts the figures again`;
+  FILE             a file of an issued report: its signed JSON, or any other with the report's signed manifest
+  --manifest FILE  the manifest; without it, the one beside FILE, called as FILE is but ending in -manifest.json
+  --keys WHERE     the published keys, as a file or as the address https://…/.well-known/report-signing-keys.json;
+                   without it, the keys of this installation
+  --database       also compares it with what this installation's database keeps, and counts the figures again at the
+                   report's own data cut-off`;
 
-interface Arguments {
-  file: string;
+interface Arguments extends Given {
   keys: string | undefined;
 }
 
@@ -44,20 +45,21 @@ export async function verifyReportCommand(
   if (args.includes('--database')) {
     const verify = (database: ForceDatabase, asked: Arguments): Promise<void> =>
       plainly(async () => {
-        const { file, keys: where } = asked;
+        const { keys: where } = asked;
         const keys = where === undefined ? await keptKeys(database) : await keysAt(where);
-        const verified = await verifyIssuedFile(await readLocalFile(file), keys);
-        sayVerified(file, verified, where ?? 'the database', console);
-        for (const line of await compareWithRecord(database, verified, new Clock().now())) console.out(line);
+        const found = await verifyGiven(asked, keys, where ?? 'the database');
+        for (const line of found.lines) console.out(line);
+        for (const line of await compareWithRecord(database, found, new Clock().now())) console.out(line);
       });
     return runCommand(console, USAGE, () => parse(args), verify, config);
   }
   try {
-    const { file, keys } = parse(args);
+    const asked = parse(args);
     await plainly(async () => {
-      const bytes = await readLocalFile(file);
+      const { keys } = asked;
       const known = keys === undefined ? await ownKeys(config ?? readAppConfig()) : await keysAt(keys);
-      sayVerified(file, await verifyIssuedFile(bytes, known), keys ?? 'this installation', console);
+      const { lines } = await verifyGiven(asked, known, keys ?? 'this installation');
+      for (const line of lines) console.out(line);
     });
     return 0;
   } catch (error) {
@@ -69,11 +71,11 @@ function parse(args: string[]): Arguments {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { keys: { type: 'string' }, database: { type: 'boolean' } },
+    options: { manifest: { type: 'string' }, keys: { type: 'string' }, database: { type: 'boolean' } },
   });
   const [file, ...more] = positionals;
   if (file === undefined || more.length > 0) throw new UsageError('Say which file to verify, and only one.');
-  return { file, keys: values.keys };
+  return { file, manifest: values.manifest, keys: values.keys };
 }
 
 function refused(error: Error & { code?: unknown }, { out, err }: Console): ExitCode {
@@ -108,25 +110,6 @@ async function ownKeys(config: AppConfig): Promise<PublishedKey[]> {
   const masterKey = await readMasterKey(config);
   if (!masterKey) throw new NotVerified(NO_KEYS);
   return [(await signingKeyOf(masterKey.derive(SIGNING_KEY_PURPOSE))).published];
-}
-
-function sayVerified(
-  file: string,
-  { document, sha256, key }: Verified,
-  keysOf: string,
-  { out }: Console,
-): void {
-  const { report, version, issuedAt, issuedBy, commentaries, supersedes } = document;
-  out(`VERIFIED: ${file} is what was issued, whole and unchanged.`);
-  out(
-    `  Report:      compliance report of ${report.force.name}, ${subjectWords(report)}, version ${version}`,
-  );
-  if (supersedes !== null) out(`  Replaces:    version ${version - 1} (${supersedes})`);
-  out(`  Issued:      ${instantWords(issuedAt)} by ${signatoryWords(issuedBy)}`);
-  out(`  Data up to:  ${instantWords(report.cutOffAt)}; definitions ${report.definitionsVersion}`);
-  out(`  Checked:     figures: ${report.figures.length}, commentaries: ${commentaries.length}`);
-  out(`  SHA-256:     ${sha256}, as the file says`);
-  out(`  Signature:   Ed25519, by the key ${key.kid} of ${keysOf}`);
 }
 
 if (isStarted(import.meta.url)) {

@@ -1,0 +1,30 @@
+import { describe, expect, it } from '@jest/globals';
+import { type ChangeTally, tallyWords } from './change-tally.js';
+
+describe('how much another report says otherwise, in words', () => {
+  const none = { figures: 83, changed: 0, neighbourhoods: 0, gaps: 0, definitions: 0, leftOut: 0 };
+
+  it.each<[Partial<ChangeTally>, string]>([
+    [{}, 'None of 83 figures changed.'],
+    [{ changed: 12, neighbourhoods: 4 }, '12 of 83 figures changed; 4 neighbourhoods are affected.'],
+    [
+      { changed: 1, neighbourhoods: 1, gaps: 1 },
+      '1 of 83 figures changed; 1 neighbourhood is affected; 1 gap in coverage came or went.',
+    ],
+    [{ gaps: 2 }, 'None of 83 figures changed; 2 gaps in coverage came or went.'],
+    [{ definitions: 3 }, 'None of 83 figures changed; 3 changes of the definitions.'],
+    [{ figures: 1, definitions: 1 }, 'None of 1 figure changed; 1 change of the definitions.'],
+  ])('%j', (tally, words) => {
+    expect(tallyWords({ ...none, ...tally })).toEqual([words]);
+  });
+
+  it.each([
+    [1, 'Left out: 1 figure that only the passing of time moved'],
+    [7, 'Left out: 7 figures that only the passing of time moved'],
+  ])('says of %d what is left out', (leftOut, words) => {
+    expect(tallyWords({ ...none, leftOut })).toEqual([
+      'None of 83 figures changed.',
+      expect.stringContaining(words),
+    ]);
+  });
+});
