@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { DateTime } from 'luxon';
+import { precedingPeriod } from '../common/calendar.js';
 import type { DomainError } from '../common/errors.js';
 import { presets, readPeriod } from './report-period.js';
 
@@ -32,17 +33,25 @@ describe('the period of a report', () => {
     ['01/03/2026', '2026-03-31', ['from']],
     ['2026-10-26', '2026-10-31', ['from']],
     ['2023-03-01', '2026-03-01', ['to']],
+    // The period before it would begin before there are days.
+    ['1900-01-01', '1900-01-31', ['from']],
+    ['1903-12-31', '1903-12-31', ['from']],
   ])('%s to %s is refused for %j', (from, to, fields) => {
     expect(refusal(from, to)).toEqual(fields);
   });
 
   it.each([
     ['2023-03-01', '2026-02-28'],
+    ['1904-01-01', '1906-12-31'],
     ['2026-10-25', '2026-10-31'],
     ['2026-03-29', '2026-03-29'],
   ])('%s to %s is one', (from, to) => {
     expect(refusal(from, to)).toEqual([]);
   });
+});
+
+it('always has a period before it', () => {
+  expect(precedingPeriod(readPeriod('1904-01-01', '1906-12-31', now)).fromOn).toBe('1900-12-31');
 });
 
 describe('the presets', () => {

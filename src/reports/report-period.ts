@@ -12,6 +12,8 @@ import { DomainError, type FieldError } from '../common/errors.js';
 
 /** A longer period is refused: it would answer no question that yearly reports do not. */
 const LONGEST_YEARS = 3;
+/** Days begin with 1900, and a period is compared with as many days before it. */
+const EARLIEST_ON = '1904-01-01';
 
 /**
  * The period that was asked for, both days included. It may reach into the future, as this month does, but not lie
@@ -25,6 +27,8 @@ export function readPeriod(from: string | undefined, to: string | undefined, now
   if (errors.length > 0) throw DomainError.invalid('The report needs a first and a last day.', errors);
   const [fromOn, toOn] = [from!, to!];
   if (toOn < fromOn) throw DomainError.field('to', 'The last day must be the first day or after it');
+  if (fromOn < EARLIEST_ON)
+    throw DomainError.field('from', `The first day must be ${EARLIEST_ON} or after it`);
   if (fromOn > localDayOf(now)) throw DomainError.field('from', 'The first day must be today or before it');
   if (toOn > lastDayOfLongest(fromOn)) {
     throw DomainError.field(

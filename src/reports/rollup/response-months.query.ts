@@ -35,10 +35,10 @@ closed as materialized (
 )`;
 
 const REFRESH = `
--- Which cells are to be counted anew, and what do the clocks say of them? What was marked is taken off and counted in one
--- statement, so by one snapshot: a change that is committed later has left a mark of its own.
+-- Which cells of a month are to be counted anew, and what do the clocks say of them? What was marked is taken off and
+-- counted in one statement, so by one snapshot: a change that is committed later has left a mark of its own.
 with marked as (
-  delete from response_month_due where force_id = $1 returning neighbourhood_id, due_month
+  delete from response_month_due where force_id = $1 and due_month = $2 returning neighbourhood_id, due_month
 ), cell as materialized (
   select distinct neighbourhood_id, due_month from marked
 ), ${FRESH}, emptied as (
@@ -54,21 +54,29 @@ with marked as (
 )
 select count(*)::int as cells from cell`;
 
-/**
- * Count the marked months of a force anew, in the caller's transaction. Of two at once the second waits, and then begins
- * with what the first has left: an older snapshot never overwrites a newer one.
- * @returns how many cells (a neighbourhood in a month) were marked
- */
-export async function refreshResponseMonths(manager: EntityManager, forceId: string): Promise<number> {
-  const [marked] = await manager.query<object[]>(
-    `select from response_month_due where force_id = $1 limit 1`,
+/** Which months of a force have cells to be counted anew? First days. */
+export async function markedMonths(manager: EntityManager, forceId: string): Promise<string[]> {
+  const rows = await manager.query<{ month: string }[]>(
+    `select distinct due_month as month from response_month_due where force_id = $1`,
     [forceId],
   );
-  if (!marked) return 0;
+  return rows.map(({ month }) => month);
+}
+
+/**
+ * Count the marked cells of a force and a month anew, in the caller's transaction. Of two at once the second waits, and
+ * then begins with what the first has left: an older snapshot never overwrites a newer one.
+ * @returns how many cells (a neighbourhood in a month) were marked
+ */
+export async function refreshResponseMonth(
+  manager: EntityManager,
+  forceId: string,
+  month: string,
+): Promise<number> {
   await manager.query(`select pg_advisory_xact_lock(hashtextextended('response-months ' || $1, 0))`, [
     forceId,
   ]);
-  const [done] = await manager.query<{ cells: number }[]>(REFRESH, [forceId]);
+  const [done] = await manager.query<{ cells: number }[]>(REFRESH, [forceId, month]);
   return done!.cells;
 }
 
