@@ -32,6 +32,7 @@ import { ReportIndexes1788400000000 } from './1788400000000-report-indexes.js';
 import { ReportFiles1788410000000 } from './1788410000000-report-files.js';
 import { RegistryPeriodsFilled1788500000000 } from './1788500000000-registry-periods-filled.js';
 import { MailOfTheGone1788600000000 } from './1788600000000-mail-of-the-gone.js';
+import { AuditChain1789400000000 } from './1789400000000-audit-chain.js';
 
 /** Every migration in order; classes, not globs, so that the build and the tests run the same ones. */
 export const MIGRATIONS = [
@@ -69,4 +70,5 @@ export const MIGRATIONS = [
   ReportFiles1788410000000,
   RegistryPeriodsFilled1788500000000,
   MailOfTheGone1788600000000,
+  AuditChain1789400000000,
 ];

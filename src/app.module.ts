@@ -3,6 +3,7 @@ import { ScheduleModule } from '@nestjs/schedule';
 import { AccessModule } from './access/access.module.js';
 import { AlertsModule } from './alerts/alerts.module.js';
 import { AuditModule } from './audit/audit.module.js';
+import { AuditingModule } from './auditing/auditing.module.js';
 import { ApiChannelModule } from './channels/api/api-channel.module.js';
 import { ByHandModule } from './channels/by-hand/by-hand.module.js';
 import { WebFormModule } from './channels/web-form/web-form.module.js';
@@ -77,6 +78,7 @@ export class AppModule {
         WebFormModule,
         AlertsModule,
         ReportsModule,
+        AuditingModule,
         OperationsModule.register({ sweepStaleMinutes: config.SWEEP_STALE_MINUTES, mail: mailer.kind }),
         PublicSiteModule,
         ...(trial ? [TrialModule] : []),

@@ -47,13 +47,20 @@ const SECTIONS: Section[] = [
     href: '/reports',
     roles: ['supervisor', 'force-admin', 'auditor', 'local-policing-body'],
   },
+  { text: 'Audit log', href: '/audit', roles: ['auditor'] },
   {
     text: 'Your alerts',
     href: '/your-alerts',
     roles: ['team', 'supervisor', 'force-admin'],
     officersOnly: true,
   },
-  { text: 'Outbox', href: '/demo/outbox', roles: ROLES, trialOnly: true },
+  {
+    text: 'Outbox',
+    href: '/demo/outbox',
+    // Messages to and from the public are not the local policing body's business.
+    roles: ROLES.filter((role) => role !== 'local-policing-body'),
+    trialOnly: true,
+  },
 ];
 
 /** What the frame of a page shows: who is signed in and the sections of their role, the present one marked. */

@@ -26,6 +26,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, Caller } from '../access/allow.js';
 import type { Principal } from '../access/principal.js';
+import { Consults } from '../audit/consults.js';
 import { DomainError } from '../common/errors.js';
 import { offsetOf } from '../common/pagination.js';
 import { ForceDatabase } from '../database/force-database.js';
@@ -64,6 +65,7 @@ export class AssignmentsApiController {
   @ApiQuery({ name: 'neighbourhood', required: false, description: 'Code of the neighbourhood.' })
   @ApiPaged()
   @ApiOkResponse({ type: AssignmentsView })
+  @Consults('officer-list')
   async list(
     @Caller() { forceId }: Principal,
     @Query() query: AssignmentsQuery,
@@ -133,6 +135,7 @@ export class AssignmentsApiController {
   @Allow({ scopes: ['registry:read'] })
   @ApiOperation({ summary: 'Read one assignment, with its ETag.' })
   @ApiOkResponse({ type: AssignmentView })
+  @Consults('assignment', 'id')
   async read(
     @Caller() { forceId }: Principal,
     @Param('id', new ParseUUIDPipe()) id: string,

@@ -3,6 +3,7 @@ import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, Caller } from '../access/allow.js';
 import type { Principal } from '../access/principal.js';
+import { Consults } from '../audit/consults.js';
 import { formatDay, localDayOf } from '../common/calendar.js';
 import { Clock } from '../common/clock.js';
 import { DomainError } from '../common/errors.js';
@@ -36,6 +37,7 @@ export class NeighbourhoodsApiController {
   ) {}
 
   @Get()
+  @Consults('neighbourhood')
   @Allow({ scopes: ['registry:read'] })
   @ApiOperation({
     summary: 'List the neighbourhoods of a day, today unless given, with who is assigned then.',
@@ -68,6 +70,7 @@ export class NeighbourhoodsApiController {
   }
 
   @Get(':code')
+  @Consults('neighbourhood', 'code')
   @Allow({ scopes: ['registry:read'] })
   @ApiOperation({
     summary: 'Read one neighbourhood of a day, today unless given, with who is assigned then.',

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Allow, SignedIn } from '../access/allow.js';
 import type { Person } from '../access/principal.js';
+import { Consults } from '../audit/consults.js';
 import { localDayOf } from '../common/calendar.js';
 import { Clock } from '../common/clock.js';
 import { DomainError } from '../common/errors.js';
@@ -24,6 +25,7 @@ export class NeighbourhoodsController {
   ) {}
 
   @Get()
+  @Consults('neighbourhood')
   async list(@SignedIn() { forceId, role }: Person, @Query() query: Record<string, unknown>): Promise<Page> {
     const search = typeof query['q'] === 'string' ? query['q'].trim().slice(0, 200) : '';
     const page = Math.min(10_000, Math.max(1, Math.trunc(Number(query['page'])) || 1));
@@ -45,6 +47,7 @@ export class NeighbourhoodsController {
   }
 
   @Get(':code')
+  @Consults('neighbourhood', 'code')
   async read(
     @SignedIn() { forceId, role }: Person,
     @Param('code') code: string,

@@ -3,6 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Allow, SignedIn } from '../access/allow.js';
 import type { Person } from '../access/principal.js';
+import { Consults } from '../audit/consults.js';
 import { localDayOf } from '../common/calendar.js';
 import { Clock } from '../common/clock.js';
 import type { FieldError } from '../common/errors.js';
@@ -35,6 +36,7 @@ export class OfficerChangeController {
   ) {}
 
   @Get()
+  @Consults('officer', 'collarNumber')
   async form(@SignedIn() { forceId }: Person, @Param('collarNumber') collarNumber: string): Promise<Page> {
     const officer = await this.officers.find(forceId, collarNumber);
     return show(officer, fieldsOfOfficer(officer), []);

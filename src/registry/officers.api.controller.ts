@@ -16,6 +16,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, Caller } from '../access/allow.js';
 import type { Principal } from '../access/principal.js';
+import { Consults } from '../audit/consults.js';
 import { localDayOf } from '../common/calendar.js';
 import { Clock } from '../common/clock.js';
 import { offsetOf } from '../common/pagination.js';
@@ -56,6 +57,7 @@ export class OfficersApiController {
   })
   @ApiPaged()
   @ApiOkResponse({ type: OfficersView })
+  @Consults('officer-list')
   async list(
     @Caller() caller: Principal,
     @Query() query: OfficersQuery,
@@ -97,6 +99,7 @@ export class OfficersApiController {
   @Allow({ scopes: ['registry:read'] })
   @ApiOperation({ summary: 'Read one officer with everything that is recorded, of every time.' })
   @ApiOkResponse({ type: OfficerRecordView })
+  @Consults('officer', 'collarNumber')
   async read(
     @Caller() caller: Principal,
     @Param('collarNumber') collarNumber: string,

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Allow, SignedIn } from '../access/allow.js';
 import type { Person } from '../access/principal.js';
+import { Consults } from '../audit/consults.js';
 import { localDayOf } from '../common/calendar.js';
 import { Clock } from '../common/clock.js';
 import { ForceDatabase } from '../database/force-database.js';
@@ -26,6 +27,7 @@ export class OfficersController {
   ) {}
 
   @Get()
+  @Consults('officer-list')
   async list(@SignedIn() { forceId, role }: Person, @Query() query: Record<string, unknown>): Promise<Page> {
     const search = typeof query['q'] === 'string' ? query['q'].trim().slice(0, 200) : '';
     const page = pageOf(query['page']);
@@ -54,6 +56,7 @@ export class OfficersController {
   }
 
   @Get(':collarNumber')
+  @Consults('officer', 'collarNumber')
   async read(
     @SignedIn() { forceId, role }: Person,
     @Param('collarNumber') collarNumber: string,

@@ -3,6 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Allow, SignedIn } from '../../access/allow.js';
 import type { Person } from '../../access/principal.js';
+import { Consults } from '../../audit/consults.js';
 import { DomainError, type FieldError } from '../../common/errors.js';
 import { ChangedMeanwhile, versionsOfForm } from '../../web/etag.js';
 import { Page, SeeOther } from '../../web/pages.js';
@@ -29,6 +30,7 @@ export class AbsenceChangeController {
   ) {}
 
   @Get()
+  @Consults('officer', 'collarNumber')
   async form(
     @SignedIn() { forceId }: Person,
     @Param('collarNumber') collarNumber: string,

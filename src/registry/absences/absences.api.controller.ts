@@ -27,6 +27,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, Caller } from '../../access/allow.js';
 import type { Principal } from '../../access/principal.js';
+import { Consults } from '../../audit/consults.js';
 import { DomainError } from '../../common/errors.js';
 import { offsetOf } from '../../common/pagination.js';
 import { ForceDatabase } from '../../database/force-database.js';
@@ -48,8 +49,6 @@ import { Absences } from './absences.service.js';
 import { ABSENCE_KINDS } from './domain/absence-kind.js';
 import { Leave } from './leave.service.js';
 
-const OPTIONAL = { required: false } as const;
-
 @ApiTags('registry')
 @ApiBearerAuth()
 @Controller('api/v1/absences')
@@ -65,11 +64,12 @@ export class AbsencesApiController {
   @Get()
   @Allow({ scopes: ['registry:read'] })
   @ApiOperation({ summary: 'List absences of every time, those that began last first.' })
-  @ApiQuery({ ...OPTIONAL, name: 'collarNumber' })
-  @ApiQuery({ ...OPTIONAL, name: 'kind', enum: ABSENCE_KINDS })
+  @ApiQuery({ required: false, name: 'collarNumber' })
+  @ApiQuery({ required: false, name: 'kind', enum: ABSENCE_KINDS })
   @ApiQuery({ name: 'on', required: false, schema: { type: 'string', format: 'date' } })
   @ApiPaged()
   @ApiOkResponse({ type: AbsencesView })
+  @Consults('officer-list')
   async list(
     @Caller() { forceId }: Principal,
     @Query() query: AbsencesQuery,
@@ -139,6 +139,7 @@ export class AbsencesApiController {
   @Allow({ scopes: ['registry:read'] })
   @ApiOperation({ summary: 'Read one absence, with its ETag.' })
   @ApiOkResponse({ type: AbsenceView })
+  @Consults('absence', 'id')
   async read(
     @Caller() { forceId }: Principal,
     @Param('id', new ParseUUIDPipe()) id: string,

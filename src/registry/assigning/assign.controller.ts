@@ -3,6 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Allow, SignedIn } from '../../access/allow.js';
 import type { Person } from '../../access/principal.js';
+import { Consults } from '../../audit/consults.js';
 import { localDayOf } from '../../common/calendar.js';
 import { Clock } from '../../common/clock.js';
 import { DomainError, type FieldError } from '../../common/errors.js';
@@ -39,6 +40,7 @@ export class AssignController {
   ) {}
 
   @Get()
+  @Consults('neighbourhood', 'code')
   async form(@SignedIn() { forceId }: Person, @Param('code') code: string): Promise<Page> {
     const detail = await this.detailOf(forceId, code);
     return this.show(forceId, detail, dayFields('from', localDayOf(this.clock.now())), []);

@@ -3,6 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Allow, SignedIn } from '../../access/allow.js';
 import type { Person } from '../../access/principal.js';
+import { Consults } from '../../audit/consults.js';
 import { DomainError, type FieldError } from '../../common/errors.js';
 import { ForceDatabase } from '../../database/force-database.js';
 import { ChangedMeanwhile, versionsOfForm } from '../../web/etag.js';
@@ -36,6 +37,7 @@ export class EndAssignmentController {
   ) {}
 
   @Get()
+  @Consults('neighbourhood', 'code')
   async form(
     @SignedIn() { forceId }: Person,
     @Param('code') code: string,

@@ -3,6 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Allow, SignedIn } from '../../access/allow.js';
 import type { Person } from '../../access/principal.js';
+import { Consults } from '../../audit/consults.js';
 import { localDayOf } from '../../common/calendar.js';
 import { Clock } from '../../common/clock.js';
 import { ForceDatabase } from '../../database/force-database.js';
@@ -30,6 +31,7 @@ export class RoutesController {
   ) {}
 
   @Get()
+  @Consults('officer-list')
   async list(@SignedIn() { forceId, role }: Person, @Query() query: Record<string, unknown>): Promise<Page> {
     const now = this.clock.now();
     const failing = query['show'] === 'failing';

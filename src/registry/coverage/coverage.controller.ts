@@ -2,6 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Allow, SignedIn } from '../../access/allow.js';
 import type { Person } from '../../access/principal.js';
+import { Consults } from '../../audit/consults.js';
 import { Page } from '../../web/pages.js';
 import { seesWithheldNames } from '../officer-wording.js';
 import { CoveragePageDto } from './coverage.dto.js';
@@ -17,6 +18,7 @@ export class CoverageController {
   constructor(private readonly coverage: CoverageService) {}
 
   @Get()
+  @Consults('officer-list')
   async read(@SignedIn() { forceId, role }: Person, @Query() { when, on }: CoveragePageDto): Promise<Page> {
     const shown =
       on === undefined

@@ -20,6 +20,7 @@ import {
 } from '@nestjs/swagger';
 import { Allow, Caller } from '../../access/allow.js';
 import type { Principal } from '../../access/principal.js';
+import { Consults } from '../../audit/consults.js';
 import { offsetOf } from '../../common/pagination.js';
 import { checkedColumns, importApiView, ImportView } from './imports.api.view.js';
 import { ApplyImportDto, ImportQuery, MakeImportDto } from './imports.dto.js';
@@ -68,6 +69,7 @@ export class ImportsApiController {
     schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 },
   })
   @ApiOkResponse({ type: ImportView })
+  @Consults('import', 'id')
   read(
     @Caller() { forceId }: Principal,
     @Param('id', ID) id: string,

@@ -4,6 +4,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Allow, SignedIn } from '../../access/allow.js';
 import type { Person } from '../../access/principal.js';
+import { Consults } from '../../audit/consults.js';
 import type { Actor } from '../../audit/audit-log.js';
 import { DomainError, type FieldError } from '../../common/errors.js';
 import { Page, SeeOther } from '../../web/pages.js';
@@ -56,6 +57,7 @@ export class ImportsController {
   }
 
   @Get(':id')
+  @Consults('import', 'id')
   async read(
     @SignedIn() { forceId }: Person,
     @Param('id', ID) id: string,
@@ -69,6 +71,7 @@ export class ImportsController {
   }
 
   @Get(':id/columns')
+  @Consults('import', 'id')
   async columns(@SignedIn() { forceId }: Person, @Param('id', ID) id: string): Promise<Page> {
     return this.showColumns(forceId, id, null, []);
   }

@@ -3,6 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, SignedIn } from '../../access/allow.js';
 import type { Person } from '../../access/principal.js';
+import { Consults } from '../../audit/consults.js';
 import { DomainError, type FieldError } from '../../common/errors.js';
 import { Page, SeeOther } from '../../web/pages.js';
 import { refusedForm } from '../../web/refused-form.js';
@@ -48,6 +49,7 @@ export class PoliceUkPullController {
   }
 
   @Get(':id')
+  @Consults('import', 'id')
   async read(
     @SignedIn() { forceId }: Person,
     @Param('id', ID) id: string,

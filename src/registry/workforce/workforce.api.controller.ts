@@ -10,6 +10,7 @@ import {
 import type { FastifyRequest } from 'fastify';
 import { Allow, Caller } from '../../access/allow.js';
 import type { Principal } from '../../access/principal.js';
+import { Consults } from '../../audit/consults.js';
 import { localDayOf } from '../../common/calendar.js';
 import { Clock } from '../../common/clock.js';
 import { changedByCaller } from '../api-answers.js';
@@ -36,6 +37,7 @@ export class WorkforceApiController {
   ) {}
 
   @Get()
+  @Consults('officer-list')
   @Allow({ scopes: ['registry:read', 'reports:read'] })
   @ApiOperation({
     summary:

@@ -2,6 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Allow, SignedIn } from '../../access/allow.js';
 import type { Person } from '../../access/principal.js';
+import { Consults } from '../../audit/consults.js';
 import { isDay, localDayOf } from '../../common/calendar.js';
 import { Clock } from '../../common/clock.js';
 import { formErrors } from '../../web/form-errors.js';
@@ -23,6 +24,7 @@ export class WorkforceController {
   ) {}
 
   @Get()
+  @Consults('officer-list')
   async show(@SignedIn() { forceId, role }: Person, @Query() query: unknown): Promise<Page> {
     const given = typedOf(query);
     const linked = given['on'] && isDay(given['on']) ? given['on'] : null;

@@ -1,0 +1,339 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { AuditWorld } from './audit-world.js';
+
+let world: AuditWorld;
+beforeAll(async () => {
+  world = await AuditWorld.open();
+});
+afterAll(() => world.close());
+
+const subjectsInOrder = async (force: string): Promise<string[]> => {
+  const rows = await world.rows<{ subject: string }>(
+    `select e.subject_id as subject from audit_chain c join audit_entry e on e.id = c.entry_id where c.force_id = '${force}' order by c.position`,
+  );
+  return rows.map(({ subject }) => subject);
+};
+
+describe('sealing', () => {
+  it('gives every entry a place, force by force, and has nothing to do the second time', async () => {
+    const [one, other] = [await world.force(), await world.force()];
+    await world.write(one, 'a', 'b');
+    await world.write(other, 'x');
+    await world.write(one, 'c');
+    expect(await world.seal()).toEqual({ sealed: 4 });
+    expect(await world.seal()).toEqual({ sealed: 0 });
+    expect([await subjectsInOrder(one), await subjectsInOrder(other)]).toEqual([['a', 'b', 'c'], ['x']]);
+    await world.write(one, 'd');
+    expect(await world.seal()).toEqual({ sealed: 1 });
+    expect(await world.verify(one)).toMatchObject({ position: 4, findings: [], tail: { entries: 0 } });
+    expect(await world.verify(other)).toMatchObject({ position: 1, findings: [] });
+  });
+
+  it('waits for what may still come before, and says how much waits', async () => {
+    const force = await world.force();
+    const slow = await world.openTransaction(force, 'first written');
+    await world.write(force, 'first committed');
+    expect(await world.seal()).toEqual({ sealed: 0 });
+    expect(await world.verify(force)).toMatchObject({ position: 0, findings: [], tail: { entries: 1 } });
+    await slow.commit();
+    expect(await world.seal()).toEqual({ sealed: 2 });
+    expect(await subjectsInOrder(force)).toEqual(['first written', 'first committed']);
+    expect(await world.findings(force)).toEqual([]);
+  });
+
+  it('is done once by many instances at the same moment, while entries are written', async () => {
+    const force = await world.force();
+    const writing = Array.from({ length: 200 }, (_, index) => world.write(force, `${index}`, `${index}+`));
+    const sealing = Array.from({ length: 20 }, () => world.seal());
+    await Promise.all([...writing, ...sealing]);
+    await world.seal();
+    const report = await world.verify(force);
+    expect(report).toMatchObject({ position: 400, findings: [], tail: { entries: 0, oldestAt: null } });
+    expect(new Set(await subjectsInOrder(force)).size).toBe(400);
+  });
+
+  it('takes more than one batch', async () => {
+    const force = await world.force();
+    await world.write(force, ...Array.from({ length: 4_500 }, (_, index) => `${index}`));
+    expect(await world.seal()).toEqual({ sealed: 4_500 });
+    expect(await world.verify(force)).toMatchObject({ position: 4_500, findings: [] });
+    expect((await subjectsInOrder(force)).slice(-1)).toEqual(['4499']);
+  });
+
+  it('hashes what is strange just as the verifier does', async () => {
+    const force = await world.force();
+    const strange = `"quoted", \\ back, \t\u0001\u007f, é, 😀, \u2028, null`;
+    await world.record(
+      force,
+      world.entry(force, strange, { requestId: '', detail: { strange, n: 12345678901234567000, e: [] } }),
+      world.entry(force, '', { at: world.clock.now().plus({ milliseconds: 7 }) }),
+    );
+    await world.seal();
+    expect(await world.findings(force)).toEqual([]);
+  });
+
+  it('catches up with a log that was restored into another server, whose transactions count anew', async () => {
+    const force = await world.sealedForce('a', 'b');
+    await world.tamper(
+      `update audit_sealing set system_id = 'another', from_transaction = '900000000000', from_entry = 0 where force_id = '${force}'`,
+      `insert into audit_entry (force_id, at, actor_kind, actor_id, action, subject_kind, subject_id, transaction_id)
+       values ('${force}', now(), 'job', 'test', 'consult', 'contact', 'not sealed there', '900000000001')`,
+    );
+    await world.write(force, 'written here');
+    expect(await world.verify(force)).toMatchObject({ hasMoved: true, findings: [], tail: { entries: 2 } });
+    expect(await world.seal()).toEqual({ sealed: 2 });
+    await world.write(force, 'and then');
+    expect(await world.seal()).toEqual({ sealed: 1 });
+    expect(await world.verify(force)).toMatchObject({ hasMoved: false, findings: [], position: 5 });
+  });
+
+  it('notes by what an entry can be found', async () => {
+    const force = await world.force();
+    const [officer, contact] = [randomUUID(), randomUUID()];
+    await world.record(
+      force,
+      world.entry(force, 'alerts', { detail: { contacts: [contact], officerId: officer, count: 2 } }),
+      world.entry(force, contact, { action: 'disclose', actor: { kind: 'api-key', id: 'key-1' } }),
+    );
+    await world.seal();
+    expect(
+      await world.rows(
+        `select m.mentioned, count(*)::int as entries from audit_mention m where m.force_id = '${force}' group by 1 order by 2 desc, mentioned collate "C"`,
+      ),
+    ).toEqual([
+      { mentioned: contact, entries: 2 },
+      ...['action:disclose', 'alerts', 'key-1', officer]
+        .map((mentioned) => ({ mentioned, entries: 1 }))
+        .sort((a, b) => (a.mentioned < b.mentioned ? -1 : 1)),
+    ]);
+  });
+});
+
+describe('the verifier finds', () => {
+  it.each([
+    ['at', `at = at - interval '1 microsecond'`],
+    ['actor_kind', `actor_kind = 'public'`],
+    ['actor_id', `actor_id = 'somebody'`],
+    ['actor_role', `actor_role = 'auditor'`],
+    ['action', `action = 'alter'`],
+    ['subject_kind', `subject_kind = 'officer'`],
+    ['subject_id', `subject_id = 'else'`],
+    ['request_id', `request_id = ''`],
+    ['detail', `detail = '{}'`],
+    ['transaction_id', `transaction_id = (transaction_id::text::bigint + 1)::text::xid8`],
+  ])('a changed %s', async (_, change) => {
+    const force = await world.sealedForce('a', 'b', 'c');
+    const [, second] = await world.ids(force);
+    await world.tamper(`update audit_entry set ${change} where id = ${second}`);
+    expect(await world.findings(force)).toContainEqual(['altered', second, 2]);
+    expect((await world.findings(force)).filter((one) => (one as string[])[0] === 'altered')).toHaveLength(1);
+  });
+
+  it('an entry moved to another force', async () => {
+    const [force, other] = [await world.sealedForce('a', 'b'), await world.sealedForce('x')];
+    const [first] = await world.ids(force);
+    await world.tamper(`update audit_entry set force_id = '${other}' where id = ${first}`);
+    expect(await world.findings(force)).toEqual([['removed', first, 1]]);
+  });
+
+  it('a removed entry, in the middle and at the end', async () => {
+    const force = await world.sealedForce('a', 'b', 'c', 'd');
+    const [, second, , fourth] = await world.ids(force);
+    await world.tamper(`delete from audit_entry where id in (${second}, ${fourth})`);
+    expect(await world.findings(force)).toEqual([
+      ['removed', second, 2],
+      ['removed', fourth, 4],
+    ]);
+  });
+
+  it('an entry removed with its link', async () => {
+    const force = await world.sealedForce('a', 'b', 'c');
+    const [, second, third] = await world.ids(force);
+    await world.tamper(
+      `delete from audit_chain where entry_id = ${second}`,
+      `delete from audit_entry where id = ${second}`,
+    );
+    expect(await world.findings(force)).toEqual([
+      ['link-removed', null, 2],
+      ['altered', third, 3],
+    ]);
+  });
+
+  it('the end removed with its links', async () => {
+    const force = await world.sealedForce('a', 'b', 'c');
+    const [, , third] = await world.ids(force);
+    await world.tamper(
+      `delete from audit_chain where entry_id = ${third}`,
+      `delete from audit_entry where id = ${third}`,
+    );
+    expect(await world.findings(force)).toEqual([['link-removed', null, 3]]);
+  });
+
+  it('two entries swapped', async () => {
+    const force = await world.sealedForce('a', 'b', 'c');
+    const [first, , third] = await world.ids(force);
+    await world.tamper(
+      `update audit_entry set subject_id = case id when ${first} then 'c' else 'a' end where id in (${first}, ${third})`,
+    );
+    expect(await world.findings(force)).toEqual(
+      expect.arrayContaining([
+        ['altered', first, 1],
+        ['altered', third, 3],
+      ]),
+    );
+  });
+
+  it('two links swapped', async () => {
+    const force = await world.sealedForce('a', 'b', 'c');
+    const [first, second] = await world.ids(force);
+    await world.tamper(
+      `update audit_chain set position = 99 where entry_id = ${first}`,
+      `update audit_chain set position = 1 where entry_id = ${second}`,
+      `update audit_chain set position = 2 where entry_id = ${first}`,
+    );
+    expect((await world.findings(force))[0]).toEqual(['altered', second, 1]);
+  });
+
+  it('an entry inserted in the middle of what is sealed, with a transaction of that time', async () => {
+    const force = await world.sealedForce('a');
+    await world.rows(`select nextval('audit_entry_id_seq')`);
+    await world.write(force, 'c');
+    await world.seal();
+    const [first, last] = await world.ids(force);
+    await world.tamper(
+      `insert into audit_entry (force_id, id, at, actor_kind, actor_id, action, subject_kind, subject_id, transaction_id)
+         overriding system value select force_id, id + 1, at, actor_kind, actor_id, action, subject_kind, 'b', transaction_id
+         from audit_entry where id = ${first}`,
+    );
+    const inserted = first! + 1;
+    expect(inserted).toBeLessThan(last!);
+    expect(await world.findings(force)).toEqual([['inserted', inserted, null]]);
+    // The sealer does not take it for one of its own.
+    expect(await world.seal()).toEqual({ sealed: 0 });
+    expect(await world.findings(force)).toEqual([['inserted', inserted, null]]);
+  });
+
+  it('an entry inserted with an earlier number, before and after it is sealed', async () => {
+    const force = await world.sealedForce('a');
+    await world.rows(`select nextval('audit_entry_id_seq')`);
+    await world.write(force, 'c');
+    await world.seal();
+    const [first] = await world.ids(force);
+    const inserted = first! + 1;
+    await world.tamper(
+      `insert into audit_entry (force_id, id, at, actor_kind, actor_id, action, subject_kind, subject_id)
+         overriding system value values ('${force}', ${inserted}, now(), 'job', 'test', 'consult', 'contact', 'b')`,
+    );
+    expect(await world.findings(force)).toEqual([['inserted', inserted, null]]);
+    await world.seal();
+    expect(await world.findings(force)).toEqual([['out-of-turn', inserted, 3]]);
+  });
+
+  it('an entry hidden from the pages', async () => {
+    const force = await world.sealedForce('a', 'b');
+    const [, second] = await world.ids(force);
+    await world.tamper(`delete from audit_mention where entry_id = ${second}`);
+    expect(await world.findings(force)).toEqual([['unfindable', second, 2]]);
+  });
+});
+
+describe('a published head', () => {
+  it('shows a log whose end was removed together with all that tells of it', async () => {
+    const force = await world.sealedForce('a', 'b', 'c');
+    const { position, hash } = await world.verify(force);
+    const [, , third] = await world.ids(force);
+    await world.tamper(
+      `delete from audit_entry where id = ${third}`,
+      `delete from audit_mention where entry_id = ${third}`,
+      `delete from audit_chain where entry_id = ${third}`,
+      `update audit_sealing set position = 2, hash = (select hash from audit_chain where force_id = '${force}' and position = 2) where force_id = '${force}'`,
+    );
+    expect(await world.findings(force)).toEqual([]);
+    expect(await world.findings(force, [{ forceId: force, position, hash }])).toEqual([
+      ['tail-removed', null, 3],
+    ]);
+  });
+
+  it('shows a chain that was written anew over an altered entry, from there on', async () => {
+    const force = await world.sealedForce('a', 'b', 'c');
+    const { hash } = await world.verify(force);
+    const [first, , third] = await world.ids(force);
+    await world.tamper(
+      `update audit_entry set actor_id = 'somebody else' where id = ${first}`,
+      `set local timezone = 'UTC'`,
+      `update audit_chain c set hash = n.hash from (
+         select c.entry_id, audit_chained(case when c.position = 1 then decode(repeat('00', 32), 'hex') else '' end
+           || audit_canonical(e, c.position, c.sealed_at, c.below_transaction, c.next_transaction)) over (order by c.position) as hash
+         from audit_chain c join audit_entry e on e.id = c.entry_id where c.force_id = '${force}') n where n.entry_id = c.entry_id`,
+    );
+    expect(await world.findings(force)).toEqual([]);
+    expect(await world.findings(force, [{ forceId: force, position: 3, hash }])).toEqual([
+      ['head-differs', third, 3],
+    ]);
+  });
+
+  it('fits a log that only grew', async () => {
+    const force = await world.sealedForce('a');
+    const { position, hash } = await world.verify(force);
+    await world.write(force, 'b');
+    await world.seal();
+    const report = await world.verify(force, [{ forceId: force, position, hash }]);
+    expect(report).toMatchObject({ findings: [], headsCompared: 1, position: 2 });
+  });
+});
+
+describe('the tables of the log', () => {
+  it.each(['audit_entry', 'audit_chain', 'audit_mention'])(
+    'of %s nobody changes or removes a row',
+    async (table) => {
+      await world.sealedForce('a');
+      for (const change of [
+        `update ${table} set force_id = 'x'`,
+        `delete from ${table}`,
+        `truncate ${table}`,
+      ]) {
+        await expect(world.admin.query(change)).rejects.toThrow(/append-only/);
+        const asApplication = world.database.inForce('force-1', (manager) => manager.query(change));
+        await expect(asApplication).rejects.toThrow(/permission denied/);
+      }
+    },
+  );
+
+  it('do not let the application choose an entry’s number, transaction or role', async () => {
+    const force = await world.force();
+    const insert = (column: string, value: string): Promise<unknown> =>
+      world.database.inForce(force, (manager) =>
+        manager.query(
+          `insert into audit_entry (force_id, at, actor_kind, actor_id, action, subject_kind, subject_id, ${column})
+             overriding system value values ($1, now(), 'job', 'x', 'consult', 'contact', 'x', ${value})`,
+          [force],
+        ),
+      );
+    await expect(insert('id', '1')).rejects.toThrow(/permission denied/);
+    await expect(insert('transaction_id', `'1'`)).rejects.toThrow(/permission denied/);
+    await expect(insert('actor_role', `'auditor'`)).rejects.toThrow(/permission denied/);
+    await expect(insert('request_id', `'r'`)).resolves.toBeDefined();
+  });
+
+  it('hold the role in which a person acted, as it was then', async () => {
+    const force = await world.force();
+    const person = randomUUID();
+    await world.admin.query(
+      `insert into person (force_id, id, name, role, created_at) values ('${force}', '${person}', 'x', 'team', now())`,
+    );
+    const actor = { kind: 'person', id: person } as const;
+    await world.record(force, world.entry(force, 'a', { actor }));
+    await world.admin.query(`update person set role = 'supervisor' where id = '${person}'`);
+    await world.record(force, world.entry(force, 'b', { actor }), world.entry(force, 'c'));
+    expect(
+      await world.rows(
+        `select subject_id as subject, actor_role as role from audit_entry where force_id = '${force}' order by id`,
+      ),
+    ).toEqual([
+      { subject: 'a', role: 'team' },
+      { subject: 'b', role: 'supervisor' },
+      { subject: 'c', role: null },
+    ]);
+  });
+});
