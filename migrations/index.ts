@@ -33,6 +33,7 @@ import { ReportFiles1788410000000 } from './1788410000000-report-files.js';
 import { RegistryPeriodsFilled1788500000000 } from './1788500000000-registry-periods-filled.js';
 import { MailOfTheGone1788600000000 } from './1788600000000-mail-of-the-gone.js';
 import { AuditChain1789400000000 } from './1789400000000-audit-chain.js';
+import { Privacy1789500000000 } from './1789500000000-privacy.js';
 
 /** Every migration in order; classes, not globs, so that the build and the tests run the same ones. */
 export const MIGRATIONS = [
@@ -71,4 +72,5 @@ export const MIGRATIONS = [
   RegistryPeriodsFilled1788500000000,
   MailOfTheGone1788600000000,
   AuditChain1789400000000,
+  Privacy1789500000000,
 ];

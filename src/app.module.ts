@@ -17,6 +17,7 @@ import { ENTITIES } from './entities.js';
 import { MailModule } from './mail/mail.module.js';
 import { Mailer } from './mail/mailer.js';
 import { OperationsModule } from './operations/operations.module.js';
+import { PrivacyModule } from './privacy/privacy.module.js';
 import { PublicSiteModule } from './public-site/public-site.module.js';
 import { ContactableModule } from './registry/contactable/contactable.module.js';
 import { NoticesModule } from './registry/notices/notices.module.js';
@@ -78,6 +79,7 @@ export class AppModule {
         WebFormModule,
         AlertsModule,
         ReportsModule,
+        PrivacyModule,
         AuditingModule,
         OperationsModule.register({ sweepStaleMinutes: config.SWEEP_STALE_MINUTES, mail: mailer.kind }),
         PublicSiteModule,

@@ -42,6 +42,7 @@ const SECTIONS: Section[] = [
   },
   { text: 'Officers', href: '/officers', roles: ['supervisor', 'force-admin'] },
   { text: 'Imports', href: '/imports', roles: ['force-admin'] },
+  { text: 'Privacy', href: '/privacy', roles: ['force-admin'] },
   {
     text: 'Reports',
     href: '/reports',

@@ -42,12 +42,18 @@ export function unseal(key: Buffer, about: string, sealed: Buffer): Buffer {
   return Buffer.concat([decipher.update(sealed.subarray(HEADER_BYTES)), decipher.final()]);
 }
 
-/** The key that wraps the contacts' own keys. It has a name, kept with what it wrapped, so that it can be changed. */
+/**
+ * The key that wraps the contacts' own keys. It has a name, kept with what it wrapped, so that it can be changed: as long
+ * as the previous one is known too, what that one wrapped opens and what it digested is recognised.
+ */
 export class MasterKey {
   readonly id: string;
   private readonly digestKey: Buffer;
 
-  constructor(private readonly bytes: Buffer) {
+  constructor(
+    private readonly bytes: Buffer,
+    readonly previous: MasterKey | null = null,
+  ) {
     if (bytes.length !== KEY_BYTES) throw new Error('MASTER_KEY must be 32 bytes in Base64.');
     this.id = createHash('sha256').update('npg master key id').update(bytes).digest('hex').slice(0, 16);
     this.digestKey = createHmac('sha256', bytes).update('npg digest').digest();
@@ -59,13 +65,29 @@ export class MasterKey {
     return { key, wrapped: seal(this.bytes, about, key) };
   }
 
+  /** @throws Error if neither this key nor the previous one wrapped it. */
   unwrap(about: string, wrapped: Buffer): Buffer {
-    return unseal(this.bytes, about, wrapped);
+    try {
+      return unseal(this.bytes, about, wrapped);
+    } catch (error) {
+      if (!this.previous) throw error;
+      return this.previous.unwrap(about, wrapped);
+    }
+  }
+
+  /** The same key of one's own, wrapped by this key whichever wrapped it before. */
+  rewrap(about: string, wrapped: Buffer): Buffer {
+    return seal(this.bytes, about, this.unwrap(about, wrapped));
   }
 
   /** A keyed digest: equal for equal texts, and of no use for guessing them without the key. */
   digest(text: string): Buffer {
     return createHmac('sha256', this.digestKey).update(text).digest();
+  }
+
+  /** The digests by which a text may be known: this key's first, then the previous one's. */
+  digests(text: string): Buffer[] {
+    return [this.digest(text), ...(this.previous?.digests(text) ?? [])];
   }
 
   /** 32 bytes for a purpose of their own (HKDF, RFC 5869): they tell nothing of this key or of another purpose's. */

@@ -90,6 +90,16 @@ export class AppConfig {
   )
   PUBLIC_URL?: string;
 
+  /**
+   * The proxies in front of this server, whose word counts for where a request comes from: addresses and networks with commas
+   * between. Unset: nobody's word does, and all that come through one proxy are counted as one.
+   */
+  @IsOptional()
+  @Matches(/^[0-9a-f.:]+(\/\d{1,3})?(\s*,\s*[0-9a-f.:]+(\/\d{1,3})?)*$/i, {
+    message: 'TRUSTED_PROXIES must be addresses or networks such as 10.0.0.0/8, with commas between',
+  })
+  TRUSTED_PROXIES?: string;
+
   /** Seals personal fields: 32 bytes in Base64. Unset: made once and kept in DATA_DIR/master.key. */
   @IsOptional()
   @IsBase64({}, { message: 'MASTER_KEY must be 32 bytes in Base64 (make one with: openssl rand -base64 32)' })
@@ -97,6 +107,12 @@ export class AppConfig {
     message: 'MASTER_KEY must be 32 bytes in Base64 (make one with: openssl rand -base64 32)',
   })
   MASTER_KEY?: string;
+
+  /** The master key before this one, as long as it is being changed (npm run rotate-key). */
+  @IsOptional()
+  @IsBase64({}, { message: 'MASTER_KEY_PREVIOUS must be 32 bytes in Base64, or unset' })
+  @Matches(/^[A-Za-z0-9+/]{43}=$/, { message: 'MASTER_KEY_PREVIOUS must be 32 bytes in Base64, or unset' })
+  MASTER_KEY_PREVIOUS?: string;
 
   /** /health turns red when no sweep has finished for this many minutes. */
   @Transform(asInteger)
@@ -108,6 +124,16 @@ export class AppConfig {
   @IsOptional()
   @IsString()
   CONTACTABLE_FILE?: string;
+
+  /** The installation's own copy of config/sign-in.yaml: the forces' identity providers. Unset: nobody can sign in. */
+  @IsOptional()
+  @IsString()
+  SIGN_IN_FILE?: string;
+
+  /** The secret by which this server is known to the identity provider, for the one force that names no file with it. */
+  @IsOptional()
+  @IsString()
+  SIGN_IN_CLIENT_SECRET?: string;
 
   /** The national interface that neighbourhoods are pulled from, https://data.police.uk/api. Unset: nothing is pulled. */
   @IsOptional()
@@ -146,7 +172,11 @@ const OPTIONAL = [
   'MIGRATION_DATABASE_URL',
   'SMTP_URL',
   'PUBLIC_URL',
+  'TRUSTED_PROXIES',
   'MASTER_KEY',
+  'MASTER_KEY_PREVIOUS',
   'CONTACTABLE_FILE',
+  'SIGN_IN_FILE',
+  'SIGN_IN_CLIENT_SECRET',
   'POLICE_UK_URL',
 ];

@@ -22,7 +22,10 @@ import { correctionsOf } from './starts/start-corrections.query.js';
 import { type TransferRow, transfersOf } from './transfer.query.js';
 
 /** Who did it is told as whoever asks may read it: a colleague whose name is withheld by collar number. */
-export type ToldEntry = Omit<TimelineRow, 'withheldNumber'>;
+export type ToldEntry = Omit<TimelineRow, 'withheldNumber' | 'sealed' | 'textId'> & {
+  /** Of a legal hold: why it was set or lifted. */
+  text: string | null;
+};
 
 /** One contact with everything that happened to it, as whoever asks may read it. */
 export interface ContactDetails {
@@ -73,8 +76,9 @@ export async function readDetails(
       ...response,
       text: contacts.textOf<ResponseText>(row, response.id, sealed),
     })),
-    timeline: timeline.map(({ actorName, withheldNumber, ...entry }) => ({
+    timeline: timeline.map(({ actorName, withheldNumber, sealed, textId, ...entry }) => ({
       ...entry,
+      text: (textId && contacts.textOf<{ reason: string }>(row, textId, sealed)?.reason) ?? null,
       actorName: actorName && personText({ name: actorName, withheldNumber }, readsWithheld),
     })),
     transfers: transfers.map(({ sealed, ...transfer }) => ({

@@ -61,10 +61,11 @@ function doings(details: ContactDetails, { person, typed, errors, mayConfirm }: 
     addAddress: !row.clockId && personal && { href: `${address}/address` },
     correctStart: row.clockId && person.role !== 'team' && { href: `${address}/start` },
     outOfScope: row.clockId && !row.outOfScopeAt && outOfScopeForm(typed, errors, `${address}/out-of-scope`),
-    bringBack: row.outOfScopeAt && {
-      action: `${address}/out-of-scope/bring-back`,
-      button: button('Bring back with its original deadline'),
-    },
+    bringBack: row.outOfScopeAt &&
+      personal && {
+        action: `${address}/out-of-scope/bring-back`,
+        button: button('Bring back with its original deadline'),
+      },
     confirm: mayConfirm &&
       unconfirmed(details) && {
         action: `${address}/out-of-scope/confirm`,

@@ -9,7 +9,7 @@ import { lockClocks } from './clock.query.js';
 import { type ContactRow, findContact } from './contact.query.js';
 import { type ClockState, clockState } from './domain/clock-state.js';
 import { normaliseReference } from './domain/reference.js';
-import { ContactVault, type Personal } from './personal/contact-vault.js';
+import { ContactVault, type Personal, type SearchDigests } from './personal/contact-vault.js';
 import { wasHandedOverBy } from './transfer.query.js';
 
 export type ContactState = ClockState;
@@ -91,10 +91,18 @@ export class ContactReader {
     return this.vault.open(row.id, { wrappedKey: row.wrappedKey, sealed: row.sealed });
   }
 
-  /** What the person wrote and who they are, to be stored anew. @throws DomainError conflict once it has been erased */
-  sealPersonal(row: Pick<ContactRow, 'id' | 'wrappedKey'>, personal: Personal | null): Buffer {
+  /**
+   * What the person wrote and who they are, to be stored anew, and by what they are found from now on.
+   * @throws DomainError conflict once it has been erased
+   */
+  sealPersonal(
+    forceId: string,
+    row: Pick<ContactRow, 'id' | 'wrappedKey'>,
+    personal: Personal | null,
+  ): { sealed: Buffer; search: SearchDigests } {
     if (!row.wrappedKey || !personal) throw erased();
-    return this.vault.sealAnew(row.id, row.wrappedKey, personal);
+    const sealed = this.vault.sealAnew(row.id, row.wrappedKey, personal);
+    return { sealed, search: this.vault.searchDigests(forceId, personal.enquirer) };
   }
 
   /** A text that somebody wrote about a contact; null if there is none, or once it has been erased. */

@@ -7,6 +7,7 @@ import type { OutOfScopeReason } from './domain/clock-state.js';
 import type { ResponseRoute } from './domain/meaningful-response.js';
 import type { AskedBy, Outcome } from './recourse/domain/recourse.js';
 import { ASKED_BY_NAMES, OUTCOME_NAMES } from './recourse/recourse-wording.js';
+import { erasedLabel } from './erased-wording.js';
 import { REASON_NAMES, ROUTE_NAMES } from './wording.js';
 
 const KINDS: Record<string, string> = {
@@ -27,6 +28,8 @@ const KINDS: Record<string, string> = {
   'not-reached': 'Not reached: the person’s mail server refused the acknowledgement',
   'breach-told': 'Told by email that the answer is late, and how to ask for recourse',
   'breach-not-told': 'The email that the answer is late could not be delivered',
+  'hold-set': 'Put on legal hold: nothing of it is erased',
+  'hold-lifted': 'Legal hold lifted',
   'recourse-asked': 'Asked for recourse',
   'recourse-answered': 'Request for recourse answered',
   'recourse-answer-sending': 'Answer to the request for recourse written',
@@ -78,6 +81,7 @@ export function timelineItems({
               text:
                 answer?.text?.text ??
                 transfer?.note ??
+                entry.text ??
                 requestText(entry, recourse) ??
                 corrections.find(({ at }) => entry.kind === 'start-corrected' && +at === +entry.at)?.reason,
               nextSteps: answer?.text?.nextSteps,
@@ -117,6 +121,7 @@ function requestText(
 function labelOf(kind: string, facts: Record<string, string>): string {
   if (kind === 'alert') return alertLabel(facts);
   if (kind === 'standard-changed') return standardLabel(facts);
+  if (kind === 'erased') return erasedLabel(facts);
   const name = KINDS[kind] ?? kind;
   if (kind === 'start-corrected') return `${name}: ${whenText(facts['from']!)} to ${whenText(facts['to']!)}`;
   if (facts['askedBy']) return `${name}: ${ASKED_BY_NAMES[facts['askedBy'] as AskedBy]}`;

@@ -105,6 +105,9 @@ export interface TimelineRow {
   facts: Record<string, string> | null;
   /** Of an alert: to whom it went and who was passed over. */
   recipients: AlertRecipient[] | null;
+  /** Of a legal hold: why it was set or lifted, sealed under `textId`. */
+  sealed: Buffer | null;
+  textId: string | null;
 }
 
 /** What happened to this contact, first to last: what people did, and the alerts that were raised and sent. */
@@ -116,8 +119,9 @@ export async function timelineOf(
 ): Promise<TimelineRow[]> {
   return manager.query(
     `select e.at, e.recorded_at as "recordedAt", e.kind, e.actor_kind as "actorKind", p.name as "actorName", e.facts, 0 as "order", e.id,
-            ${withheldNumber('o', '$3')} as "withheldNumber", null::jsonb as recipients
+            ${withheldNumber('o', '$3')} as "withheldNumber", null::jsonb as recipients, x.sealed, e.text_id as "textId"
        from timeline_entry e
+       left join contact_text x on e.kind in ('hold-set', 'hold-lifted') and x.force_id = e.force_id and x.id = e.text_id
        left join person p on e.actor_kind = 'person' and p.force_id = e.force_id and p.id::text = e.actor_id
        left join officer o on o.force_id = p.force_id and o.id = p.officer_id
       where e.force_id = $1 and e.contact_id = $2
@@ -138,7 +142,8 @@ export async function timelineOf(
               'heldUntil', case when not a.urgent and d.recipient_kind = 'officer' and m.attempts <= (m.sent_at is not null)::int
                 then nullif(m.not_before, m.created_at) end,
               'name', case when ${withheldNumber('o', '$3')} is null then coalesce(b.name, p.name, o.name) end, 'number', o.collar_number)
-              order by d.skipped nulls first, m.sent_at, d.recipient_kind, o.collar_number, d.id) filter (where d.id is not null)
+              order by d.skipped nulls first, m.sent_at, d.recipient_kind, o.collar_number, d.id) filter (where d.id is not null),
+            null::bytea, null::uuid
        from alert a join clock k on k.force_id = a.force_id and k.id = a.clock_id
        join contact c on c.force_id = k.force_id and c.id = k.contact_id
        left join delivery d on d.force_id = a.force_id and d.alert_id = a.id

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { RegistryModule } from '../registry/registry.module.js';
 import { AcknowledgementComposer } from './acknowledgement.composer.js';
 import { ContactReader } from './contact-reader.js';
+import { ContactNotes } from './contact-notes.js';
 import { ContactPages } from './contact-pages.js';
 import { ContactsApiController } from './contacts.api.controller.js';
 import { ContactsController } from './contacts.controller.js';
@@ -48,6 +49,7 @@ import { TransferService } from './transfer.service.js';
   providers: [
     AcknowledgementComposer,
     AddedAddressService,
+    ContactNotes,
     ContactPages,
     ContactReader,
     ContactVault,
@@ -73,7 +75,9 @@ import { TransferService } from './transfer.service.js';
   ],
   exports: [
     AddedAddressService,
+    ContactNotes,
     ContactReader,
+    ContactVault,
     ContactsService,
     IntakeService,
     ResponseStandards,

@@ -68,6 +68,7 @@ export class IntakeService {
     const contactId = newId();
     const { enquirer } = command.personal;
     const reachable = Boolean(enquirer.email ?? enquirer.telephone ?? enquirer.address);
+    const [bodyDigest, previousBodyDigest = null] = this.digestsOf(command);
     const deadline = reachable ? newClock(this.standards, command.forceId, statedAt) : null;
     const contact = {
       contactId,
@@ -78,10 +79,12 @@ export class IntakeService {
       statedAt,
       reachable,
       personal: this.vault.sealNew(contactId, command.personal),
+      search: this.vault.searchDigests(command.forceId, enquirer),
       clock: deadline,
       clientId: command.client.id,
       key: command.client.key,
-      bodyDigest: this.digestOf(command),
+      bodyDigest: bodyDigest!,
+      previousBodyDigest,
       actor: command.actor,
       requestId: command.requestId,
       acknowledge: Boolean(enquirer.email),
@@ -142,10 +145,10 @@ export class IntakeService {
     return statedAt;
   }
 
-  private digestOf({ neighbourhood, channel, statedAt, personal }: ReceiveContact): Buffer {
+  private digestsOf({ neighbourhood, channel, statedAt, personal }: ReceiveContact): Buffer[] {
     const { subject, message, enquirer, point } = personal;
     const { name, email, telephone, address } = enquirer;
-    return this.vault.digest(
+    return this.vault.digests(
       JSON.stringify([
         neighbourhood,
         channel,

@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon';
 import type { Actor } from '../audit/audit-log.js';
 import type { ForceDatabase } from '../database/force-database.js';
 import type { NewClock } from './new-clock.js';
-import type { SealedContact } from './personal/contact-vault.js';
+import type { SealedContact, SearchDigests } from './personal/contact-vault.js';
 
 export interface NewContact {
   contactId: string;
@@ -15,10 +15,13 @@ export interface NewContact {
   statedAt: DateTime;
   reachable: boolean;
   personal: SealedContact;
+  search: SearchDigests;
   clock: NewClock | null;
   clientId: string;
   key: string;
   bodyDigest: Buffer;
+  /** The same by the previous master key, while it is being changed. */
+  previousBodyDigest: Buffer | null;
   actor: Actor;
   requestId: string | undefined;
   acknowledge: boolean;
@@ -29,7 +32,7 @@ export interface Stored {
   contactId: string;
 }
 
-const PARAMETERS = Array.from({ length: 24 }, (_, index) => `$${index + 1}`).join(', ');
+const PARAMETERS = Array.from({ length: 27 }, (_, index) => `$${index + 1}`).join(', ');
 const RECEIVE = `select outcome, contact_id as "contactId" from receive_contacts(${PARAMETERS}) order by place`;
 
 /**
@@ -67,5 +70,8 @@ export async function receiveContacts(
     each((contact) => contact.actor.id),
     each((contact) => contact.requestId ?? null),
     each((contact) => contact.acknowledge),
+    each((contact) => contact.search.email),
+    each((contact) => contact.search.telephone),
+    each((contact) => contact.previousBodyDigest),
   ]);
 }

@@ -83,6 +83,8 @@ export class ScopeService {
     return this.database.inForce(caller.forceId, async (manager) => {
       const [contact] = await this.contacts.findLocked(manager, caller, [reference], now);
       if (!contact?.outOfScopeAt) throw DomainError.conflict('This contact is not out of scope.');
+      if (!contact.wrappedKey)
+        throw DomainError.conflict('What this person wrote has been erased; nobody can answer it any more.');
       const standard = this.standards.ofClock(
         caller.forceId,
         contact.standardVersion!,

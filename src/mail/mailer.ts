@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { createTransport, type Transporter } from 'nodemailer';
@@ -160,6 +160,16 @@ export class KeepingMailer extends Mailer {
     const kept: KeptMail = { ...message, keptAt: this.nowIso() };
     await writeFile(`${path}.part`, JSON.stringify(kept), { mode: 0o600 });
     await rename(`${path}.part`, path);
+  }
+
+  /** Whom the mails went to is forgotten: nothing of them is kept. */
+  async forget(mailIds: readonly string[]): Promise<void> {
+    const names = await readdir(this.folder).catch(() => []);
+    const gone = new Set(mailIds);
+    // A Message-ID is `<id@domain>`, whatever the domain was then.
+    const idOf = (name: string): string => decodeURIComponent(name).slice(1).split('@')[0]!;
+    for (const name of names.filter((each) => each.endsWith('.json') && gone.has(idOf(each))))
+      await rm(join(this.folder, name), { force: true });
   }
 
   /** Everything kept, the newest first. */

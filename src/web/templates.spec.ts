@@ -13,6 +13,9 @@ import {
 
 const source = (name: string) => readFileSync(join(TEMPLATE_FOLDER, `${name}.hbs`), 'utf8');
 
+/** Saved and handed over as a file, which brings its own style; never shown here. */
+const SAVED = ['pages/privacy/person-file'];
+
 describe.each(templateNames())('templates/%s.hbs', (name) => {
   it('compiles, with no helper that does not exist', () => {
     expect(() => Handlebars.precompile(source(name), COMPILE_OPTIONS)).not.toThrow();
@@ -28,7 +31,7 @@ describe.each(templateNames())('templates/%s.hbs', (name) => {
   });
 
   it('has no inline style, inline script or event handler, which the security policy would block', () => {
-    if (isPlainText(name) || name.startsWith('emails/')) return;
+    if (isPlainText(name) || name.startsWith('emails/') || SAVED.includes(name)) return;
     const inline = source(name).replace('<script>{{startScript}}</script>', '');
     expect(inline).not.toMatch(/<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|javascript:/i);
   });

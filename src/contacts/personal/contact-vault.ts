@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { MasterKey, seal, unseal } from '../../common/sealing.js';
+import { searchableEmail, searchableTelephone } from '../domain/searchable.js';
 
 /** Who asked. All optional: a contact without any address is taken in all the same, and counted apart. */
 export interface Enquirer {
@@ -21,6 +22,12 @@ export interface SealedContact {
   masterKeyId: string;
   wrappedKey: Buffer;
   sealed: Buffer;
+}
+
+/** By what a person is found, and nothing else: digests that only this installation can make, for one force. */
+export interface SearchDigests {
+  email: Buffer | null;
+  telephone: Buffer | null;
 }
 
 /**
@@ -58,9 +65,35 @@ export class ContactVault {
     return openJson<T>(this.key(contactId, wrappedKey), textOf(textId), sealed);
   }
 
-  /** Tells equal bodies of repeated requests without keeping them. */
-  digest(text: string): Buffer {
-    return this.masterKey.digest(text);
+  /** The contact's own key wrapped by the master key of today, whichever wrapped it; what it sealed stays as it is. */
+  rewrap(contactId: string, wrappedKey: Buffer): Omit<SealedContact, 'sealed'> {
+    const rewrapped = this.masterKey.rewrap(keyOf(contactId), wrappedKey);
+    return { masterKeyId: this.masterKey.id, wrappedKey: rewrapped };
+  }
+
+  /** What is kept beside a contact so that it is found by who asked. */
+  searchDigests(forceId: string, { email, telephone }: Enquirer): SearchDigests {
+    const digest = (kind: Searched, looked: string | null): Buffer | null =>
+      looked === null ? null : this.masterKey.digest(searchText(forceId, kind, looked));
+    return {
+      email: digest('email', searchableEmail(email)),
+      telephone: digest('telephone', searchableTelephone(telephone)),
+    };
+  }
+
+  /** What contacts of this person may have beside them, also those that the previous master key sealed. */
+  searchedDigests(forceId: string, { email, telephone }: Enquirer): Record<Searched, Buffer[]> {
+    const digests = (kind: Searched, looked: string | null): Buffer[] =>
+      looked === null ? [] : this.masterKey.digests(searchText(forceId, kind, looked));
+    return {
+      email: digests('email', searchableEmail(email)),
+      telephone: digests('telephone', searchableTelephone(telephone)),
+    };
+  }
+
+  /** Tells what was made here without keeping it: the first is today's, another the previous master key's. */
+  digests(text: string): Buffer[] {
+    return this.masterKey.digests(text);
   }
 
   private key(contactId: string, wrappedKey: Buffer): Buffer {
@@ -68,6 +101,11 @@ export class ContactVault {
   }
 }
 
+type Searched = keyof SearchDigests;
+
+// Whoever wrote to two forces is not one person by these digests.
+const searchText = (forceId: string, kind: Searched, looked: string): string =>
+  `search:${forceId}:${kind}:${looked}`;
 const keyOf = (contactId: string): string => `contact-key:${contactId}`;
 const bodyOf = (contactId: string): string => `contact:${contactId}`;
 const textOf = (textId: string): string => `contact-text:${textId}`;

@@ -14,6 +14,7 @@ import { ContactReader } from '../contact-reader.js';
 import { writeDeed } from '../deed.js';
 import { truncate } from '../domain/deadline.js';
 import { normaliseReference } from '../domain/reference.js';
+import { lockContact } from '../transfer.query.js';
 import { askedAtProblem, type AskedBy, type AskedOfStaff, isTooEarly } from './domain/recourse.js';
 import { recourseDueAt } from './domain/recourse-times.js';
 import { openRequest, requestsOf, storeRequest } from './recourse.query.js';
@@ -77,7 +78,10 @@ export class RecourseService {
   ): Promise<boolean> {
     const now = this.clock.now();
     return this.database.inForce(forceId, async (manager) => {
-      const contact = await this.byLink(manager, forceId, reference, token);
+      const found = await this.byLink(manager, forceId, reference, token);
+      // Whoever erases it at this moment is waited for.
+      if (found) await lockContact(manager, forceId, found.id);
+      const contact = found && (await this.byLink(manager, forceId, reference, token));
       if (!contact || isTooEarly(contact, now)) return false;
       const asked = { askedAt: now, askedBy: 'page', reason } as const;
       await this.store(manager, { forceId, ...PUBLIC }, contact, asked, now, requestId);

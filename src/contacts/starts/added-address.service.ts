@@ -53,8 +53,8 @@ export class AddedAddressService {
         ...personal,
         enquirer: { ...personal.enquirer, email, telephone, address },
       };
-      const sealed = this.contacts.sealPersonal(contact, reached);
-      await makeReachable(manager, forceId, contact.id, sealed);
+      const { sealed, search } = this.contacts.sealPersonal(forceId, contact, reached);
+      await makeReachable(manager, forceId, contact.id, sealed, search);
       const place = { contactId: contact.id, neighbourhoodId: contact.neighbourhoodId };
       await startClock(manager, forceId, place, newClock(this.standards, forceId, now), now);
       if (email) {

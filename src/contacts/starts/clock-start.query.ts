@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import type { NewClock } from '../new-clock.js';
+import type { SearchDigests } from '../personal/contact-vault.js';
 
 /** A query of this contact begins: its clock, with whoever holds the contact. */
 export async function startClock(
@@ -33,14 +34,14 @@ export async function makeReachable(
   forceId: string,
   contactId: string,
   sealed: Buffer,
+  search: SearchDigests,
 ): Promise<void> {
   await manager.query(`update contact set reachable = true where force_id = $1 and id = $2`, [
     forceId,
     contactId,
   ]);
-  await manager.query(`update contact_personal set sealed = $3 where force_id = $1 and contact_id = $2`, [
-    forceId,
-    contactId,
-    sealed,
-  ]);
+  await manager.query(
+    `update contact_personal set sealed = $3, email_digest = $4, telephone_digest = $5 where force_id = $1 and contact_id = $2`,
+    [forceId, contactId, sealed, search.email, search.telephone],
+  );
 }

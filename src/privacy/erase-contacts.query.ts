@@ -1,0 +1,66 @@
+import type { DateTime } from 'luxon';
+import type { EntityManager } from 'typeorm';
+import type { Actor } from '../audit/audit-log.js';
+
+/**
+ * Take these contacts in hand, so that nobody answers or holds one while it is looked at again and erased. Whoever has one
+ * in hand keeps it: another instance that erases, or a person who is just doing something about it.
+ * @returns those that were free
+ */
+export async function takeInHand(
+  manager: EntityManager,
+  forceId: string,
+  ids: readonly string[],
+): Promise<string[]> {
+  const taken = await manager.query<{ id: string }[]>(
+    `select id from contact where force_id = $1 and id = any($2::uuid[]) order by id for no key update skip locked`,
+    [forceId, ids],
+  );
+  const free = taken.map(({ id }) => id);
+  await manager.query(
+    `select from clock where force_id = $1 and contact_id = any($2::uuid[]) order by contact_id, started_at for update`,
+    [forceId, free],
+  );
+  return free;
+}
+
+/**
+ * Forget who asked, what they wrote and what was written about it: every text, and with the contact's own key whatever a
+ * backup still holds of them. Requests that were sent again with the same key are then refused instead of stored anew, and
+ * what mail servers said about mails to the person goes as well. Times, codes and ids stay.
+ */
+const ERASE = `
+with texts as (delete from contact_text where force_id = $1 and contact_id = any($2::uuid[])),
+  keys as (delete from contact_personal where force_id = $1 and contact_id = any($2::uuid[])),
+  requests as (
+    update idempotency_key i set body_digest = '' from contact c
+     where c.force_id = $1 and c.id = any($2::uuid[]) and i.force_id = $1 and i.contact_id = c.id and i.created_at = c.received_at),
+  answers as (
+    update response set void_reason = 'erased' where force_id = $1 and contact_id = any($2::uuid[]) and void_reason is not null),
+  subjects as (
+    select unnest($2::uuid[]) as id
+    union select id from response where force_id = $1 and contact_id = any($2::uuid[])
+    union select unnest(array[id, answer_id]) from recourse_request where force_id = $1 and contact_id = any($2::uuid[])
+    union select id from clock where force_id = $1 and contact_id = any($2::uuid[])),
+  mails as (
+    update outbox_mail m set last_error = null,
+           withdrawn_at = case when num_nonnulls(sent_at, dead_at, withdrawn_at) = 0 then $3 else withdrawn_at end
+      from subjects s where m.force_id = $1 and m.subject_id = s.id and m.recipient_kind = 'enquirer' returning m.id),
+  told as (
+    insert into timeline_entry (force_id, contact_id, at, recorded_at, kind, actor_kind, actor_id, facts)
+    select $1, id, $3, $3, 'erased', $4, $5, facts from unnest($2::uuid[], $6::jsonb[]) as e (id, facts))
+select id from mails`;
+
+/** @returns the mails that went to them or were about to */
+export async function eraseContacts(
+  manager: EntityManager,
+  forceId: string,
+  contacts: readonly { id: string; facts: Record<string, string> }[],
+  actor: Actor,
+  at: DateTime,
+): Promise<string[]> {
+  const ids = contacts.map(({ id }) => id);
+  const facts = contacts.map((contact) => JSON.stringify(contact.facts));
+  const mails = await manager.query<{ id: string }[]>(ERASE, [forceId, ids, at, actor.kind, actor.id, facts]);
+  return mails.map(({ id }) => id);
+}
