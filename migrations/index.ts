@@ -32,8 +32,10 @@ import { ReportIndexes1788400000000 } from './1788400000000-report-indexes.js';
 import { ReportFiles1788410000000 } from './1788410000000-report-files.js';
 import { RegistryPeriodsFilled1788500000000 } from './1788500000000-registry-periods-filled.js';
 import { MailOfTheGone1788600000000 } from './1788600000000-mail-of-the-gone.js';
+import { SigningIn1789300000000 } from './1789300000000-signing-in.js';
 import { AuditChain1789400000000 } from './1789400000000-audit-chain.js';
 import { Privacy1789500000000 } from './1789500000000-privacy.js';
+import { OuterWall1789600000000 } from './1789600000000-outer-wall.js';
 
 /** Every migration in order; classes, not globs, so that the build and the tests run the same ones. */
 export const MIGRATIONS = [
@@ -71,6 +73,8 @@ export const MIGRATIONS = [
   ReportFiles1788410000000,
   RegistryPeriodsFilled1788500000000,
   MailOfTheGone1788600000000,
+  SigningIn1789300000000,
   AuditChain1789400000000,
   Privacy1789500000000,
+  OuterWall1789600000000,
 ];

@@ -1,10 +1,13 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Clock } from '../common/clock.js';
 import { DomainError } from '../common/errors.js';
 import { ACCESS_OPTIONS, type AccessOptions } from './access-options.js';
-import { ALLOWED, type Allowed } from './allow.js';
+import { ALLOWED, type Allowed, FRESH, FRESH_MINUTES } from './allow.js';
 import { Credentials } from './credentials.js';
+import { LIMITS } from './limits/limits.js';
+import { StrangerTurns } from './limits/stranger-turns.js';
 import { pageContextOf, ROLE_NAMES } from './page-context.js';
 import type { Person } from './principal.js';
 import { sessionTokenOf } from './session-cookie.js';
@@ -22,23 +25,31 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly credentials: Credentials,
+    private readonly clock: Clock,
     @Inject(ACCESS_OPTIONS) private readonly options: AccessOptions,
+    private readonly turns: StrangerTurns,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<true> {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
-    const allowed = this.reflector.getAllAndOverride<Allowed | undefined>(ALLOWED, [
-      context.getHandler(),
-      context.getClass(),
-    ]);
+    const places = [context.getHandler(), context.getClass()];
+    const allowed = this.reflector.getAllAndOverride<Allowed | undefined>(ALLOWED, places);
     if (!allowed) throw new DomainError('forbidden', 'This address is open to nobody.');
     if (request.routeOptions.url?.startsWith('/api/')) {
       await this.admitClient(request, http.getResponse<FastifyReply>(), allowed);
     } else {
       await this.admitPerson(request, allowed);
+      if (this.reflector.getAllAndOverride<true | undefined>(FRESH, places)) this.askToBeFresh(request);
     }
     return true;
+  }
+
+  /** @throws DomainError `unauthenticated`, which leads by way of signing in again back to the page */
+  private askToBeFresh({ principal }: FastifyRequest): void {
+    const provedAt = principal?.kind === 'person' ? principal.provedAt : undefined;
+    if (!provedAt || provedAt.plus({ minutes: FRESH_MINUTES }) <= this.clock.now())
+      throw new DomainError('unauthenticated', 'Sign in again to do this.');
   }
 
   private async admitClient(request: FastifyRequest, reply: FastifyReply, allowed: Allowed): Promise<void> {
@@ -46,6 +57,7 @@ export class AccessGuard implements CanActivate {
     const key = bearerKey(request.headers.authorization);
     const client = key && (await this.credentials.clientOf(key));
     if (!client) {
+      if (request.headers.authorization !== undefined) await this.turns.take(LIMITS.wrongKey, request, reply);
       throw new DomainError(
         'unauthenticated',
         request.headers.authorization === undefined

@@ -20,6 +20,17 @@ export const ALLOWED = 'npg:allowed';
 export const Allow = (allowed: Pick<Allowed, 'roles' | 'scopes'>): MethodDecorator & ClassDecorator =>
   SetMetadata(ALLOWED, allowed);
 
+export const FRESH = 'npg:fresh';
+
+/** How long ago somebody may have proved who they are, for what needs them to have done so just now. */
+export const FRESH_MINUTES = 10;
+
+/**
+ * Only for people who proved in the last ten minutes who they are, and not merely left a session open; others sign in again
+ * and come back. Put it on the page of a form and on what the form is sent to alike: what was typed is lost otherwise.
+ */
+export const FreshSignIn = (): MethodDecorator & ClassDecorator => SetMetadata(FRESH, true);
+
 /** Open to everybody, signed in or not; a page's frame still shows who is signed in. */
 export const Public = (): MethodDecorator & ClassDecorator =>
   SetMetadata(ALLOWED, { public: true } satisfies Allowed);

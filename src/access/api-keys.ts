@@ -1,10 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { DateTime } from 'luxon';
 import { newId } from '../common/new-id.js';
-import { type Actor, AuditLog } from '../audit/audit-log.js';
+import { type Actor, type AuditEntry, AuditLog } from '../audit/audit-log.js';
 import { Clock } from '../common/clock.js';
 import { DomainError } from '../common/errors.js';
 import { ForceDatabase } from '../database/force-database.js';
+import {
+  ADD_SECRET,
+  END_OLD_SECRETS,
+  FORGET_OLD_SECRETS,
+  KEY_OF_FORCE,
+  KEYS_OF_FORCE,
+  type ListedKey,
+  ROTATE_KEY,
+} from './api-keys.query.js';
 import { type Scope, SCOPES } from './principal.js';
 import { digestOf, newApiKey } from './tokens.js';
 
@@ -20,7 +29,7 @@ export class ApiKeys {
   ) {}
 
   /**
-   * Make a key. Two valid keys of one client overlap while it changes over: give the second another name.
+   * Make a key. A client changes over by `rotate`, which keeps its name and what it sent before.
    * @returns the key itself too, which cannot be read again
    * @throws DomainError `invalid` for a scope that does not exist or an expiry in the past, `conflict` for a name
    * already used, be it by a revoked key, because the audit log names keys by it
@@ -44,10 +53,7 @@ export class ApiKeys {
       );
       if (made.length === 0)
         throw DomainError.conflict(`The force has a key named "${name}"; choose another name.`);
-      await manager.query(
-        `insert into locator (digest, kind, force_id, target_id) values ($1, 'api-key', $2, $3)`,
-        [digestOf(key), forceId, id],
-      );
+      await manager.query(ADD_SECRET, [digestOf(key), forceId, id]);
       await this.audit.record(manager, {
         forceId,
         at,
@@ -62,29 +68,106 @@ export class ApiKeys {
   }
 
   /**
+   * A new secret for a key in use; the old one is good for `overlapDays` more, so that its client can change over.
+   * @param seen when it was last changed over as the asker saw it: sending a page twice changes it once
+   * @param expiresAt of the key from now on
+   * @returns the new key itself, which cannot be read again
+   * @throws DomainError conflict when the key is not in use, or was changed over meanwhile
+   */
+  async rotate(
+    forceId: string,
+    id: string,
+    change: { seen: DateTime | null; expiresAt: DateTime; overlapDays: number },
+    actor: Actor,
+  ): Promise<string> {
+    const at = this.clock.now();
+    const { seen, expiresAt, overlapDays } = change;
+    if (expiresAt <= at) throw DomainError.field('expiresAt', 'The key must expire in the future');
+    const overlapUntil = at.plus({ days: overlapDays });
+    const key = newApiKey();
+    await this.database.inForce(forceId, async (manager) => {
+      const [rotated] = await manager.query<[unknown[], number]>(ROTATE_KEY, [
+        forceId,
+        id,
+        at,
+        expiresAt,
+        seen,
+      ]);
+      if (rotated.length === 0)
+        throw DomainError.conflict('This key is not in use, or was changed meanwhile.');
+      await manager.query(FORGET_OLD_SECRETS, [forceId, id, at]);
+      await manager.query(END_OLD_SECRETS, [forceId, id, overlapUntil]);
+      await manager.query(ADD_SECRET, [digestOf(key), forceId, id]);
+      const detail = {
+        change: 'rotated',
+        overlapUntil: overlapUntil.toISO(),
+        expiresAt: expiresAt.toISO(),
+      };
+      await this.audit.record(manager, { ...entry(forceId, id, at, actor), detail });
+    });
+    return key;
+  }
+
+  /**
    * Refuse a key from now on.
    * @throws DomainError `not-found` when the force has no such key in use
    */
   async revoke(forceId: string, name: string, actor: Actor = BY_COMMAND): Promise<void> {
+    const found = await this.revokeWhere(forceId, 'name', name, actor);
+    if (!found) throw DomainError.notFound(`The force has no key named "${name}" in use.`);
+  }
+
+  /** The same by its id. Revoking one that is revoked changes nothing. */
+  async revokeById(forceId: string, id: string, actor: Actor): Promise<void> {
+    await this.find(forceId, id);
+    await this.revokeWhere(forceId, 'id', id, actor);
+  }
+
+  private async revokeWhere(
+    forceId: string,
+    column: 'name' | 'id',
+    value: string,
+    actor: Actor,
+  ): Promise<boolean> {
     const at = this.clock.now();
-    await this.database.inForce(forceId, async (manager) => {
+    return this.database.inForce(forceId, async (manager) => {
       const [revoked] = await manager.query<[{ id: string }[], number]>(
-        `update api_key set revoked_at = $3 where force_id = $1 and name = $2 and revoked_at is null returning id`,
-        [forceId, name, at],
+        `update api_key set revoked_at = $3 where force_id = $1 and ${column} = $2 and revoked_at is null returning id`,
+        [forceId, value, at],
       );
       const [key] = revoked;
-      if (!key) throw DomainError.notFound(`The force has no key named "${name}" in use.`);
+      if (!key) return false;
       await this.audit.record(manager, {
-        forceId,
-        at,
-        actor,
-        action: 'alter',
-        subjectKind: 'api-key',
-        subjectId: key.id,
+        ...entry(forceId, key.id, at, actor),
         detail: { change: 'revoked' },
       });
+      return true;
     });
   }
+
+  /** Every key of the force, those in use first. */
+  async list(forceId: string): Promise<ListedKey[]> {
+    const at = this.clock.now();
+    return this.database.inForce(forceId, (manager) => manager.query(KEYS_OF_FORCE, [forceId, at]));
+  }
+
+  /** @throws DomainError not-found */
+  async find(forceId: string, id: string): Promise<ListedKey> {
+    const [key] = await this.database.inForce(forceId, (manager) =>
+      manager.query<ListedKey[]>(KEY_OF_FORCE, [forceId, id]),
+    );
+    if (!key) throw DomainError.notFound('Your force has no such key.');
+    return key;
+  }
+}
+
+function entry(
+  forceId: string,
+  id: string,
+  at: DateTime,
+  actor: Actor,
+): Pick<AuditEntry, 'forceId' | 'at' | 'actor' | 'action' | 'subjectKind' | 'subjectId'> {
+  return { forceId, at, actor, action: 'alter', subjectKind: 'api-key', subjectId: id };
 }
 
 function refuseUnusable(scopes: readonly Scope[], expiresAt: DateTime | null, now: DateTime): void {

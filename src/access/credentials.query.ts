@@ -15,10 +15,11 @@ export interface ApiKeyRow {
   expires_at: DateTime | null;
 }
 
-/** Whose session is this? Nothing for one that is unknown, ended or over, or whose person was disabled. */
+/** Whose session is this? Nothing for one that is unknown, ended, over or idle, or whose person was
+ * disabled or has another role now. */
 export const RESOLVE_SESSION = {
   name: 'resolve-session',
-  text: 'select force_id, session_id, id, name, role, officer_id from resolve_session($1, $2)',
+  text: 'select force_id, session_id, id, name, role, officer_id, signed_in_at from resolve_session($1, $2)',
 } as const;
 
 export interface SessionRow {
@@ -28,4 +29,5 @@ export interface SessionRow {
   name: string;
   role: Role;
   officer_id: string | null;
+  signed_in_at: DateTime | null;
 }

@@ -59,6 +59,7 @@ export class Credentials {
       role: row.role,
       officerId: row.officer_id,
       sessionId: row.session_id,
+      ...(row.signed_in_at && { provedAt: row.signed_in_at }),
     };
   }
 }

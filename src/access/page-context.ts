@@ -43,6 +43,8 @@ const SECTIONS: Section[] = [
   { text: 'Officers', href: '/officers', roles: ['supervisor', 'force-admin'] },
   { text: 'Imports', href: '/imports', roles: ['force-admin'] },
   { text: 'Privacy', href: '/privacy', roles: ['force-admin'] },
+  { text: 'People', href: '/people', roles: ['force-admin'] },
+  { text: 'Keys', href: '/keys', roles: ['force-admin'] },
   {
     text: 'Reports',
     href: '/reports',

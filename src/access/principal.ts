@@ -1,3 +1,4 @@
+import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 
 export const ROLES = [
@@ -29,6 +30,8 @@ export type Principal =
       role: Role;
       officerId: string | null;
       sessionId: string;
+      /** When they last proved who they are; absent where nobody knows. */
+      provedAt?: DateTime;
     }
   | { kind: 'api-key'; id: string; forceId: string; name: string; scopes: Scope[] };
 

@@ -32,3 +32,27 @@ export function signInPage(
     errors.length > 0 ? { status: 400, errors } : {},
   );
 }
+
+/** Where a sign-in to a force begins. */
+export function signInHref(forceId: string, next: string | null, another = false): string {
+  const query = [
+    ...(next === null ? [] : [`next=${encodeURIComponent(next)}`]),
+    ...(another ? ['account=other'] : []),
+  ];
+  return `/sign-in/${forceId}${query.length > 0 ? `?${query.join('&')}` : ''}`;
+}
+
+/** Which force's identity provider to go to; one button where there is one. `again`: they are signed in already. */
+export function signInForcePage(
+  forces: readonly { id: string; name: string }[],
+  next: string | null,
+  again: boolean,
+): Page {
+  const heading = again ? 'Sign in again' : 'Sign in';
+  const only = forces.length === 1;
+  const buttons = forces.map(({ id, name }) => ({
+    text: only ? heading : `${heading} with ${name}`,
+    href: signInHref(id, next),
+  }));
+  return new Page('pages/access/sign-in-force', heading, { heading, again, buttons });
+}

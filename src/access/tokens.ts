@@ -8,6 +8,9 @@ export function newSessionToken(): string {
   return randomBytes(SECRET_BYTES).toString('base64url');
 }
 
+/** A new secret by which a browser is known while somebody signs in at an identity provider. */
+export const newBrowserSecret = newSessionToken;
+
 /** A new machine key. The prefix lets scanners of code and logs recognise a leaked one. */
 export function newApiKey(): string {
   return API_KEY_PREFIX + randomBytes(SECRET_BYTES).toString('base64url');

@@ -9,7 +9,7 @@ import { localPath } from './local-path.js';
 import { homeOf } from './page-context.js';
 import { People } from './people.js';
 import type { PersonRow } from './people.query.js';
-import { giveSessionCookie, sessionTokenOf } from './session-cookie.js';
+import { giveSessionCookie } from './session-cookie.js';
 import { Sessions } from './sessions.js';
 import { SignInForm, SignInQuery } from './sign-in.form.js';
 import { signInPage } from './sign-in-page.js';
@@ -47,15 +47,13 @@ export class TrialSignInController {
     }
     await this.endSessionOf(request);
     const token = await this.sessions.start(this.trial.forceId, chosen.id, request.id);
-    giveSessionCookie(reply, token, this.options.secureCookies);
+    giveSessionCookie(reply, token, this.options.secureCookies, this.sessions.hoursOf(chosen.role));
     return new SeeOther(next ?? homeOf(chosen.role));
   }
 
   /** Choosing somebody else ends what was before: its token would otherwise stay good for hours. */
   private async endSessionOf(request: FastifyRequest): Promise<void> {
-    const token = sessionTokenOf(request, this.options.secureCookies);
-    if (token && request.principal?.kind === 'person')
-      await this.sessions.end(request.principal, token, request.id);
+    if (request.principal?.kind === 'person') await this.sessions.end(request.principal, request.id);
   }
 
   private choices(): Promise<PersonRow[]> {

@@ -101,4 +101,18 @@ describe('the error filter', () => {
     expect(failed.mock.calls[0]?.[1]).toMatchObject({ sqlState: '42P01' });
     expect(JSON.stringify([...refused.mock.calls, ...failed.mock.calls])).not.toContain('jane');
   });
+
+  // ASVS 5.0, 16.3.2: "failed authorization attempts are logged".
+  it.each<[string, DomainError, object, number]>([
+    ['what somebody may not do', new DomainError('forbidden', 'No.'), {}, 1],
+    ['a wrong key', new DomainError('unauthenticated', 'No.'), { authorization: 'Bearer secret' }, 1],
+    ['a page that asks to sign in', new DomainError('unauthenticated', 'No.'), {}, 0],
+    ['what is not there', DomainError.notFound('No.'), {}, 0],
+    ['a form with a mistake', DomainError.invalid('No.'), {}, 0],
+  ])('writes down %s, and nothing that was sent', (_case, error, headers, times) => {
+    const logged = jest.spyOn(Logger.prototype, 'log').mockImplementation(() => undefined);
+    answerTo(error, '/api/v1/x?name=Jane', new RecordingReply(), { headers } as Partial<FastifyRequest>);
+    expect(logged).toHaveBeenCalledTimes(times);
+    expect(JSON.stringify(logged.mock.calls)).not.toMatch(/Jane|secret/);
+  });
 });

@@ -78,11 +78,18 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     }
   }
 
-  /** A fault of ours is logged with its stack, a refusal that validation should have made with its SQLSTATE. */
+  /**
+   * A fault of ours is logged with its stack, a refusal that validation should have made with its SQLSTATE, and that
+   * somebody tried what they may not.
+   */
   private record(error: unknown, failure: Failure, request: FastifyRequest): void {
     const postgres = postgresFacts(error);
-    if (failure.status < 500 && !postgres) return;
+    const { status } = failure;
     const facts = { requestId: request.id, method: request.method, route: request.routeOptions?.url };
+    if (status < 500 && !postgres) {
+      if (isWorthKnowing(status, request)) this.logger.log('A request was turned away', { ...facts, status });
+      return;
+    }
     if (failure.status === 500) {
       this.logger.error('A request failed unexpectedly', {
         ...facts,
@@ -134,14 +141,28 @@ function pathOf(request: FastifyRequest): string {
   return request.url.split('?', 1)[0]!;
 }
 
+/** Who only has to sign in first tried nothing; who sent a wrong key did. */
+function isWorthKnowing(status: number, { headers }: FastifyRequest): boolean {
+  return status === 403 || status === 429 || (status === 401 && headers.authorization !== undefined);
+}
+
 function isForMachines(path: string): boolean {
   return /^\/(api|health|metrics)(\/|$)/.test(path);
 }
 
-/** Only a page that was asked for can be returned to after signing in; what was posted is gone. */
-function signInAddress({ method, url }: FastifyRequest): string {
-  const isLocalPage = method === 'GET' && /^\/(?![/\\])/.test(url) && url !== '/';
+/** What was posted is gone; the page it was posted from can be returned to after signing in, like one that was asked for. */
+function signInAddress(request: FastifyRequest): string {
+  const url = request.method === 'GET' ? request.url : refererOf(request);
+  const isLocalPage = /^\/(?![/\\])/.test(url) && url !== '/';
   return isLocalPage ? `/sign-in?next=${encodeURIComponent(url)}` : '/sign-in';
+}
+
+/** The address on this host that a form was sent from; empty if the browser does not say, or it is of another host. */
+function refererOf({ headers }: FastifyRequest): string {
+  const { referer = '', host } = headers;
+  if (!URL.canParse(referer) || new URL(referer).host !== host) return '';
+  const { pathname, search } = new URL(referer);
+  return pathname + search;
 }
 
 /** PostgreSQL's messages quote values of rows, so of its errors only the places in the code are kept. */

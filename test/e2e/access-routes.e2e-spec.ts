@@ -14,6 +14,10 @@ const OPEN = [
   'GET /sign-in',
   'POST /sign-in',
   'POST /sign-out',
+  // To a force's identity provider and back, and to sign out there.
+  'GET /sign-in/:force',
+  'GET /sign-in/:force/callback',
+  'GET /sign-out/:force',
   'GET /health',
   'GET /metrics',
   'GET /api/openapi.json',

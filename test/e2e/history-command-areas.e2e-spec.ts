@@ -135,6 +135,8 @@ describe('a command area', () => {
 
   it('tells its admin what was believed before, of the area and of what belongs to it', async () => {
     app.clock.set(app.clock.now().plus({ hours: 1 }));
+    // An hour without use has ended the session.
+    admin = await app.signIn('force-admin');
     await api('PUT', '/NORTH/neighbourhoods/P1', { from: '2026-04-01', until: '2026-12-31' }, '*');
     const words = wordsOf(await get('/command-areas/NORTH'));
     expect(words).toContain(

@@ -174,6 +174,8 @@ describe('the force’s own row', () => {
 
   it('tells its admin what was believed before, by whom and when, whoever wrote it', async () => {
     app.clock.set(app.clock.now().plus({ hours: 1 }));
+    // An hour without use has ended the session.
+    admin = await app.signIn('force-admin');
     await app.rows(
       `update force set name = 'Leicestershire Constabulary', starts_on = '2025-08-01' where id = '${FORCE}'`,
     );

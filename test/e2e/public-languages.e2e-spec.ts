@@ -240,7 +240,8 @@ describe('the pages of the public in another language', () => {
           open.push(`${method} ${url}`);
       }
       const shown = PAGES.map(([route]) => route).filter((route) => route !== '*');
-      expect(open.sort()).toEqual([...new Set([...shown, 'GET /sign-in'])].sort());
+      const signIn = ['GET /sign-in', 'GET /sign-in/:force', 'GET /sign-in/:force/callback'];
+      expect(open.sort()).toEqual([...new Set([...shown, ...signIn])].sort());
     } finally {
       await house.close();
     }

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allow, SignedIn } from '../../access/allow.js';
+import { Allow, FreshSignIn, SignedIn } from '../../access/allow.js';
 import type { Person } from '../../access/principal.js';
 import { Clock } from '../../common/clock.js';
 import { DomainError, type FieldError } from '../../common/errors.js';
@@ -96,12 +96,14 @@ export class ReportDraftsController {
 
   @Get('issue')
   @Allow({ roles: ['force-admin'] })
+  @FreshSignIn()
   check(@SignedIn() person: Person, @Param('id') id: string, @Req() request: FastifyRequest): Promise<Page> {
     return this.showIssue(person, id, request, []);
   }
 
   @Post('issue')
   @Allow({ roles: ['force-admin'] })
+  @FreshSignIn()
   async issue(
     @SignedIn() person: Person,
     @Param('id') id: string,
