@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fastifyCookie from '@fastify/cookie';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { limitStrangers } from './access/limits/limit-strangers.js';
 import { DomainError } from './common/errors.js';
 import { serveApiDescription } from './operations/openapi.js';
 import { POLICE_UK_ERRORS } from './public-site/police-uk/police-uk.errors.js';
@@ -10,7 +11,10 @@ import { useStrictBodyParsers } from './web/body-parsers.js';
 import { answerWhatIsKnown } from './web/not-modified.js';
 import { answerWithPages } from './web/page-answers.js';
 import { type ErrorShape, ProblemDetailsFilter } from './web/problem-details.filter.js';
+import { refuseOtherSites } from './web/same-origin.js';
 import { addSecurityHeaders, setSecurityHeaders } from './web/security-headers.js';
+import { SERVER_LIMITS, type ServerLimits } from './web/server-limits.js';
+import { answerUnreadable } from './web/unreadable-requests.js';
 import { StrictValidationPipe } from './web/validation.js';
 
 /** Protocols of others that answer errors in their own shape; each channel adds its own. */
@@ -19,17 +23,23 @@ const foreignErrorShapes: readonly ErrorShape[] = [POLICE_UK_ERRORS];
 const errorFilter = new ProblemDetailsFilter(foreignErrorShapes);
 
 /**
- * The HTTP server, before anything is registered on it. The forwarded-for headers of a proxy are not believed;
- * nothing here depends on the asker's address.
+ * The HTTP server, before anything is registered on it.
+ *
+ * @param trustedProxies whose forwarded-for headers are believed, for the limits of strangers alone; nobody's unless given
  */
-export function createFastifyAdapter(): FastifyAdapter {
+export function createFastifyAdapter(
+  trustedProxies?: string,
+  limits: ServerLimits = SERVER_LIMITS,
+): FastifyAdapter {
+  const { bodyLimit, requestTimeout, connectionTimeout, keepAliveTimeout, ...http } = limits;
   return new FastifyAdapter({
-    bodyLimit: 1024 * 1024,
-    // A file of 20 MB over a line of 2 Mbit/s.
-    requestTimeout: 90_000,
-    connectionTimeout: 120_000,
-    keepAliveTimeout: 72_000,
-    trustProxy: false,
+    bodyLimit,
+    requestTimeout,
+    connectionTimeout,
+    keepAliveTimeout,
+    http,
+    clientErrorHandler: answerUnreadable,
+    trustProxy: trustedProxies?.split(',').map((one) => one.trim()) ?? false,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
     // The router refuses an undecodable address before any hook or filter of the application runs.
@@ -44,19 +54,16 @@ export function createFastifyAdapter(): FastifyAdapter {
 export async function configureApp(app: NestFastifyApplication): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   addSecurityHeaders(fastify);
+  refuseOtherSites(fastify);
   refuseUndecodableQueries(fastify);
   allowBodyLimitPerRoute(fastify);
+  limitStrangers(app);
   answerWithPages(fastify);
   answerWhatIsKnown(fastify);
   useStrictBodyParsers(app);
   await app.register(fastifyCookie);
   serveAssets(fastify);
   serveApiDescription(app);
-  // A cross-site form can only abuse a cookie; machines come with a key and may send an Origin of their own.
-  app.enableCsrfProtection({
-    exclude: (request: { url: string; headers: { cookie?: string } }) =>
-      request.url.startsWith('/api/') && request.headers.cookie === undefined,
-  });
   app.useGlobalPipes(new StrictValidationPipe());
   app.useGlobalFilters(errorFilter);
 }

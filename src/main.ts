@@ -130,7 +130,7 @@ async function startConfigured(config: AppConfig & { DATABASE_URL: string }): Pr
 async function create(settings: Start): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.register(settings),
-    createFastifyAdapter(),
+    createFastifyAdapter(settings.config.TRUSTED_PROXIES),
     {
       logger,
       abortOnError: false,

@@ -143,6 +143,59 @@ const planted: [rule: string, broken: SourceFile, sound: SourceFile][] = [
     { path: 'src/mail/a.ts', text: 'new SmtpClient({})' },
   ],
   [
+    'oneWayToTheDatabase',
+    { path: 'src/mail/a.ts', text: `import { DataSource } from 'typeorm';` },
+    { path: 'src/mail/a.ts', text: `import type { EntityManager } from 'typeorm';` },
+  ],
+  [
+    'oneWayToTheDatabase',
+    { path: 'src/mail/a.ts', text: `import type {\n  EntityManager,\n  DataSource,\n} from 'typeorm';` },
+    { path: 'src/mail/a.ts', text: `import { type EntityManager } from 'typeorm';` },
+  ],
+  [
+    'oneWayToTheDatabase',
+    { path: 'src/mail/a.ts', text: `import { Column } from 'typeorm';` },
+    { path: 'src/mail/a.entity.ts', text: `import { Column, type Relation } from 'typeorm';` },
+  ],
+  [
+    'oneWayToTheDatabase',
+    { path: 'src/mail/a.ts', text: `import * as everything from 'typeorm';` },
+    { path: 'src/mail/a.ts', text: `import { b } from './typeorm-words.js';` },
+  ],
+  [
+    'oneWayToTheDatabase',
+    { path: 'src/mail/a.ts', text: `export { DataSource } from 'typeorm';` },
+    { path: 'src/database/a.ts', text: `import { DataSource } from 'typeorm';` },
+  ],
+  [
+    'oneWayToTheDatabase',
+    { path: 'src/mail/a.ts', text: `const { DataSource } = await import('typeorm');` },
+    { path: 'src/mail/a.ts', text: `// import('typeorm')` },
+  ],
+  [
+    'oneWayToTheDatabase',
+    { path: 'src/mail/a.ts', text: `import pg from 'pg';` },
+    { path: 'src/database/a.ts', text: `import pg from 'pg';` },
+  ],
+  [
+    'oneWayToTheDatabase',
+    { path: 'src/mail/a.ts', text: `import { applicationDataSource } from '../database/data-source.js';` },
+    {
+      path: 'src/start/database.ts',
+      text: `import { applicationDataSource } from '../database/data-source.js';`,
+    },
+  ],
+  [
+    'oneWayToTheDatabase',
+    { path: 'src/mail/a.ts', text: `await manager.query('commit')` },
+    { path: 'src/mail/a.ts', text: `await manager.query('rollback to savepoint before_trial')` },
+  ],
+  [
+    'sweeperIsForJobs',
+    { path: 'src/web/a.ts', text: `await this.database.asSweeper(work)` },
+    { path: 'src/web/a.ts', text: `await this.database.inForce(forceId, work)` },
+  ],
+  [
     'oneZone',
     { path: 'src/web/a.ts', text: `'Europe/London'` },
     { path: 'src/common/calendar.ts', text: `'Europe/London'` },

@@ -32,9 +32,6 @@ const fastifyDetails: Record<string, string> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'The body is not as long as its Content-Length says. Send it again.',
 };
 
-const crossSite =
-  'This was sent from another website, so nothing was done. Open the page here and send it again.';
-
 const genericDetails: Record<number, string> = {
   400: 'The request cannot be understood. Correct it and send it again.',
   401: 'Sign in first.',
@@ -76,7 +73,6 @@ function httpFailure(error: HttpException): Failure {
   const wrapped = fastifyFailure(error.cause);
   if (wrapped) return wrapped;
   const status = error.getStatus();
-  if (error.message.startsWith('Cross-origin request')) return { status, detail: crossSite, errors: [] };
   // Below 500 the program chose the words, except for the framework's own default sentences.
   const isDefault = /^(Cannot [A-Z]+ |Forbidden resource$|Unauthorized$)/.test(error.message);
   if (status >= 500 || isDefault) return generic(status);

@@ -13,7 +13,7 @@ const contentSecurityPolicy = [
 ].join('; ');
 
 /** A header that a route set for itself is kept. */
-const defaults = Object.entries({
+export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy': contentSecurityPolicy,
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
@@ -22,10 +22,11 @@ const defaults = Object.entries({
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), microphone=(), geolocation=()',
   // Ignored by browsers over plain HTTP, so a trial without TLS is not locked out.
-  'strict-transport-security': 'max-age=31536000',
+  'strict-transport-security': 'max-age=31536000; includeSubDomains',
   // Pages hold personal data and must not stay in a shared browser; assets and public feeds say otherwise.
   'cache-control': 'no-store',
-});
+};
+const defaults = Object.entries(SECURITY_HEADERS);
 
 /** Adds the security headers to every answer: pages, API, assets and errors alike. */
 export function addSecurityHeaders(fastify: FastifyInstance): void {

@@ -7,6 +7,7 @@ import { AreasPort, type Role } from '../../src/access/principal.js';
 import { Sessions } from '../../src/access/sessions.js';
 import { AuditModule } from '../../src/audit/audit.module.js';
 import { Clock, SettableClock } from '../../src/common/clock.js';
+import { MasterKey } from '../../src/common/sealing.js';
 import { AppConfig, readAppConfig } from '../../src/config/app-config.js';
 import { createFastifyAdapter } from '../../src/configure-app.js';
 import { DatabaseModule } from '../../src/database/database.module.js';
@@ -40,6 +41,7 @@ export async function startContactableApp(environment: Record<string, string> = 
   const given = [
     { provide: Clock, useValue: clock },
     { provide: AppConfig, useValue: config },
+    { provide: MasterKey, useValue: new MasterKey(Buffer.alloc(32, 7)) },
     { provide: Mailer, useValue: new SmtpMailer(mailbox.url) },
     { provide: AreasPort, useClass: Areas },
   ];

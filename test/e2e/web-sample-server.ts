@@ -18,6 +18,7 @@ import { IsOptional, IsString } from 'class-validator';
 import { DomainError } from '../../src/common/errors.js';
 import { configureApp, createFastifyAdapter } from '../../src/configure-app.js';
 import { Page, SeeOther } from '../../src/web/pages.js';
+import type { ServerLimits } from '../../src/web/server-limits.js';
 import { checkForm } from '../../src/web/validation.js';
 
 class Note {
@@ -114,14 +115,21 @@ export class SampleServer {
     private readonly port: number,
   ) {}
 
-  static async start(): Promise<SampleServer> {
+  static async start(limits?: ServerLimits): Promise<SampleServer> {
     const testing = await Test.createTestingModule({ controllers: [SampleController] }).compile();
-    const app = testing.createNestApplication<NestFastifyApplication>(createFastifyAdapter(), {
-      logger: false,
-    });
+    const app = testing.createNestApplication<NestFastifyApplication>(
+      createFastifyAdapter(undefined, limits),
+      {
+        logger: false,
+      },
+    );
     await configureApp(app);
     await app.listen(0, '127.0.0.1');
     return new SampleServer(app, (app.getHttpServer().address() as AddressInfo).port);
+  }
+
+  address(): { port: number } {
+    return { port: this.port };
   }
 
   get(path: string): Promise<Answer> {

@@ -9,6 +9,7 @@ import { AccessModule } from '../../src/access/access.module.js';
 import type { Role } from '../../src/access/principal.js';
 import { AuditModule } from '../../src/audit/audit.module.js';
 import { Clock, SettableClock } from '../../src/common/clock.js';
+import { MasterKey } from '../../src/common/sealing.js';
 import { AppConfig, readAppConfig } from '../../src/config/app-config.js';
 import { configureApp, createFastifyAdapter } from '../../src/configure-app.js';
 import { DatabaseModule } from '../../src/database/database.module.js';
@@ -58,9 +59,10 @@ export async function startAccessApp(settings: {
   const given = [
     { provide: Clock, useValue: clock },
     { provide: AppConfig, useValue: config },
+    { provide: MasterKey, useValue: new MasterKey(Buffer.alloc(32, 7)) },
   ];
   Global()(Given);
-  Module({ providers: given, exports: [Clock, AppConfig] })(Given);
+  Module({ providers: given, exports: [Clock, AppConfig, MasterKey] })(Given);
   class House {}
   Module({
     imports: [

@@ -20,7 +20,7 @@ const FLOORS = [
   ['contacts'],
   ['channels', 'alerts'],
   ['reports'],
-  ['privacy', 'operations'],
+  ['privacy', 'operations', 'auditing'],
   ['public-site', 'demo'],
   ['start'],
 ];
@@ -129,6 +129,77 @@ export const oneTransaction = onlyIn(
   (path) => path.startsWith('src/database/'),
 );
 
+/**
+ * Nobody else even knows the classes by which one could ask PostgreSQL past the force: a statement is given to the manager
+ * that `ForceDatabase` hands out, or to its `statement`. Entities describe tables, and open nothing.
+ */
+export const oneWayToTheDatabase: Rule = (file) => {
+  const { path } = file;
+  // The start asks a database whether it is the one it should be, before there is an application.
+  if (!isSource(path) || path.startsWith('src/database/') || path === 'src/start/database.ts') return [];
+  const driver = importsOf(file).filter(
+    (name) =>
+      /^pg(-|\/|$)/.test(name) || name === 'src/database/data-source.ts' || name.startsWith('typeorm/'),
+  );
+  const names = namesFrom('typeorm', file.text);
+  const isEntity = path.endsWith('.entity.ts');
+  const more = names.filter(
+    (name) => name !== 'type EntityManager' && !(isEntity && DESCRIBES.includes(name)),
+  );
+  const begun =
+    /\bquery(<[^(]*>)?\(\s*['"`]\s*(begin|start transaction|commit|rollback(?! to)|discard all|reset)\b/i;
+  return [
+    ...[...driver, ...more].map((name) => `${path}: imports ${name}; ask by ForceDatabase`),
+    ...(begun.test(code(file.text)) ? [`${path}: begins or ends a transaction itself`] : []),
+  ];
+};
+
+const DESCRIBES = [
+  'Check',
+  'Column',
+  'Entity',
+  'Exclusion',
+  'Index',
+  'JoinColumn',
+  'ManyToOne',
+  'PrimaryColumn',
+  'type Relation',
+  'Unique',
+];
+
+/** What a file imports from a package: `Name`, or `type Name` if it is gone once it is compiled; `*` for all of it. */
+function namesFrom(name: string, text: string): string[] {
+  const statements = new RegExp(
+    `\\bimport\\s+(type\\s+)?([^'";]+?)\\s+from\\s+'${name}'|\\b(?:import|require)\\(\\s*'${name}'|\\bexport\\s[^;]*from\\s+'${name}'`,
+    'g',
+  );
+  return [...code(text).matchAll(statements)].flatMap(([, isType, list]) => {
+    const inner = /^\{([^}]*)\}$/.exec(list ?? '')?.[1];
+    if (inner === undefined) return ['*'];
+    const names = inner.split(',').flatMap((one) => one.trim() || []);
+    return names.map((one) => (isType ? `type ${one}` : one));
+  });
+}
+
+/** Whoever acts as the sweeper sees the rows of all forces: jobs, and what they call, each named here. */
+export const sweeperIsForJobs = onlyIn(
+  /\.asSweeper\(/,
+  'acts as the sweeper; a request acts for one force',
+  (path) => path.startsWith('src/database/') || SWEEPERS.includes(path),
+);
+
+const SWEEPERS = [
+  'src/alerts/alerts.service.ts',
+  'src/alerts/digests.service.ts',
+  'src/mail/holding.ts',
+  'src/mail/marking.ts',
+  // Counts for /health and /metrics, which name no force's rows.
+  'src/operations/state.ts',
+  'src/registry/import/import-worker.ts',
+  'src/registry/police-uk-pull/police-uk-pull.job.ts',
+  'src/reports/formats/made/report-files.job.ts',
+];
+
 export const oneZone = onlyIn(
   /Europe\/London/,
   'names the local zone; use the calendar',
@@ -146,6 +217,8 @@ export const RULES: Record<string, Rule> = {
   oneEnvironment,
   oneConsole,
   oneTransaction,
+  oneWayToTheDatabase,
+  sweeperIsForJobs,
   oneZone,
 };
 

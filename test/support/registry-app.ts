@@ -10,6 +10,7 @@ import type { Role, Scope } from '../../src/access/principal.js';
 import { Sessions } from '../../src/access/sessions.js';
 import { AuditModule } from '../../src/audit/audit.module.js';
 import { Clock, SettableClock } from '../../src/common/clock.js';
+import { MasterKey } from '../../src/common/sealing.js';
 import { AppConfig, readAppConfig } from '../../src/config/app-config.js';
 import { configureApp, createFastifyAdapter } from '../../src/configure-app.js';
 import { DatabaseModule } from '../../src/database/database.module.js';
@@ -45,10 +46,11 @@ export async function startRegistryApp(now = '2026-04-10T09:00:00Z'): Promise<Re
   const given = [
     { provide: Clock, useValue: clock },
     { provide: AppConfig, useValue: config },
+    { provide: MasterKey, useValue: new MasterKey(Buffer.alloc(32, 7)) },
   ];
   class Given {}
   Global()(Given);
-  Module({ providers: given, exports: [Clock, AppConfig] })(Given);
+  Module({ providers: given, exports: [Clock, AppConfig, MasterKey] })(Given);
   class House {}
   Module({
     imports: [

@@ -29,22 +29,28 @@ class NoMailer extends Mailer {
 }
 
 /** The whole application with a database of its own, no jobs, and the list of every route it registered. */
-export async function startWholeApp(settings: { trial?: { forceId: string } }): Promise<WholeApp> {
+export async function startWholeApp(settings: {
+  trial?: { forceId: string };
+  /** What the environment says; nothing unless given. */
+  environment?: Record<string, string>;
+}): Promise<WholeApp> {
+  const { environment = {}, ...others } = settings;
   const database = await createTestDatabase();
   const clock = new SettableClock(NOW);
-  const adapter = createFastifyAdapter();
+  const config = readAppConfig(environment);
+  const adapter = createFastifyAdapter(config.TRUSTED_PROXIES);
   const routes: Route[] = [];
   (adapter.getInstance() as unknown as FastifyInstance).addHook('onRoute', ({ method, url }) => {
     for (const one of [method].flat()) routes.push({ method: one, url });
   });
   const start = AppModule.register({
-    config: readAppConfig({}),
+    config,
     databaseUrl: database.applicationUrl,
     masterKey: new MasterKey(Buffer.alloc(32, 7)),
     mailer: new NoMailer(),
     schedule: false,
     clock,
-    ...settings,
+    ...others,
   });
   const app = await NestFactory.create<NestFastifyApplication>(start, adapter, {
     logger: false,

@@ -1,0 +1,47 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { FastifyInstance } from 'fastify';
+import { DomainError } from '../common/errors.js';
+
+const CHANGES_NOTHING = ['GET', 'HEAD', 'OPTIONS'];
+
+/**
+ * Refuses a change that another website had a browser send. No page can write the headers that are looked at, so they
+ * prove as much as a token in the form would, and no form can forget them.
+ *
+ * Machines come to the API with a key, which no browser adds by itself; only where there is a cookie is there something
+ * to abuse.
+ */
+export function refuseOtherSites(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    const { method, headers } = request;
+    if (CHANGES_NOTHING.includes(method) || isFromHere(headers)) return done();
+    const isByKey = request.routeOptions.url?.startsWith('/api/') && headers.cookie === undefined;
+    done(isByKey ? undefined : new DomainError('forbidden', FROM_ANOTHER_SITE));
+  });
+}
+
+const FROM_ANOTHER_SITE =
+  'This was sent from another website, so nothing was done. Open the page here and send it again.';
+
+/**
+ * Whether a request comes from a page of this site, or from no browser at all. The first header that is there decides:
+ * where the browser says the page was (since 2020 to 2023), the page's origin (Firefox since 2019, others long before),
+ * the page's address. A program says none of it, and has no cookies of somebody else's to abuse. Nor does Firefox before 70
+ * on a page that forbids the referrer; its cookies stay at home all the same, being `SameSite=Lax`.
+ *
+ * @example isFromHere({ 'sec-fetch-site': 'same-origin' }) // true
+ */
+export function isFromHere(headers: IncomingHttpHeaders): boolean {
+  const site = headers['sec-fetch-site'];
+  // 'none': somebody sent the same form again from their history. A sibling host is another site.
+  if (site !== undefined) return site === 'same-origin' || site === 'none';
+  const { host } = headers;
+  const page = headers.origin ?? headers.referer;
+  return page === undefined || (host !== undefined && hostOf(page) === hostOf(`http://${host}`));
+}
+
+/** Without the port that goes without saying. Of what is no address, as `Origin: null` is none, it is no host's. */
+function hostOf(address: string): string {
+  const isAddress = /^https?:\/\//i.test(address) && URL.canParse(address);
+  return isAddress ? new URL(address).host.replace(/:(80|443)$/, '') : `no host: ${address}`;
+}
