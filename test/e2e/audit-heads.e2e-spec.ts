@@ -14,6 +14,7 @@ import { readAppConfig } from '../../src/config/app-config.js';
 import { ForceDatabase } from '../../src/database/force-database.js';
 import { Sender } from '../../src/mail/sender.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
+import { othersEnded } from '../support/postgres/others-ended.js';
 
 const FORCE = 'north';
 const utc = (text: string): DateTime => DateTime.fromISO(text, { zone: 'utc' });
@@ -59,6 +60,7 @@ async function write(...subjects: string[]): Promise<void> {
   await app.app
     .get(ForceDatabase)
     .inForce(FORCE, (manager) => app.app.get(AuditLog).record(manager, ...(entries as never[])));
+  await othersEnded(admin);
   await app.app.get(Sealer).sealDue();
 }
 

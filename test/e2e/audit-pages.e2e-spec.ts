@@ -8,6 +8,7 @@ import { Sealer } from '../../src/audit/chain/sealer.js';
 import { ForceDatabase } from '../../src/database/force-database.js';
 import { type Answer, NOW, seedForce } from '../support/access-app.js';
 import { startWholeApp, type WholeApp } from '../support/whole-app.js';
+import { othersEnded } from '../support/postgres/others-ended.js';
 
 const FORCE = 'north';
 const [PLACE, CONTACT, OFFICER, REPORT] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
@@ -49,6 +50,7 @@ beforeAll(async () => {
     }),
   ]);
   await record('south', [{ ...entry('contact', 'of-the-south'), forceId: 'south' }]);
+  await othersEnded(house.admin);
   await house.app.get(Sealer).sealDue();
 });
 afterAll(() => house.close());
@@ -162,6 +164,7 @@ describe('the audit log’s page', () => {
       FORCE,
       Array.from({ length: 120 }, () => entry('ward', thing)),
     );
+    await othersEnded(house.admin);
     await house.app.get(Sealer).sealDue();
     const seen: string[] = [];
     for (let url: string | null = `?id=${thing}`; url !== null;) {

@@ -11,6 +11,7 @@ import { dropDatabase, ensureDatabase } from '../../src/database/embedded/roles.
 import { ForceDatabase } from '../../src/database/force-database.js';
 import { NOW } from '../support/access-app.js';
 import { urlFor } from '../support/postgres/test-urls.js';
+import { othersEnded } from '../support/postgres/others-ended.js';
 
 /** The log of an installation from before the chain; the owner is no superuser, and the walls bind it. */
 describe('a log from before the chain, brought up to date', () => {
@@ -64,6 +65,7 @@ describe('a log from before the chain, brought up to date', () => {
       `insert into audit_entry (force_id, at, actor_kind, actor_id, action, subject_kind, subject_id)
        values ('north', now(), 'job', 'new', 'consult', 'contact', 'new')`,
     );
+    await othersEnded(admin);
     expect(await sealer.sealDue()).toEqual({ sealed: 6_001 });
     for (const [force, entries] of [
       ['north', 3_001],

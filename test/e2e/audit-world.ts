@@ -9,6 +9,7 @@ import { SettableClock } from '../../src/common/clock.js';
 import { applicationDataSource } from '../../src/database/data-source.js';
 import { ForceDatabase } from '../../src/database/force-database.js';
 import { NOW } from '../support/access-app.js';
+import { othersEnded } from '../support/postgres/others-ended.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres/test-database.js';
 
 const BY: Actor = { kind: 'job', id: 'test' };
@@ -47,7 +48,8 @@ export class AuditWorld {
     return new Sealer(this.database, this.clock);
   }
 
-  seal(): Promise<{ sealed: number }> {
+  async seal(): Promise<{ sealed: number }> {
+    await othersEnded(this.admin);
     return this.sealer().sealDue();
   }
 
