@@ -196,5 +196,6 @@ describe('an answer that is refused', () => {
 });
 
 it('leaves nothing half stored, in any table', async () => {
-  expect(await line.rows()).toEqual(before);
+  // Who tries keys that there are not is counted, and nothing else.
+  expect(await line.rows()).toEqual({ ...before, stranger_turn: expect.any(Number) });
 });
