@@ -67,10 +67,10 @@ describe('the limits', () => {
     async ({ routes, atOnce }) => {
       const [method, url] = routes[0]!.split(' ') as [string, string];
       const question = { method, url: addressOf(url), ...(method === 'POST' && { payload: 'a=b' }) };
-      const answers = await askAll(house, many(question, atOnce + 40));
-      // A turn comes back while it is asked.
-      expect(refused(answers)).toBeGreaterThan(15);
-      expect(refused(answers)).toBeLessThanOrEqual(40);
+      const answers = await askAll(house, many(question, atOnce * 2));
+      // Some turns come back while it is asked.
+      expect(refused(answers)).toBeGreaterThan(atOnce / 2);
+      expect(refused(answers)).toBeLessThanOrEqual(atOnce);
       const last = answers.at(-1)!;
       expect(last.statusCode).toBe(429);
       expect(Number(last.headers['retry-after'])).toBeGreaterThanOrEqual(1);
@@ -89,10 +89,12 @@ describe('wrong keys', () => {
     payload: {},
   });
 
-  it('are refused for good after sixty, and a right one from the same address never is', async () => {
-    const answers = await askAll(house, Array.from({ length: 90 }, wrong));
-    expect(answers.slice(0, 60).map(({ statusCode }) => statusCode)).toEqual(Array<number>(60).fill(401));
-    expect(refused(answers)).toBeGreaterThan(15);
+  it('are refused for good after so many, and a right one from the same address never is', async () => {
+    const { atOnce } = LIMITS.wrongKey;
+    const answers = await askAll(house, Array.from({ length: atOnce * 2 }, wrong));
+    const first = answers.slice(0, atOnce).map(({ statusCode }) => statusCode);
+    expect(first).toEqual(Array<number>(atOnce).fill(401));
+    expect(refused(answers)).toBeGreaterThan(atOnce / 2);
     const last = answers.at(-1)!;
     expect([last.statusCode, last.headers['content-type']]).toEqual([429, 'application/problem+json']);
     expect(last.headers['retry-after']).toMatch(/^\d+$/);
@@ -104,7 +106,7 @@ describe('wrong keys', () => {
   });
 
   it('may be tried again after the time that was said', async () => {
-    await askAll(house, Array.from({ length: 90 }, wrong));
+    await askAll(house, Array.from({ length: LIMITS.wrongKey.atOnce * 2 }, wrong));
     const { headers } = await house.ask(wrong());
     await sleep(Number(headers['retry-after']) * 1000 + 50);
     expect((await house.ask(wrong())).statusCode).toBe(401);
@@ -120,11 +122,12 @@ describe('wrong keys', () => {
       await house.ask({ url: '/api/v1/neighbourhoods', headers: { authorization: `Bearer ${house.key}` } });
       expect(asked).not.toContain('take-turn');
       const malformed = { url: '/api/v1/neighbourhoods', headers: { authorization: 'Bearer no' } };
-      await askAll(house, many(malformed, 80));
+      await askAll(house, many(malformed, LIMITS.wrongKey.atOnce * 2));
       const before = asked.length;
       const answers = await askAll(house, many(malformed, 20));
-      expect(refused(answers)).toBe(20);
-      expect(asked.length - before).toBeLessThan(5);
+      // A turn may come back meanwhile.
+      expect(refused(answers)).toBeGreaterThanOrEqual(18);
+      expect(asked.length - before).toBeLessThan(10);
     } finally {
       database.statement = real;
     }
@@ -146,28 +149,30 @@ describe('instances beside each other', () => {
     const instances = [house.app.get(ForceDatabase), new ForceDatabase(beside)].map(
       (database) => new StrangerTurns(database, masterKey),
     );
-    const through = await Promise.all(instances.map((turns) => taken(turns, 100)));
+    const through = await Promise.all(instances.map((turns) => taken(turns, 500)));
     const sum = through.reduce((a, b) => a + b, 0);
-    expect(sum).toBeGreaterThanOrEqual(120);
-    expect(sum).toBeLessThanOrEqual(125);
+    const { atOnce } = LIMITS.publicForm;
+    expect(sum).toBeGreaterThanOrEqual(atOnce);
+    expect(sum).toBeLessThanOrEqual(atOnce + 60);
     expect(Math.min(...through)).toBeGreaterThan(10);
   });
 });
 
 describe('where a request comes from', () => {
+  const MANY = LIMITS.publicForm.atOnce * 2;
   const from = (address: string): Question => ({ ...contactForm, headers: { 'x-forwarded-for': address } });
 
   it('is not what a stranger writes in a header', async () => {
     const answers = await askAll(
       house,
-      Array.from({ length: 160 }, (_, n) => from(`192.0.2.${n}`)),
+      Array.from({ length: MANY }, (_, n) => from(`192.0.2.${n % 256}`)),
     );
-    expect(refused(answers)).toBeGreaterThan(15);
+    expect(refused(answers)).toBeGreaterThan(MANY / 4);
   });
 
   it('is what a proxy says that is trusted: one does not use up the turns of another', async () => {
-    const answers = await askAll(proxied, many(from('192.0.2.1'), 160));
-    expect(refused(answers)).toBeGreaterThan(15);
+    const answers = await askAll(proxied, many(from('192.0.2.1'), MANY));
+    expect(refused(answers)).toBeGreaterThan(MANY / 4);
     expect((await proxied.ask(from('192.0.2.2'))).statusCode).not.toBe(429);
     // Written by the stranger before the proxy added where it really came from.
     expect((await proxied.ask(from('192.0.2.9, 192.0.2.1'))).statusCode).toBe(429);
@@ -176,9 +181,9 @@ describe('where a request comes from', () => {
   it('is a network for version 6, and is kept nowhere', async () => {
     const answers = await askAll(
       proxied,
-      Array.from({ length: 160 }, (_, n) => from(`2001:db8:1:2::${n.toString(16)}`)),
+      Array.from({ length: MANY }, (_, n) => from(`2001:db8:1:2::${n.toString(16)}`)),
     );
-    expect(refused(answers)).toBeGreaterThan(15);
+    expect(refused(answers)).toBeGreaterThan(MANY / 4);
     const { rows } = await proxied.admin.query<{ row: string; length: number }>(
       'select t::text as row, length(digest) as length from stranger_turn t',
     );

@@ -18,23 +18,23 @@ export const LIMITS = {
   signIn: {
     name: 'sign-in',
     each: 0.5,
-    atOnce: 300,
+    atOnce: 600,
     routes: ['POST /sign-in', 'GET /sign-in/:force', 'GET /sign-in/:force/callback', 'GET /sign-out/:force'],
   },
   publicForm: {
     name: 'public-form',
-    each: 2,
-    atOnce: 120,
+    each: 1,
+    atOnce: 600,
     routes: ['POST /your-area/:force/:code/contact'],
   },
   recourseLink: {
     name: 'recourse-link',
-    each: 2,
-    atOnce: 120,
+    each: 1,
+    atOnce: 600,
     routes: ['GET /recourse/ask/:force/:reference/:token', 'POST /recourse/ask/:force/:reference/:token'],
   },
   /** Taken by the guard, when a key was sent and is none. */
-  wrongKey: { name: 'wrong-key', each: 1, atOnce: 60, routes: [] },
+  wrongKey: { name: 'wrong-key', each: 1, atOnce: 600, routes: [] },
 } as const satisfies Record<string, Limit>;
 
 /** The limit of a route; for HEAD that of GET. */
