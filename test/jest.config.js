@@ -18,7 +18,7 @@ const postgres = {
 
 export default {
   rootDir: '..',
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   // Two at once whatever the machine: half of a test's time is waiting for the database or for another process.
   maxWorkers: 2,
   // Modules of finished files are never freed: one process for all of them runs out of memory at some hundred and fifty.

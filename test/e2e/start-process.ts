@@ -56,16 +56,18 @@ export async function startTrial(
   let over: unknown;
   void started.ended().then((end) => (over = end));
   const file = join(dataDir, 'trial.json');
-  await waitUntil(() => existsSync(file) || over !== undefined, 60_000);
+  await waitUntil(() => existsSync(file) || over !== undefined, 120_000);
   if (!existsSync(file)) throw new Error(`ended (${String(over)}): ${started.printed()}`);
   const seconds = (performance.now() - began) / 1000;
+  // People are told a moment after scripts are.
+  await waitUntil(() => started.printed().includes('trial.json') || over !== undefined, 30_000);
   return { ...started, trial: JSON.parse(readFileSync(file, 'utf8')) as TrialFile, seconds };
 }
 
 /** Waits until a configured server has said where it listens. */
 export async function addressOf(started: Started): Promise<string> {
   const said = (): string | undefined => /"url":"([^"]+)"/.exec(started.printed())?.[1];
-  await waitUntil(() => said() !== undefined || started.child.exitCode !== null, 30_000);
+  await waitUntil(() => said() !== undefined || started.child.exitCode !== null, 90_000);
   return said() ?? `nowhere: ${started.printed()}`;
 }
 
