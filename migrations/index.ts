@@ -36,6 +36,7 @@ import { SigningIn1789300000000 } from './1789300000000-signing-in.js';
 import { AuditChain1789400000000 } from './1789400000000-audit-chain.js';
 import { Privacy1789500000000 } from './1789500000000-privacy.js';
 import { OuterWall1789600000000 } from './1789600000000-outer-wall.js';
+import { WeekdayOfMonths1789700000000 } from './1789700000000-weekday-of-months.js';
 
 /** Every migration in order; classes, not globs, so that the build and the tests run the same ones. */
 export const MIGRATIONS = [
@@ -77,4 +78,5 @@ export const MIGRATIONS = [
   AuditChain1789400000000,
   Privacy1789500000000,
   OuterWall1789600000000,
+  WeekdayOfMonths1789700000000,
 ];

@@ -49,6 +49,7 @@ export function spanOf({ startsOn, part }: MeasuredForce, period: Period, cutOff
  * Count everything about a period of a force, and about those it is compared with, as on record at the cut-off. All of
  * them have the command areas of the first one's last day, so that like is compared with like.
  * @param measures those that are asked for: nothing is counted for any other
+ * @param isWhole are those of all together enough, without the places? Of the response that takes a fraction of the time
  */
 export async function measurePeriods(
   manager: EntityManager,
@@ -56,6 +57,7 @@ export async function measurePeriods(
   periods: readonly [Period, ...Period[]],
   cutOffAt: DateTime,
   measures: readonly Measure[] = MEASURES,
+  isWhole = false,
 ): Promise<[MeasuredPeriod, ...MeasuredPeriod[]]> {
   const { id, startsOn, part } = force;
   const asks = (...kinds: Measure['kind'][]): boolean => measures.some(({ kind }) => kinds.includes(kind));
@@ -75,7 +77,7 @@ export async function measurePeriods(
       wards: wards.filter((each) => !wardsWithin || wardsWithin.has(each.id)),
       coming: coming.filter(({ neighbourhoodId }) => !within || within.has(neighbourhoodId)),
       placed: [
-        ...(asks('clocks') ? await clockFigures(manager, id, span, areasOn) : []),
+        ...(asks('clocks') ? await clockFigures(manager, id, span, { areasOn, isWhole }) : []),
         ...(await countedFigures(
           manager,
           id,

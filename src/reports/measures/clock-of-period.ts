@@ -1,6 +1,15 @@
 import { DateTime } from 'luxon';
 import { addDays, LOCAL_ZONE, localDayOf, startOfLocalDay } from '../../common/calendar.js';
-import { CHANNEL_OF_CLOCK, FLAGS_OF_CODE, IS_CLOSED, IS_OPEN, OF_CLOCK, RANKED_CODE } from './clock-code.js';
+import {
+  CHANNEL_OF_CLOCK,
+  FLAGS_OF_CODE,
+  IS_CLOSED,
+  IS_OPEN,
+  OF_CLOCK,
+  RANKED_CODE,
+  WEEKDAY_OF_CODE,
+  WITHOUT_WEEKDAY,
+} from './clock-code.js';
 import type { CountedSpan } from './measure.js';
 import { ofPart, partIds } from './of-part.js';
 
@@ -14,12 +23,13 @@ import { ofPart, partIds } from './of-part.js';
  * anew; all others from the clocks themselves: the open ones, those of the days at the edges of the period, and those of
  * the months to be counted anew. Parameters: see `clockParameters`.
  *
- * `clock_group`: how many clocks (`n`) of a neighbourhood and channel have which flags. `clock_minutes`: the minutes from
- * start to stop of each that counts as due and was answered.
+ * `clock_group`: how many clocks (`n`) of a neighbourhood and channel have which flags; `clock_weekday`: how many of those
+ * sent on a weekday. `clock_time`: of each that counts as due and was answered the minutes from start to stop and the
+ * weekday, in one number (`clock-code.ts`).
  */
 export const CLOCKS_OF_PERIOD = `
 counted_month as (
-  select m.neighbourhood_id, m.channel, m.codes, m.counts, m.minutes
+  select m.neighbourhood_id, m.channel, m.codes, m.counts, m.times
   from response_month m
   where m.force_id = $1 and m.due_month >= $6 and m.due_month < $7 and ${ofPart('m.neighbourhood_id', '$10')}
     and not exists (select from response_month_due d where d.force_id = $1 and d.neighbourhood_id = m.neighbourhood_id
@@ -36,7 +46,7 @@ counted_month as (
          false, due_month
   from (select distinct due_month from anew) month
 ), single as materialized (
-  select k.neighbourhood_id, ${CHANNEL_OF_CLOCK}, k.code, k.minutes
+  select k.neighbourhood_id, ${CHANNEL_OF_CLOCK}, k.code, k.time
   from span s cross join lateral (
     select ${OF_CLOCK} from clock k
     where k.force_id = $1 and k.due_at >= s.start_at and k.due_at < s.end_at and k.started_at >= $5
@@ -50,18 +60,24 @@ counted_month as (
   ) k
   where (s.month is null or (k.neighbourhood_id, s.month) in (select neighbourhood_id, due_month from anew))
     and ${ofPart('k.neighbourhood_id', '$10')}
+), coded as (
+  select neighbourhood_id, channel, code, sum(n)::int as n
+  from (select m.neighbourhood_id, m.channel, u.code, u.n
+        from counted_month m cross join unnest(m.codes, m.counts) as u (code, n)
+        union all
+        select neighbourhood_id, channel, code, 1 from single) each
+  group by neighbourhood_id, channel, code
 ), clock_group as (
   select neighbourhood_id, channel, n, ${FLAGS_OF_CODE}
-  from (select neighbourhood_id, channel, code, sum(n) as n
-        from (select m.neighbourhood_id, m.channel, u.code, u.n
-              from counted_month m cross join unnest(m.codes, m.counts) as u (code, n)
-              union all
-              select neighbourhood_id, channel, code, 1 from single) each
-        group by neighbourhood_id, channel, code) coded
-), clock_minutes as (
-  select m.neighbourhood_id, m.channel, u.minutes from counted_month m cross join unnest(m.minutes) as u (minutes)
+  from (select neighbourhood_id, channel, ${WITHOUT_WEEKDAY} as code, sum(n)::int as n
+        from coded group by neighbourhood_id, channel, ${WITHOUT_WEEKDAY}) of_any_day
+), clock_weekday as (
+  select ${WEEKDAY_OF_CODE} as weekday, n, ${FLAGS_OF_CODE}
+  from (select code, sum(n)::int as n from coded group by code) of_any_place
+), clock_time as (
+  select m.neighbourhood_id, m.channel, u.time from counted_month m cross join unnest(m.times) as u (time)
   union all
-  select neighbourhood_id, channel, minutes from single where ${RANKED_CODE}
+  select neighbourhood_id, channel, time from single where ${RANKED_CODE}
 )`;
 
 /**

@@ -8,7 +8,7 @@ import { CHANNEL_OF_CLOCK, IS_CLOSED, OF_CLOCK, RANKED_CODE } from '../measures/
  */
 const FRESH = `
 closed as materialized (
-  select k.neighbourhood_id, m.due_month, ${CHANNEL_OF_CLOCK}, k.code, k.minutes
+  select k.neighbourhood_id, m.due_month, ${CHANNEL_OF_CLOCK}, k.code, k.time
   from force f
   cross join (select due_month, due_month::timestamp at time zone '${LOCAL_ZONE}' as start_at,
                      (due_month + interval '1 month') at time zone '${LOCAL_ZONE}' as end_at
@@ -27,10 +27,10 @@ closed as materialized (
   from (select neighbourhood_id, due_month, channel, code, count(*)::int as n from closed group by 1, 2, 3, 4) coded
   group by 1, 2, 3
 ), ranked as (
-  select neighbourhood_id, due_month, channel, array_agg(minutes order by minutes) as minutes
+  select neighbourhood_id, due_month, channel, array_agg(time order by time) as times
   from closed where ${RANKED_CODE} group by 1, 2, 3
 ), fresh as materialized (
-  select t.neighbourhood_id, t.due_month, t.channel, t.codes, t.counts, coalesce(r.minutes, '{}') as minutes
+  select t.neighbourhood_id, t.due_month, t.channel, t.codes, t.counts, coalesce(r.times, '{}') as times
   from tally t left join ranked r on r.neighbourhood_id = t.neighbourhood_id and r.due_month = t.due_month and r.channel = t.channel
 )`;
 
@@ -46,11 +46,11 @@ with marked as (
   where m.force_id = $1 and m.neighbourhood_id = cell.neighbourhood_id and m.due_month = cell.due_month
     and not exists (select from fresh f where (f.neighbourhood_id, f.due_month, f.channel) = (m.neighbourhood_id, m.due_month, m.channel))
 ), kept as (
-  insert into response_month as m (force_id, neighbourhood_id, due_month, channel, codes, counts, minutes)
-  select $1, neighbourhood_id, due_month, channel, codes, counts, minutes from fresh
+  insert into response_month as m (force_id, neighbourhood_id, due_month, channel, codes, counts, times)
+  select $1, neighbourhood_id, due_month, channel, codes, counts, times from fresh
   on conflict on constraint response_month_pk do update
-    set codes = excluded.codes, counts = excluded.counts, minutes = excluded.minutes
-    where (m.codes, m.counts, m.minutes) is distinct from (excluded.codes, excluded.counts, excluded.minutes)
+    set codes = excluded.codes, counts = excluded.counts, times = excluded.times
+    where (m.codes, m.counts, m.times) is distinct from (excluded.codes, excluded.counts, excluded.times)
 )
 select count(*)::int as cells from cell`;
 
@@ -98,7 +98,7 @@ with cell as materialized (
   select distinct coalesce(f.neighbourhood_id, s.neighbourhood_id) as neighbourhood_id
   from fresh f
   full join stored s on (s.neighbourhood_id, s.due_month, s.channel) = (f.neighbourhood_id, f.due_month, f.channel)
-  where (f.codes, f.counts, f.minutes) is distinct from (s.codes, s.counts, s.minutes)
+  where (f.codes, f.counts, f.times) is distinct from (s.codes, s.counts, s.times)
 ), marked as (
   insert into response_month_due (force_id, neighbourhood_id, due_month)
   select $1, neighbourhood_id, $2 from differing returning 1

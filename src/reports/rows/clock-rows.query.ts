@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { LOCAL_ZONE } from '../../common/calendar.js';
-import { CHANNEL_OF_CLOCK, DUE, FLAGS_OF_CODE, OF_CLOCK } from '../measures/clock-code.js';
+import { CHANNEL_OF_CLOCK, DUE, FLAGS_OF_CODE, MINUTES_OF_TIME, OF_CLOCK } from '../measures/clock-code.js';
 import type { ClockMeasure } from '../measures/measure.js';
 import type { AskedRows } from './row.js';
 
@@ -50,7 +50,7 @@ function setOf({ sql }: ClockMeasure): { of: string; counted: string; share: num
  * @param columns others of a clock `k`, each with a comma after it
  */
 export const flaggedClocks = (more: readonly string[] = [], columns = ''): string => `
-  select coded.*, ${FLAGS_OF_CODE}
+  select coded.*, ${MINUTES_OF_TIME('coded.time')} as minutes, ${FLAGS_OF_CODE}
   from (
     select k.id, k.started_at, k.due_at, k.stopped_at, k.out_of_scope_reason, k.neighbourhood_id as holder_id, ${columns} ${OF_CLOCK}
     from clock k

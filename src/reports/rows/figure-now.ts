@@ -5,9 +5,11 @@ import { DomainError } from '../../common/errors.js';
 import type { ReportFigure, ReportForce } from '../compliance-report.js';
 import { measurePeriods } from '../measured-period.js';
 import { MEASURES } from '../measures/catalogue.js';
+import { LONGEST_GAP } from '../measures/longest-gap.js';
 import type { Measure } from '../measures/measure.js';
 import type { PartOfForce } from '../part-of-force.js';
 import { reportFigures, type Spots } from '../report-figures.js';
+import { withWholeGaps } from '../whole-gaps.js';
 import { NOT_OPENED } from './openable.js';
 import type { FoundSpot } from './rows-spot.js';
 
@@ -29,7 +31,9 @@ export async function figureNow(
   period: Period,
   now: DateTime,
 ): Promise<ReportFigure> {
-  const [current] = await measurePeriods(manager, force, [period], now, [measure]);
+  const counts = await measurePeriods(manager, force, [period], now, [measure], by === null);
+  const [current] =
+    measure.id === LONGEST_GAP.id ? await withWholeGaps(manager, force, counts, [period], now) : counts;
   const nowhere: Spots = { neighbourhood: [], 'command-area': [], ward: [], channel: [], weekday: [] };
   const ofWards = measure.kind === 'wards' ? { ward: current.wards } : {};
   const spots: Spots = { ...nowhere, ...ofWards, ...(by && { [by]: [place!] }) };

@@ -1,5 +1,13 @@
 import { LOCAL_ZONE } from '../../common/calendar.js';
-import { DUE, FLAGS_OF_CODE, IS_CLOSED, IS_OPEN, OF_CLOCK, RANKED_CODE } from '../measures/clock-code.js';
+import {
+  DUE,
+  FLAGS_OF_CODE,
+  IS_CLOSED,
+  IS_OPEN,
+  MINUTES_OF_TIME,
+  OF_CLOCK,
+  RANKED_CODE,
+} from '../measures/clock-code.js';
 import type { ClockMeasure } from '../measures/measure.js';
 import { ofPart } from '../measures/of-part.js';
 
@@ -25,7 +33,7 @@ month as materialized (
   select distinct neighbourhood_id, due_month as month from response_month_due
   where force_id = $1 and due_month between $2::date and $3::date
 ), counted_month as not materialized (
-  select m.due_month as month, m.codes, m.counts, m.minutes
+  select m.due_month as month, m.codes, m.counts, m.times
   from response_month m
   -- A month that has ended by the cut-off lies before the month of the cut-off.
   where m.force_id = $1 and m.due_month >= $2::date and m.due_month < least(($3::date + interval '1 month')::date, due_month($4::timestamptz))
@@ -36,7 +44,7 @@ month as materialized (
   union all
   select month, start_at, end_at, false, ended from month where not ended or month in (select month from anew)
 ), single as materialized (
-  select s.month, k.code, k.minutes
+  select s.month, k.code, k.time
   from span s cross join lateral (
     select ${OF_CLOCK} from clock k
     where k.force_id = $1 and k.due_at >= s.start_at and k.due_at < s.end_at and k.started_at >= $5::timestamptz
@@ -50,8 +58,8 @@ month as materialized (
   ) k
   where ${ofPart('k.neighbourhood_id', '$6')}
     and (not s.ended or (k.neighbourhood_id, s.month) in (select neighbourhood_id, month from anew))
-), single_minutes as materialized (
-  select month, array_agg(minutes) as minutes from single where ${RANKED_CODE} group by month
+), single_time as materialized (
+  select month, array_agg(time) as times from single where ${RANKED_CODE} group by month
 ), clock_group as (
   select month, n, ${FLAGS_OF_CODE}
   from (select month, code, sum(n) as n
@@ -73,7 +81,9 @@ export function clocksByMonth(measures: readonly ClockMeasure[]): string {
   });
   // Nearest rank over all that are due; nobody has answered beyond the last.
   const ranked = measures.flatMap(({ sql }, index) =>
-    'percentile' in sql ? [`r.minutes[ceil(${sql.percentile}::numeric * c.due)::int] as value_${index}`] : [],
+    'percentile' in sql
+      ? [`${MINUTES_OF_TIME(`r.times[ceil(${sql.percentile}::numeric * c.due)::int]`)} as value_${index}`]
+      : [],
   );
   return `
 -- What became of the clocks due in each of some calendar months?
@@ -84,9 +94,9 @@ with ${CLOCKS_OF_MONTHS}, counted as materialized (
 select ${['c.*', ...ranked].join(', ')}
 from counted c cross join lateral (
   -- A month at a time: so few are sorted quickly, by one column.
-  select array_agg(minutes order by minutes) as minutes
-  from (select unnest(m.minutes) as minutes from counted_month m where m.month = c.month
+  select array_agg(time order by time) as times
+  from (select unnest(m.times) as time from counted_month m where m.month = c.month
         union all
-        select unnest(s.minutes) from single_minutes s where s.month = c.month) each
+        select unnest(s.times) from single_time s where s.month = c.month) each
 ) r`;
 }
