@@ -12,6 +12,7 @@ export interface Period {
 }
 
 const HOUR_MS = 3_600_000;
+const ANY_MONTH = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
 
 /** So many elapsed hours later (earlier, if negative), in UTC, whatever the clocks on the walls do meanwhile. */
 export function addHours(instant: DateTime, hours: number): DateTime {
@@ -60,20 +61,27 @@ export function daysIn(period: Pick<Period, 'fromOn' | 'toOn'>): number {
   return DateTime.fromISO(period.toOn, utc).diff(DateTime.fromISO(period.fromOn, utc), 'days').days + 1;
 }
 
+/** So many whole calendar months have the calendar months before them; by the numbers of the first months they may begin with. */
+const CALENDAR_PERIODS = new Map([
+  [1, ANY_MONTH],
+  [3, [1, 4, 7, 10]],
+  [12, [1, 4]],
+  [13, ANY_MONTH],
+]);
+
 /**
- * The period to compare with: a whole calendar month, quarter or year has the calendar one before it, any other
- * range as many days just before.
+ * The period to compare with. "Presets: the preceding calendar period; other ranges: as many days just before." The
+ * presets are a calendar month, a quarter that begins in January, April, July or October, a year that begins in January or
+ * April, and thirteen calendar months that begin with any: each is compared with as many calendar months just before it.
+ * Other numbers of whole months, and quarters and years that begin elsewhere, are other ranges.
  * @example precedingPeriod(periodOf('2026-03-01', '2026-03-31')) // February 2026
+ * @example precedingPeriod(periodOf('2025-10-01', '2026-10-31')) // September 2024 to September 2025
  */
 export function precedingPeriod(period: Period): Period {
   const from = DateTime.fromISO(period.fromOn, { zone: 'utc' });
-  for (const months of [1, 3, 12]) {
-    const whole = from.plus({ months }).minus({ days: 1 }).toISODate() === period.toOn && from.day === 1;
-    const aligned =
-      months === 1 ||
-      (months === 3 && from.month % 3 === 1) ||
-      (months === 12 && [1, 4].includes(from.month));
-    if (whole && aligned) {
+  for (const [months, firstMonths] of CALENDAR_PERIODS) {
+    const end = from.plus({ months }).minus({ days: 1 }).toISODate();
+    if (from.day === 1 && end === period.toOn && firstMonths.includes(from.month)) {
       return periodOf(from.minus({ months }).toISODate()!, addDays(period.fromOn, -1));
     }
   }

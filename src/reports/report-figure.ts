@@ -95,4 +95,19 @@ export class ReportPoint {
   value: number | null;
   @ApiProperty({ example: '98.4', description: 'As printed.' })
   shown: string;
+  @ApiPropertyOptional({
+    type: EarlierFigure,
+    nullable: true,
+    description:
+      'The same over the calendar month before; null in the month in which the figures of the force begin. Reports kept before definitions 4.2 lack it.',
+  })
+  previous?: EarlierFigure | null;
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    example: '+3.4',
+    description:
+      'From the calendar month before: percentage points for a percentage, else a difference. Reports kept before definitions 4.2 lack it.',
+  })
+  change?: string | null;
 }

@@ -116,7 +116,12 @@ describe('the same figures in every format', () => {
       ],
       ...['value', 'unit', 'previous value', 'change', 'period from', 'period to', 'zone'],
       ...['ward code', 'ward', 'command area code', 'command area', 'weekday'],
+      ...['data cut-off', 'definitions version'],
     ]);
+    for (const row of rows) {
+      expect(row['data cut-off']).toBe(json.cutOffAt);
+      expect(row['definitions version']).toBe(json.definitionsVersion);
+    }
     const figures = rows.filter(({ section }) => section !== 'gaps' && section !== 'coming gaps');
     const text = (value: string | number | null): string => String(value ?? '');
     expect(
@@ -159,7 +164,7 @@ describe('the same figures in every format', () => {
     const { body } = await asMachine(`/api/v1/reports/compliance.csv?${SEPTEMBER}`);
     const lines = body.split('\r\n');
     expect(lines.pop()).toBe('');
-    expect(lines.every((line) => /^"(?:[^"]|"")*"(?:,"(?:[^"]|"")*"){19}$/.test(line))).toBe(true);
+    expect(lines.every((line) => /^"(?:[^"]|"")*"(?:,"(?:[^"]|"")*"){21}$/.test(line))).toBe(true);
     expect(rowsOf(body).find((row) => row['neighbourhood code'] === 'N1')!['neighbourhood']).toBe(
       `'=SUM(A1), "Llŷn" <b>`,
     );

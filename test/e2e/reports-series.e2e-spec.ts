@@ -85,6 +85,7 @@ describe('every month of a series is what the report of that month says', () => 
   let compared = 0;
   let dirty = 0;
   let running = 0;
+  let preceded = 0;
 
   beforeAll(async () => {
     world = await CoverageWorld.open();
@@ -101,6 +102,7 @@ describe('every month of a series is what the report of that month says', () => 
     expect(compared).toBeGreaterThan(histories * 50);
     expect(dirty).toBeGreaterThan(10);
     expect(running).toBeGreaterThan(10);
+    expect(preceded).toBeGreaterThan(histories);
   });
 
   async function compare(one: History): Promise<void> {
@@ -148,13 +150,14 @@ describe('every month of a series is what the report of that month says', () => 
     for (const [index, { fromOn, toOn }] of (series[0]?.points ?? []).entries()) {
       if (part && index % 4 !== 0) continue;
       if (!addDays(toOn, 1).endsWith('-01')) running += 1;
-      const report = await world.reports.reports.complianceReport(force, fromOn, toOn, part);
+      const report = await world.reports.reports.complianceReport(force, fromOn, lastOfMonth(fromOn), part);
+      if (report.precedingPeriod) preceded += 1;
       for (const { measure, points } of series) {
-        const { numerator, denominator, value, shown } = figureOf(report, measure);
+        const { numerator, denominator, value, shown, previous, change } = figureOf(report, measure);
         expect([measure, part, points[index]]).toEqual([
           measure,
           part,
-          { fromOn, toOn, numerator, denominator, value, shown },
+          { fromOn, toOn, numerator, denominator, value, shown, previous, change },
         ]);
         compared += 1;
       }
@@ -191,6 +194,10 @@ describe('every month of a series is what the report of that month says', () => 
     return ids;
   }
 });
+
+/** A running month is counted up to the cut-off by its own report too, which stands against the whole month before. */
+const lastOfMonth = (fromOn: string): string =>
+  DateTime.fromISO(fromOn, { zone: 'utc' }).endOf('month').toISODate()!;
 
 function clockedOf({ place, due, answered, out, addressGone }: Query, ids: string[]): Clocked {
   const at = (millis: number): DateTime => DateTime.fromMillis(millis, { zone: 'utc' });
@@ -244,7 +251,8 @@ describe('GET /api/v1/reports/series', () => {
     expect(answer.statusCode).toBe(200);
     const { force, part, period, series } = answer.json() as SeriesAnswer;
     expect([force.id, part, period]).toEqual([FORCE, null, { fromOn: '2026-07-15', toOn: '2026-09-02' }]);
-    const none = { numerator: 0, denominator: 0, value: null, shown: 'none due' };
+    const earlier = { numerator: 0, denominator: 0, shown: 'none due' };
+    const none = { ...earlier, value: null, previous: earlier, change: null };
     expect(series).toEqual([
       {
         measure: 'share-met',

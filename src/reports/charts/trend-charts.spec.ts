@@ -34,7 +34,8 @@ const SERIES: ReportSeries[] = [
   series('coverage-days', 'percent', (m) => ({ numerator: 2_900 + m, denominator: 3_000 })),
   series('national-days', 'percent', () => ({ numerator: 3_000, denominator: 3_000 })),
 ];
-const report = { series: SERIES, cutOffAt: CUT_OFF };
+const PERIOD = { fromOn: '2026-11-01', toOn: '2026-11-30' };
+const report = { series: SERIES, cutOffAt: CUT_OFF, period: PERIOD };
 
 /** What a browser may meet in a picture of ours; everything else needs a look. */
 const TAGS = ['svg', 'title', 'desc', 'g', 'path', 'line', 'rect', 'text', 'tspan'];
@@ -130,14 +131,28 @@ describe('the trends of a report', () => {
     );
   });
 
+  it.each([
+    ['2026-10-25', '2026-10-25', 'whole calendar months, not only 25 October 2026'],
+    ['2026-11-01', '2026-11-15', 'whole calendar months, not only 1 November 2026 to 15 November 2026'],
+    ['2026-04-01', '2027-03-31', null],
+  ])('beside %s to %s say what their months are', async (fromOn, toOn, words) => {
+    const beside = await trendCharts({ ...report, period: { fromOn, toOn } });
+    for (const [at, { title, alternative, svg }] of beside.entries()) {
+      const whole = charts[at]!;
+      expect(title).toBe(words ? `${whole.title} (${words})` : whole.title);
+      expect(alternative).toBe(words ? `Of ${words}. ${whole.alternative}` : whole.alternative);
+      expect(svg).toContain(`>${title}</title>`);
+    }
+  });
+
   it('are none of a report that was kept before there were months in it', async () => {
-    expect(await trendCharts({ cutOffAt: CUT_OFF })).toEqual([]);
-    expect(await trendCharts({ cutOffAt: CUT_OFF, series: [] })).toEqual([]);
+    expect(await trendCharts({ cutOffAt: CUT_OFF, period: PERIOD })).toEqual([]);
+    expect(await trendCharts({ cutOffAt: CUT_OFF, period: PERIOD, series: [] })).toEqual([]);
   });
 
   it('can be drawn of a single month, and of months without any figure', async () => {
     const first = SERIES.map(({ measure, points }) => ({ measure, points: points.slice(4, 5) }));
-    const [share, minutes] = await trendCharts({ cutOffAt: CUT_OFF, series: first });
+    const [share, minutes] = await trendCharts({ cutOffAt: CUT_OFF, period: PERIOD, series: first });
     expect(share!.alternative).toBe(
       'Share answered within 72 hours: no month has a figure. None due: March 2026.',
     );

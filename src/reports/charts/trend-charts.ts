@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { localDayOf } from '../../common/calendar.js';
 import type { ComplianceReport, ReportPoint } from '../compliance-report.js';
+import { monthsBesideWords } from '../document/period-words.js';
 import type { DocumentChart } from '../document/report-document.js';
 import { type FigureUnit, writtenChange } from '../domain/written-figure.js';
 import { changeWords, withUnit } from '../figure-words.js';
@@ -71,14 +72,19 @@ const TRENDS: readonly Trend[] = [
   },
 ];
 
-/** The trend lines of a report, in their order; none of a report that was kept before there were months in it. */
-export async function trendCharts(
-  report: Pick<ComplianceReport, 'series' | 'cutOffAt'>,
-): Promise<DocumentChart[]> {
+/** What the trends are drawn from. */
+type TrendReport = Pick<ComplianceReport, 'series' | 'cutOffAt' | 'period'>;
+
+/**
+ * The trend lines of a report, in their order; none of a report that was kept before there were months in it. Those beside
+ * a period that is not of whole months say so.
+ */
+export async function trendCharts(report: TrendReport): Promise<DocumentChart[]> {
   const charts: DocumentChart[] = [];
+  const beside = monthsBesideWords(report.period);
   for (const trend of TRENDS) {
     const lines = linesOf(trend, report);
-    if (lines.length > 0) charts.push(await chartOf(trend, lines));
+    if (lines.length > 0) charts.push(await chartOf(trend, lines, beside));
   }
   return charts;
 }
@@ -88,10 +94,7 @@ interface CountedLine extends TrendLine {
   points: readonly (FoundPoint & { counted: ReportPoint })[];
 }
 
-function linesOf(
-  { lines, unit }: Trend,
-  { series, cutOffAt }: Pick<ComplianceReport, 'series' | 'cutOffAt'>,
-): CountedLine[] {
+function linesOf({ lines, unit }: Trend, { series, cutOffAt }: TrendReport): CountedLine[] {
   const today = localDayOf(DateTime.fromISO(cutOffAt, { zone: 'utc' }));
   // Of how many queries none was missed, a month in which none was due does not say.
   const due = series?.find(({ measure }) => measure === 'clocks-due')?.points ?? [];
@@ -113,10 +116,16 @@ function linesOf(
 const scaled = (unit: FigureUnit, value: number | null): number | null =>
   unit === 'minutes' && value !== null ? value / 60 : value;
 
-async function chartOf(trend: Trend, lines: readonly CountedLine[]): Promise<DocumentChart> {
-  const { id, title, unit, xTitle } = trend;
+async function chartOf(
+  trend: Trend,
+  lines: readonly CountedLine[],
+  beside: string | null,
+): Promise<DocumentChart> {
+  const { id, unit, xTitle } = trend;
   const axis = axisOf(unit, lines);
-  const alternative = alternativeOf(trend, lines);
+  const title = beside ? `${trend.title} (${beside})` : trend.title;
+  const found = alternativeOf(trend, lines);
+  const alternative = beside ? `Of ${beside}. ${found}` : found;
   const spec = unit === 'count' ? BARS : LINES;
   const marks = await drawn(spec, {
     data: dataOf(unit, lines, axis),

@@ -1,3 +1,5 @@
+import type { REPORT_HEADS } from '../formats/table.csv.js';
+
 /**
  * Of the table of all figures, each column by its head, and the field of the model whose value stands in it. What the
  * field means is said there.
@@ -23,4 +25,13 @@ export const FIGURE_COLUMNS: Readonly<Record<string, string>> = {
   'command area code': 'figures[].commandArea',
   'command area': 'commandAreas[].name',
   weekday: 'figures[].weekday',
+  'data cut-off': 'cutOffAt',
+  'definitions version': 'definitionsVersion',
+};
+
+/** The same of what stands beside every row of each other table. */
+export const REPORT_COLUMNS: Readonly<Record<(typeof REPORT_HEADS)[number], string>> = {
+  'report from': 'period.fromOn',
+  'report to': 'period.toOn',
+  zone: 'zone',
 };

@@ -46,7 +46,16 @@ export function specimenReport(): ComplianceReport {
       const previous = figure.previous && { ...figure.previous, shown: String(value) };
       return { ...figure, value, shown: String(value), previous, change: previous && `+${value}` };
     }),
-    gaps: [{ neighbourhood: PLACE.code, ...PERIOD, days: 31, states: ['vacant'] }],
+    gaps: [
+      {
+        neighbourhood: PLACE.code,
+        ...PERIOD,
+        sinceOn: PERIOD.fromOn,
+        days: 31,
+        daysInAll: 31,
+        states: ['vacant'],
+      },
+    ],
     comingGaps: [],
     part: null,
     series: SERIES_MEASURES.map((measure) => ({ measure, points: [point] })),

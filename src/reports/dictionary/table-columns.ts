@@ -5,7 +5,7 @@ import { type ReportContent, tablesOf } from '../formats/report-content.js';
 import { tableCsv } from '../formats/table.csv.js';
 import { MEASURES } from '../measures/catalogue.js';
 import type { Measure } from '../measures/measure.js';
-import { FIGURE_COLUMNS } from './figure-columns.js';
+import { REPORT_COLUMNS } from './figure-columns.js';
 import { specimenReport } from './specimen.js';
 
 /** One column of one CSV file. */
@@ -55,11 +55,12 @@ function columnsOf(table: DocumentTable, content: ReportContent): TableColumn[] 
   return names.map((name) => {
     if (table.columns[at + 1]?.title === name) at += 1;
     const column = { table: table.id, name };
-    if (name in FIGURE_COLUMNS && at === table.columns.length - 1 && table.columns[at]!.title !== name)
-      return { ...column, unit: null, meaning: '', field: FIGURE_COLUMNS[name]! };
+    if (isOfReport(name)) return { ...column, unit: null, meaning: '', field: REPORT_COLUMNS[name] };
     return { ...column, ...wordsOf(table.columns[at]!, name), field: null };
   });
 }
+
+const isOfReport = (name: string): name is keyof typeof REPORT_COLUMNS => Object.hasOwn(REPORT_COLUMNS, name);
 
 /** A column is of a measure, of what its share is of, of its change, or of words that say themselves. */
 function wordsOf(
@@ -67,8 +68,11 @@ function wordsOf(
   name: string,
 ): Pick<TableColumn, 'unit' | 'meaning'> {
   const whole = measures.get(id);
+  if (name === `${title} (plain date)`)
+    return { unit: null, meaning: `The same as a plain date, as 2026-03-31: ${title}` };
   if (name !== title) {
-    const unit = whole ? UNITS[whole.unit] : 'minutes for a time';
+    const isDays = id === 'days' || id === 'days-in-all';
+    const unit = whole ? UNITS[whole.unit] : isDays ? 'days' : 'minutes for a time';
     return { unit, meaning: `The same as a plain number: ${whole?.title ?? title}` };
   }
   if (whole) return { unit: UNITS[whole.unit], meaning: whole.definition };

@@ -11,13 +11,13 @@ export function abstractionTable({ abstractionMonths }: ComplianceReport): Docum
     id: 'abstraction-months',
     caption: 'Abstraction month by month',
     columns: [
-      { id: 'month', title: 'Month', numeric: false },
+      { id: 'month', title: 'Month', numeric: false, plain: 'date' },
       { id: 'abstraction', title: 'Share taken for other work', numeric: true },
       { id: 'abstraction-of', title: 'Hours taken, of those rostered', numeric: true },
       { id: 'above', title: 'More than 20%', numeric: false },
     ],
     rows: abstractionMonths.map((month) => [
-      { text: periodWords(month) },
+      { text: periodWords(month), plain: month.fromOn },
       numbered(withUnit('percent', month.shown), month.shown),
       { text: outOf(month, 'abstraction') },
       { text: month.above ? 'Yes' : 'No' },

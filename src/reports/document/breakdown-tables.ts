@@ -43,7 +43,11 @@ export function breakdownTables(
   });
 }
 
-/** The neighbourhoods in one view, "ranked with small bars": whoever answers least in time first. */
+/**
+ * The neighbourhoods in one view, "ranked with small bars". The promise is both an officer and an answer, so the lower of
+ * the two shares ranks a place: one without any cover is not among the best because it answers. Of places that are equal
+ * the one whose other share is lower comes first, then the one that missed more.
+ */
 export function rankedTable(report: ComplianceReport, cells: DocumentCells): DocumentTable {
   const columns: MeasureColumn[] = [
     { measure: 'share-met', title: 'Answered in time', bar: true as const },
@@ -52,14 +56,17 @@ export function rankedTable(report: ComplianceReport, cells: DocumentCells): Doc
     { measure: 'state-last-day', title: 'State on the last day' },
   ].filter(({ measure }) => cells.knows(measure));
   const [neighbourhoods] = breakdownsOf(report);
+  const ranked = sortedBy(neighbourhoods!.spots, ({ spot }) => {
+    const shares = ['share-met', 'coverage-days'].map((measure) =>
+      exactShare(cells.figures.at(measure, spot)),
+    );
+    return [Math.min(...shares), Math.max(...shares), -(cells.figures.at('clocks-missed', spot)?.value ?? 0)];
+  });
   return {
     id: 'neighbourhoods',
-    caption: 'Neighbourhoods, worst first',
+    caption: 'Neighbourhoods, worst first by the lower of answered in time and days covered',
     columns: [{ id: 'neighbourhood', title: 'Neighbourhood', numeric: false }, ...cells.columns(columns)],
-    rows: worstFirst(cells, 'response', neighbourhoods!.spots).map(({ text, spot }) => [
-      { text },
-      ...cells.row(columns, spot),
-    ]),
+    rows: ranked.map(({ text, spot }) => [{ text }, ...cells.row(columns, spot)]),
     heads: 1,
     none: 'No neighbourhood existed in the period.',
   };

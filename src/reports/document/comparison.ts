@@ -10,26 +10,40 @@ export function isUnfinished({ period, cutOffAt }: Pick<Compared, 'period' | 'cu
   return localDayOf(DateTime.fromISO(cutOffAt, { zone: 'utc' })) <= period.toOn;
 }
 
+/** Do the figures of the force begin within the preceding period, so that only its last days are counted? */
+export function isBegunWithin({
+  force,
+  precedingPeriod,
+}: Pick<Compared, 'force' | 'precedingPeriod'>): boolean {
+  return precedingPeriod !== null && force.startsOn > precedingPeriod.fromOn;
+}
+
 /**
- * Why changes from the preceding period are not of like with like: one of the two is not whole. Null where both are, and
- * where there is none to compare with.
+ * Why changes from the preceding period are not of like with like: one of the two is not whole, or neither. Null where
+ * both are, and where there is none to compare with. Sentences, the last one without its full stop.
  */
 export function unlikeWords(report: Compared): string | null {
   const { force, period, precedingPeriod } = report;
   if (!precedingPeriod) return null;
-  const before = periodWords(precedingPeriod);
-  if (isUnfinished(report)) {
-    return `${periodWords(period)} is not over: what is counted up to now stands against the whole of ${before}`;
-  }
-  if (force.startsOn <= precedingPeriod.fromOn) return null;
-  return `The figures of the force begin on ${formatDay(force.startsOn)}, so ${before} is not counted as a whole`;
+  const reasons = [
+    isUnfinished(report) &&
+      `${periodWords(period)} is not over: what is counted up to now stands against ${beforeWords(report)}`,
+    isBegunWithin(report) &&
+      `The figures of the force begin on ${formatDay(force.startsOn)}, so ${periodWords(precedingPeriod)} is not counted as a whole`,
+  ].filter((reason) => reason !== false);
+  return reasons.join('. ') || null;
 }
 
-/** `February 2026`, or `the whole of February 2026` where a period that is not over stands against it. */
+/**
+ * `February 2026`; `the whole of February 2026` where a period that is not over stands against it; `the part of February
+ * 2026 from 10 February 2026 on` where the figures of the force begin within it.
+ */
 export function beforeWords(report: Compared): string | null {
-  const { precedingPeriod } = report;
+  const { force, precedingPeriod } = report;
   if (!precedingPeriod) return null;
-  return `${isUnfinished(report) ? 'the whole of ' : ''}${periodWords(precedingPeriod)}`;
+  const words = periodWords(precedingPeriod);
+  if (isBegunWithin(report)) return `the part of ${words} from ${formatDay(force.startsOn)} on`;
+  return isUnfinished(report) ? `the whole of ${words}` : words;
 }
 
 /** Did a share rise (1) or fall (-1) from the preceding period, exactly and not as printed? Null if it cannot be said. */

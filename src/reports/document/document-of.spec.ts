@@ -86,30 +86,6 @@ describe('the document of a report', () => {
     ]);
   });
 
-  it('ranks the neighbourhoods by the exact share, those with none due last, with bars from 0 to 100', () => {
-    const shares = { N1: [9, 10], N2: [0, 0], N3: [899, 1000] } as Record<string, number[]>;
-    const ranked = madeReport({
-      figures: report.figures.map((figure) =>
-        figure.measure === 'share-met' && figure.neighbourhood
-          ? {
-              ...figure,
-              numerator: shares[figure.neighbourhood]![0]!,
-              denominator: shares[figure.neighbourhood]![1]!,
-              ...(figure.neighbourhood === 'N2'
-                ? { value: null, shown: 'none due' }
-                : { value: 90, shown: '90.0' }),
-            }
-          : figure,
-      ),
-    });
-    const { rows } = tableOf(documentOf(ranked, { charts: [] }), 'neighbourhoods');
-    expect(rows.map(([head, share, of]) => [head!.text, share!.bar, of!.text])).toEqual([
-      ['Place N3 <b> (N3)', 90, '899 of 1000'],
-      ['Place N1 <b> (N1)', 90, '9 of 10'],
-      ['Place N2 <b> (N2)', undefined, '0 of 0'],
-    ]);
-  });
-
   it('says of an exception since when, and what the force says to it', () => {
     const said = documentOf(report, {
       charts: [],
@@ -131,22 +107,32 @@ describe('the document of a report', () => {
     ]);
   });
 
-  it('shows the months with the change from the month before', () => {
-    const point = { fromOn: '2026-01-01', toOn: '2026-01-31' };
-    const later = { fromOn: '2026-02-01', toOn: '2026-02-28' };
-    const series = [
-      {
-        measure: 'share-met',
-        points: [
-          { ...point, numerator: 1, denominator: 2, value: 50, shown: '50.0' },
-          { ...later, numerator: 3, denominator: 4, value: 75, shown: '75.0' },
-        ],
-      },
+  const half = { numerator: 1, denominator: 2, value: 50, shown: '50.0' };
+  const more = { numerator: 3, denominator: 4, value: 75, shown: '75.0' };
+
+  it.each([
+    ['that it knows', { previous: { ...half, value: undefined }, change: '-10.0' }, '−10.0 points'],
+    ['that there is none to give', { previous: null, change: null }, '–'],
+    ['not, if it was kept before it knew', {}, '–'],
+  ])('shows the first month with the change %s', (_which, first, words) => {
+    const points = [
+      { fromOn: '2026-01-01', toOn: '2026-01-31', ...half, ...first },
+      { fromOn: '2026-02-01', toOn: '2026-02-28', ...more, ...('change' in first && { change: '+25.0' }) },
     ];
-    expect(textsOf(tableOf(documentOf(madeReport({ series }), { charts: [] }), 'months'))).toEqual([
-      ['January 2026', '50.0%', '1 of 2', '–'],
+    const changed = madeReport({ series: [{ measure: 'share-met', points }] });
+    expect(textsOf(tableOf(documentOf(changed, { charts: [] }), 'months'))).toEqual([
+      ['January 2026', '50.0%', '1 of 2', words],
       ['February 2026', '75.0%', '3 of 4', '+25.0 points'],
     ]);
+  });
+
+  it.each([
+    ['2026-03-01', '2026-03-31', ''],
+    ['2026-03-29', '2026-03-29', ' (whole calendar months, not only 29 March 2026)'],
+    ['2026-03-01', '2026-03-15', ' (whole calendar months, not only 1 March 2026 to 15 March 2026)'],
+  ])('says of the months beside %s to %s what they are', (fromOn, toOn, words) => {
+    const made = documentOf(madeReport({ period: { fromOn, toOn } }), { charts: [] });
+    expect(tableOf(made, 'months').caption).toBe(`Month by month${words}`);
   });
 
   it('puts charts where their table is, and what changed since the last report into the notes', () => {
@@ -161,6 +147,7 @@ describe('the document of a report', () => {
     const part = { kind: 'command-area', code: 'A1', name: 'West' } as const;
     expect(documentOf(madeReport({ part }), { charts: [], version: 'version-2' })).toMatchObject({
       period: 'March 2026, command area West (A1)',
+      version: 'Version 2, replaces version 1',
       fileStem: 'compliance-fenmarch-command-area-A1-2026-03-01-to-2026-03-31-version-2',
     });
   });

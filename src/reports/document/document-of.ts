@@ -11,7 +11,7 @@ import { headlineOf } from './headline.js';
 import { measureTable } from './measure-table.js';
 import { monthTables } from './month-tables.js';
 import { definitionsOf, notesOf } from './notes.js';
-import { fileStem, subjectWords } from './period-words.js';
+import { fileStem, subjectWords, versionWords } from './period-words.js';
 import type {
   DocumentBlock,
   DocumentChart,
@@ -30,7 +30,7 @@ export interface DocumentExtras {
   comments?: Readonly<Record<string, string>>;
   /** Printed after the exceptions, such as a decision on the last report. */
   sections?: readonly DocumentSection[];
-  /** Last part of the file name: `draft` unless it was issued or kept. */
+  /** Last part of the file name, and in words under the title: `draft` unless it was issued or kept. */
   version?: string;
 }
 
@@ -47,6 +47,7 @@ export function documentOf(report: ComplianceReport, extras: DocumentExtras): Re
     title: 'Compliance report',
     force: { id: report.force.id, name: report.force.name },
     period: subjectWords(report),
+    version: versionWords(version),
     zone: report.zone,
     fileStem: fileStem(report, version),
     sections: [

@@ -35,7 +35,9 @@ describe('a document as a page', () => {
   it('folds the detail, and of a long table all but its first rows', () => {
     const report = madeReport({ neighbourhoods: places(40) });
     const html = htmlOf(documentOf(report, { charts: [] }));
-    expect(html).toContain('Neighbourhoods, worst first: the first 10 of 40');
+    expect(html).toContain(
+      'Neighbourhoods, worst first by the lower of answered in time and days covered: the first 10 of 40',
+    );
     expect(html).toContain('Show the other 30 of 40');
     expect(html).toMatch(/<details[^>]*>\s*<summary[^>]*><h2[^>]*>Answers within 72 hours/);
     expect(html).not.toMatch(/<details[^>]* open/);

@@ -72,14 +72,14 @@ export function exceptionTables(
       columns: [
         { id: 'neighbourhood', title: 'Neighbourhood', numeric: false },
         { id: 'words', title: 'What happened', numeric: false },
-        ...(since ? [{ id: 'since', title: 'Since', numeric: false }] : []),
+        ...(since ? [{ id: 'since', title: 'Since', numeric: false, plain: 'date' as const }] : []),
         ...cells.columns(columns),
         ...(said ? [{ id: 'comment', title: 'What the force says', numeric: false }] : []),
       ],
       rows: own.map(({ key, neighbourhood: code, name, words, sinceOn }) => [
         { text: placeWords({ code, name }) },
         { text: words },
-        ...(since ? [{ text: sinceWords(sinceOn, report) }] : []),
+        ...(since ? [{ text: sinceWords(sinceOn, report), ...(sinceOn && { plain: sinceOn }) }] : []),
         ...cells.row(columns, { neighbourhood: code }),
         ...(said ? [{ text: comments[key] ?? '' }] : []),
       ]),

@@ -1,6 +1,6 @@
 import type { ComplianceReport } from '../compliance-report.js';
 import { changeWords, figureKey, outOf, withUnit } from '../figure-words.js';
-import { beforeWords, isUnfinished } from './comparison.js';
+import { beforeWords, unlikeWords } from './comparison.js';
 import type { DocumentCells } from './document-cells.js';
 import type { HeadlineFigure } from './report-document.js';
 
@@ -14,8 +14,8 @@ export const HEADLINE = [
 
 /** The few figures that answer on one page. */
 export function headlineOf(report: ComplianceReport, cells: DocumentCells): HeadlineFigure[] {
-  // A whole period beside one that is not over says so wherever it stands.
-  const whole = isUnfinished(report) ? ` in ${beforeWords(report)}` : '';
+  // Where like does not stand beside like, what it was says of which days it is.
+  const days = unlikeWords(report) ? ` in ${beforeWords(report)}` : '';
   return HEADLINE.flatMap(({ measure, title }) => {
     const figure = cells.figures.at(measure);
     if (!figure) return [];
@@ -27,7 +27,7 @@ export function headlineOf(report: ComplianceReport, cells: DocumentCells): Head
         text: withUnit(unit, figure.shown),
         of: outOf(figure) || (figure.denominator ? `of ${figure.denominator} due` : ''),
         change: previous && change !== null ? changeWords(unit, change) : null,
-        before: previous && `${withUnit(unit, previous.shown)}${whole}`,
+        before: previous && `${withUnit(unit, previous.shown)}${days}`,
         figure: figureKey({ measure }),
       },
     ];

@@ -1,6 +1,6 @@
 import type { ComplianceReport } from '../compliance-report.js';
 import { outOf, withUnit } from '../figure-words.js';
-import { isUnfinished } from './comparison.js';
+import { isBegunWithin, isUnfinished } from './comparison.js';
 import { cellOfOne, type DocumentCells, numbered } from './document-cells.js';
 import type { DocumentCell, DocumentTable } from './report-document.js';
 
@@ -31,6 +31,7 @@ export function measureTable(
         ],
       ];
     });
+  const isWholeBefore = isUnfinished(report) && !isBegunWithin(report);
   const column = (id: string, words: string, numeric = true) => ({ id, title: words, numeric });
   return {
     id: section,
@@ -40,7 +41,7 @@ export function measureTable(
       column('figure', 'Figure'),
       column('numerator', 'Numerator'),
       column('denominator', 'Denominator'),
-      column('previous', isUnfinished(report) ? 'Whole preceding period' : 'Preceding period'),
+      column('previous', isWholeBefore ? 'Whole preceding period' : 'Preceding period'),
       column('previous-of', 'Preceding period: number'),
       column('change', 'Change'),
     ],

@@ -3,7 +3,7 @@ import type { ComplianceReport, ReportPoint, ReportSeries } from '../compliance-
 import { changeWords, outOf, withUnit } from '../figure-words.js';
 import { COLUMN_TITLES } from './breakdown-groups.js';
 import { type DocumentCells, numbered } from './document-cells.js';
-import { periodWords } from './period-words.js';
+import { monthsBesideWords, periodWords } from './period-words.js';
 import type { DocumentCell, DocumentTable } from './report-document.js';
 
 /** What stands beside the trend lines. */
@@ -14,11 +14,13 @@ export function monthTables(report: ComplianceReport, cells: DocumentCells): Doc
   const series = (report.series ?? []).filter(
     ({ measure, points }) => points.length > 0 && cells.knows(measure),
   );
+  const beside = monthsBesideWords(report.period);
+  const captionOf = (words: string): string => (beside ? `${words} (${beside})` : words);
   const first = FIRST.flatMap((id) => series.filter(({ measure }) => measure === id));
   const more = series.filter(({ measure }) => !FIRST.includes(measure));
   return [
-    monthTable(cells, 'months', 'Month by month', first),
-    monthTable(cells, 'months-more', 'Month by month: further figures', more),
+    monthTable(cells, 'months', captionOf('Month by month'), first),
+    monthTable(cells, 'months-more', captionOf('Month by month: further figures'), more),
   ].filter((table) => table !== null);
 }
 
@@ -37,9 +39,9 @@ function monthTable(
   return {
     id,
     caption,
-    columns: [{ id: 'month', title: 'Month', numeric: false }, ...cells.columns(columns)],
+    columns: [{ id: 'month', title: 'Month', numeric: false, plain: 'date' }, ...cells.columns(columns)],
     rows: longest.points.map(({ fromOn, toOn }) => [
-      { text: periodWords({ fromOn, toOn }) },
+      { text: periodWords({ fromOn, toOn }), plain: fromOn },
       ...series.flatMap((each) => pointCells(cells, each, fromOn)),
     ]),
     heads: 1,
@@ -55,10 +57,12 @@ function pointCells(cells: DocumentCells, { measure, points }: ReportSeries, fro
   if (!point) return unit === 'percent' ? [blank, blank, blank] : [blank];
   const own = numbered(withUnit(unit, point.shown), point.value);
   if (unit !== 'percent') return [own];
-  const change = changeFrom(points[at - 1], point);
+  const change = changeOf(point, points[at - 1]);
   return [own, { text: outOf(point, measure) }, numbered(changeWords(unit, change), change)];
 }
 
-function changeFrom(before: ReportPoint | undefined, point: ReportPoint): string | null {
+/** A report kept before its points had it knows the change from the month before if that is shown too. */
+function changeOf(point: ReportPoint, before: ReportPoint | undefined): string | null {
+  if (point.change !== undefined) return point.change;
   return before ? writtenChange('percent', before, point) : null;
 }

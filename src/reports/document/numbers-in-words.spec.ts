@@ -79,4 +79,16 @@ describe('what a number of a report stands against', () => {
     );
     expect(JSON.stringify(document)).not.toContain('the whole of');
   });
+
+  it('says wherever a period of which only the last days are counted is compared with', () => {
+    const force = { ...report.force, startsOn: '2026-02-10' };
+    for (const cutOffAt of [report.cutOffAt, '2026-03-20T12:00:00.000Z']) {
+      const begun = documentOf(madeReport({ force, cutOffAt }), { charts: [] });
+      const { items } = begun.sections[0]!.blocks[0] as { items: { before: string }[] };
+      for (const { before } of items)
+        expect(before).toMatch(/ in the part of February 2026 from 10 February 2026 on$/);
+      expect(tableOf(begun, 'response').columns[4]!.title).toBe('Preceding period');
+      expect(JSON.stringify(begun)).not.toContain('the whole of');
+    }
+  });
 });

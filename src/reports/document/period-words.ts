@@ -1,12 +1,27 @@
+import { DateTime } from 'luxon';
 import { addDays, formatDay } from '../../common/calendar.js';
 import type { ComplianceReport, ReportPeriod } from '../compliance-report.js';
+
+/** `March 2026` of a calendar month, also while it is running. */
+export function monthWords({ fromOn }: Pick<ReportPeriod, 'fromOn'>): string {
+  return DateTime.fromISO(fromOn, { zone: 'utc' }).setLocale('en-GB').toFormat('LLLL yyyy');
+}
+
+/** Does the period begin with the first day of a month and end with the last day of one? */
+export function areWholeMonths({ fromOn, toOn }: ReportPeriod): boolean {
+  return fromOn.endsWith('-01') && addDays(toOn, 1).endsWith('-01');
+}
+
+/** `whole calendar months, not only 25 October 2026`: said of months beside a period of other days; else null. */
+export function monthsBesideWords(period: ReportPeriod): string | null {
+  return areWholeMonths(period) ? null : `whole calendar months, not only ${periodWords(period)}`;
+}
 
 /** `March 2026` for a whole month, else `1 March 2026 to 14 April 2026`. */
 export function periodWords({ fromOn, toOn }: ReportPeriod): string {
   if (fromOn === toOn) return formatDay(fromOn);
-  const isMonth =
-    fromOn.endsWith('-01') && addDays(toOn, 1).endsWith('-01') && fromOn.slice(0, 7) === toOn.slice(0, 7);
-  return isMonth ? formatDay(fromOn).replace('1 ', '') : `${formatDay(fromOn)} to ${formatDay(toOn)}`;
+  const isMonth = areWholeMonths({ fromOn, toOn }) && fromOn.slice(0, 7) === toOn.slice(0, 7);
+  return isMonth ? monthWords({ fromOn }) : `${formatDay(fromOn)} to ${formatDay(toOn)}`;
 }
 
 /** `March 2026, command area Fen (WEST)`: the period, and the part of the force if it is one. */
@@ -32,4 +47,19 @@ export function fileStem(
   return ['compliance', force.id, ...of, period.fromOn, 'to', period.toOn, version]
     .join('-')
     .replace(/[^A-Za-z0-9.-]+/g, '-');
+}
+
+/**
+ * `Draft: the figures may still change`, `Version 2, replaces version 1`, `Monthly report, kept as it was made`: what stands
+ * under the title, so that nobody takes one for another.
+ * @param version as the name of the file says it
+ */
+export function versionWords(version: string): string {
+  if (version === 'draft') return 'Draft: the figures may still change';
+  const [, number] = /^version-(\d+)$/.exec(version) ?? [];
+  if (number === undefined) {
+    return `${version.charAt(0).toUpperCase()}${version.slice(1)} report, kept as it was made`;
+  }
+  // A version replaces the one before it, and no other.
+  return number === '1' ? 'Version 1' : `Version ${number}, replaces version ${Number(number) - 1}`;
 }

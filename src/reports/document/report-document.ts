@@ -8,6 +8,8 @@ export interface ReportDocument {
   force: { id: string; name: string };
   /** `March 2026`; with the part of the force after it, if it is one. */
   period: string;
+  /** `Draft: …`, `Version 2, replaces version 1`: stands under the title where no page says it. */
+  version: string;
   /** The zone of every day and time. */
   zone: string;
   /** File name without extension: says force, part, period and version. */
@@ -51,7 +53,8 @@ export interface DocumentTable {
   /** Stays the same for ever: the name of its CSV file and of its sheet. */
   id: string;
   caption: string;
-  columns: { id: string; title: string; numeric: boolean }[];
+  /** `plain`: what programs find beside the words in a column of its own, of each cell its `plain`. */
+  columns: { id: string; title: string; numeric: boolean; plain?: 'date' | 'number' }[];
   rows: DocumentCell[][];
   /** How many columns from the left are headings of their row; at least 1. */
   heads: number;
@@ -64,6 +67,8 @@ export interface DocumentCell {
   text: string;
   /** The number behind it in the unit of the measure (percent, minutes, days, count); absent for words. */
   value?: number;
+  /** The same as a day or a number for programs, in a column that has them: `2026-03-01`, `31`. */
+  plain?: string;
   /** `figureKey` of the figure that the cell prints: the formats are compared by it, and its rows are opened by it. */
   figure?: string;
   /** Length of a small bar behind the number, from 0 to 100. */

@@ -5,22 +5,32 @@ import type { ReportContent } from './report-content.js';
 /** Says force, period and version, whether it is handed over alone or in an archive. */
 export const tableFileName = (fileStem: string, tableId: string): string => `${fileStem}-${tableId}.csv`;
 
+/** What stands beside every row: the days of the report, which are not those of the row. */
+export const REPORT_HEADS = ['report from', 'report to', 'zone'] as const;
+
 /**
- * One table of a report as a CSV file: the words that every format prints, then the period and the zone. A column whose
- * words do not begin with their number, such as times, has the plain numbers in a column of their own.
+ * One table of a report as a CSV file: the words that every format prints, then the days of the report and the zone. A column whose
+ * words do not begin with their number, such as times, or that are a day or a length, has the plain numbers or days in a
+ * column of their own.
  */
 export function tableCsv({ columns, rows }: DocumentTable, { report }: ReportContent): string {
-  const hidden = columns.map((_, at) => rows.some((row) => hidesNumber(row[at]!)));
+  const plains = columns.map(({ plain }, at) =>
+    rows.some((row) => hidesNumber(row[at]!)) ? 'number' : (plain ?? null),
+  );
   const { fromOn, toOn } = report.period;
   return toCsv([
     [
-      ...columns.flatMap(({ title }, at) => (hidden[at] ? [title, `${title} (plain number)`] : [title])),
-      ...['period from', 'period to', 'zone'],
+      ...columns.flatMap(({ title }, at) => [
+        title,
+        ...(plains[at] ? [`${title} (plain ${plains[at]})`] : []),
+      ]),
+      ...REPORT_HEADS,
     ],
     ...rows.map((row) => [
-      ...row.flatMap((cell, at) =>
-        hidden[at] ? [printed(cell), { figure: cell.value ?? null }] : [printed(cell)],
-      ),
+      ...row.flatMap((cell, at) => [
+        printed(cell),
+        ...(plains[at] ? [{ figure: cell.plain ?? cell.value ?? null }] : []),
+      ]),
       ...[fromOn, toOn, report.zone],
     ]),
   ]);

@@ -2,11 +2,11 @@ import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import { localDayOf, startOfLocalDay } from '../../common/calendar.js';
 import { type CoverageMonth, coverageByMonth } from '../../registry/coverage/coverage-months.js';
-import type { ReportSeries } from '../compliance-report.js';
-import { writtenFigure } from '../domain/written-figure.js';
+import type { EarlierFigure, ReportSeries } from '../compliance-report.js';
+import { writtenChange, type WrittenFigure, writtenFigure } from '../domain/written-figure.js';
 import type { CountedPart, Measure, RawFigure } from '../measures/measure.js';
 import { type ClockMonthRow, clocksByMonth } from './clocks-by-month.query.js';
-import { monthsEndingWith, type SeriesMonth } from './domain/months-of-series.js';
+import { monthBeforeOf, monthsEndingWith, type SeriesMonth } from './domain/months-of-series.js';
 import { CLOCK_SERIES, COVERAGE_SERIES } from './series-measures.js';
 
 /** Whose figures: a force, or a part of it. */
@@ -31,24 +31,29 @@ export function reportSeries(
   return seriesOf(manager, { force, part }, months, cutOffAt);
 }
 
-/** The same of any months that follow one another. */
+/** The same of any months that follow one another; each with the month before it, which is read though it may not be shown. */
 export async function seriesOf(
   manager: EntityManager,
   of: SeriesOf,
   months: readonly SeriesMonth[],
   cutOffAt: DateTime,
 ): Promise<ReportSeries[]> {
-  if (months.length === 0) return [];
-  const clocks = new Map((await clocksOf(manager, of, months, cutOffAt)).map((row) => [row.month, row]));
+  const [first] = months;
+  if (!first) return [];
+  const before = monthBeforeOf(first, of.force.startsOn);
+  const read = before ? [before, ...months] : months;
+  const clocks = new Map((await clocksOf(manager, of, read, cutOffAt)).map((row) => [row.month, row]));
   const covered = new Map(
-    (await coverageOf(manager, of, months, cutOffAt)).map((month) => [month.month, month]),
+    (await coverageOf(manager, of, read, cutOffAt)).map((month) => [month.month, month]),
   );
   return [
     ...CLOCK_SERIES.map((measure, index) =>
-      written(measure, months, (month) => clockFigure(measure.sql, clocks.get(month.fromOn), index)),
+      written(measure, { before, months }, (month) =>
+        clockFigure(measure.sql, clocks.get(month.fromOn), index),
+      ),
     ),
     ...COVERAGE_SERIES.map(({ measure, days }) =>
-      written(measure, months, (month) => {
+      written(measure, { before, months }, (month) => {
         const found = covered.get(month.fromOn);
         return { numerator: found ? days(found) : 0, denominator: found?.days ?? 0 };
       }),
@@ -90,15 +95,35 @@ function coverageOf(
   return coverageByMonth(manager, force.id, days, part?.neighbourhoodIds ?? null);
 }
 
+/** What is shown, and the month that the first of it is compared with. */
+interface MonthsToWrite {
+  before: SeriesMonth | null;
+  months: readonly SeriesMonth[];
+}
+
+/** "Every percentage stands with numerator, denominator and the change from the period before." */
 function written(
   { id, unit, none }: Measure,
-  months: readonly SeriesMonth[],
+  { before, months }: MonthsToWrite,
   figure: (month: SeriesMonth) => RawFigure,
 ): ReportSeries {
-  return {
-    measure: id,
-    points: months.map((month) => ({ ...month, ...writtenFigure(unit, figure(month), none) })),
-  };
+  let previous = before && writtenFigure(unit, figure(before), none);
+  const points = months.map((month) => {
+    const own = writtenFigure(unit, figure(month), none);
+    const point = {
+      ...month,
+      ...own,
+      previous: earlier(previous),
+      change: previous && writtenChange(unit, previous, own),
+    };
+    previous = own;
+    return point;
+  });
+  return { measure: id, points };
+}
+
+function earlier(figure: WrittenFigure | null): EarlierFigure | null {
+  return figure && { numerator: figure.numerator, denominator: figure.denominator, shown: figure.shown };
 }
 
 /** A month without a clock has no row. */

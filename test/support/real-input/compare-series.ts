@@ -1,14 +1,16 @@
 import type { Compared } from './compare-reports.js';
 import { figuresOfDays, type Told } from './expected-report.js';
 import { addDays, localDay } from './local-time.js';
-import { written } from './written.js';
+import { changeBetween, type Plain, written } from './written.js';
 
-/** The months of the trend lines, worked out on the calendar: thirteen, none before the figures of the force begin. */
-function monthsOf({ force, now }: Told, toOn: string): { fromOn: string; toOn: string }[] {
+const SHOWN = 13;
+
+/** The months of the trend lines, worked out on the calendar: so many, none before the figures of the force begin. */
+function monthsOf({ force, now }: Told, toOn: string, most: number): { fromOn: string; toOn: string }[] {
   const today = localDay(now);
   const months: { fromOn: string; toOn: string }[] = [];
   let last = toOn < today ? toOn : today;
-  while (months.length < 13) {
+  while (months.length < most) {
     const fromOn = `${last.slice(0, 7)}-01`;
     let end = fromOn;
     while (addDays(end, 1).startsWith(last.slice(0, 7))) end = addDays(end, 1);
@@ -25,11 +27,16 @@ export function compareSeries(
   { toOn }: { toOn: string },
   { series }: Record<string, unknown>,
 ): Compared {
-  const months = monthsOf(told, toOn);
-  const figures = months.map((month) => figuresOfDays(told, month));
+  const months = monthsOf(told, toOn, SHOWN);
+  // The first that is shown stands against the one before it, if there is one.
+  const counted = monthsOf(told, toOn, SHOWN + 1).map((month) => figuresOfDays(told, month));
+  const unshown = counted.length - months.length;
   const given = series as { measure: string; points: object[] }[];
   const differences = given.flatMap(({ measure, points }) => {
-    const expected = months.map((month, index) => ({ ...month, ...written(figures[index]![measure]!) }));
+    const expected = months.map((month, index) => {
+      const [now, before] = [counted[index + unshown]!, counted[index + unshown - 1]];
+      return { ...month, ...comparedWith(before?.[measure], now[measure]!) };
+    });
     const [got, want] = [points, expected].map((each) => JSON.stringify(each.map(sorted)));
     return got === want ? [] : [`series ${measure}: is ${got}, expected ${want}`];
   });
@@ -37,5 +44,18 @@ export function compareSeries(
   return { figures: given.reduce((sum, { points }) => sum + points.length, 0), differences };
 }
 
+function comparedWith(before: Plain | undefined, now: Plain): object {
+  const own = written(now);
+  if (!before) return { ...own, previous: null, change: null };
+  const { numerator, denominator, shown } = written(before);
+  return { ...own, previous: { numerator, denominator, shown }, change: changeBetween(before, now) };
+}
+
 const sorted = (point: object): object =>
-  Object.fromEntries(Object.entries(point).sort(([a], [b]) => (a < b ? -1 : 1)));
+  Object.fromEntries(
+    Object.entries(point)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, value]: [string, unknown]) => [name, isObject(value) ? sorted(value) : value]),
+  );
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;

@@ -174,6 +174,12 @@ export function gapsOf(force: ForceInput, span: Span, codes: Codes): Gap[] {
   return gaps;
 }
 
+/** Of the gaps that have a day of the span, from their own first day to their last one within it. */
+function longestGap(force: ForceInput, { fromOn, toOn }: Span, codes: Codes): number {
+  const whole = gapsOf(force, { fromOn: force.startsOn, toOn }, codes);
+  return Math.max(0, ...whole.filter((gap) => gap.toOn >= fromOn).map((gap) => gap.days));
+}
+
 /** Of one place, or of several. The state of the last day is a place's alone; how many have which state, that of several. */
 export function coverageFigures(
   force: ForceInput,
@@ -215,6 +221,6 @@ export function coverageFigures(
     'national-days': { unit: 'percent', numerator: nationalDays, denominator: sum(days, STATES) },
     ...Object.fromEntries(STATES.map((state) => [`days-${state}`, { unit: 'days', value: days[state]! }])),
     gaps: { unit: 'count', value: gaps.length },
-    'longest-gap': { unit: 'days', value: Math.max(0, ...gaps.map((gap) => gap.days)) },
+    'longest-gap': { unit: 'days', value: longestGap(force, span, codes) },
   };
 }

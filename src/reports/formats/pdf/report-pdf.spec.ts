@@ -31,6 +31,7 @@ const document: ReportDocument = {
   title: 'Compliance report',
   force: { id: 'devon-and-cornwall', name: 'Devon & Cornwall <Police>' },
   period: 'March 2026',
+  version: 'Version 2, replaces version 1',
   zone: 'UTC',
   fileStem: 'compliance-devon-and-cornwall',
   sections: [
@@ -77,6 +78,16 @@ describe('the PDF of a laid-out report', () => {
       period: { fromOn: '2026-03-01', toOn: '2026-03-31' },
     } as ComplianceReport;
     pdf = readPdf(await reportPdf({ report, document }));
+  });
+
+  it('says under the title whose, of when and which version it is', () => {
+    const [title, ...under] = pdf.root.children;
+    expect([title!.type, title!.text]).toEqual(['H1', 'Compliance report']);
+    expect(under.slice(0, 2).map(({ type, text }) => `${type}: ${text}`)).toEqual([
+      'P: Devon & Cornwall <Police>, March 2026',
+      'P: Version 2, replaces version 1',
+    ]);
+    expect(under[2]!.text).toMatch(/^Counted: /);
   });
 
   it('has every row of a table that goes on over pages, and its heads once', () => {

@@ -8,6 +8,7 @@ import { type Element, TaggedPdf } from './tagged-pdf.js';
 
 const TITLE: TextStyle = { font: 'bold', size: 24, leading: 1.15, colour: INK };
 const SUBTITLE: TextStyle = { font: 'normal', size: 14, leading: 1.3, colour: INK };
+const VERSION: TextStyle = { ...SUBTITLE, font: 'bold' };
 const HEADING: TextStyle = { font: 'bold', size: 16, leading: 1.25, colour: INK };
 const SMALL: TextStyle = { ...BODY, size: 8.5, colour: PALE };
 /** Under a heading there is room for so much of what it is the heading of. */
@@ -44,6 +45,7 @@ class ReportPdf {
     paper.newPage('portrait');
     paper.block(root, 'H1', document.title, TITLE);
     paper.block(root, 'P', `${document.force.name}, ${document.period}`, SUBTITLE);
+    paper.block(root, 'P', document.version, VERSION);
     paper.gap(4);
     for (const words of this.about()) paper.block(root, 'P', words, SMALL);
     for (const section of document.sections) await this.drawSection(root, section);

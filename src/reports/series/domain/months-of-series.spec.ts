@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { DateTime } from 'luxon';
-import { monthsEndingWith, monthsWithin } from './months-of-series.js';
+import { monthBeforeOf, monthsEndingWith, monthsWithin } from './months-of-series.js';
 
 const at = (iso: string): DateTime => DateTime.fromISO(iso, { zone: 'utc' });
 const limits = (cutOffAt: string, startsOn = '2020-01-01'): { startsOn: string; cutOffAt: DateTime } => ({
@@ -61,5 +61,17 @@ describe('the months of a period', () => {
     expect(
       shown(monthsWithin({ fromOn: '2026-10-05', toOn: '2027-01-31' }, limits('2026-11-22T10:00:00Z'))),
     ).toEqual(['2026-10-01 2026-10-31', '2026-11-01 2026-11-22']);
+  });
+});
+
+describe('the month that a month is compared with', () => {
+  it.each([
+    ['is the calendar one before', '2026-03-01', '2020-01-01', '2026-02-01 2026-02-28'],
+    ['is of the year before', '2026-01-01', '2020-01-01', '2025-12-01 2025-12-31'],
+    ['is the one in which the figures begin', '2026-03-01', '2026-02-28', '2026-02-01 2026-02-28'],
+    ['is none before the figures begin', '2026-03-01', '2026-03-01', null],
+  ])('%s', (_what, fromOn, startsOn, before) => {
+    const month = monthBeforeOf({ fromOn, toOn: fromOn }, startsOn);
+    expect(month && shown([month])[0]).toBe(before);
   });
 });

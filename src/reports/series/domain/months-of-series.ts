@@ -44,4 +44,11 @@ export function monthsWithin(
   return monthsEndingWith(toOn, limits, most).filter((month) => month.fromOn >= first.toISODate()!);
 }
 
+/** The calendar month before a month of a series, which it is compared with; null before the figures of the force begin. */
+export function monthBeforeOf({ fromOn }: SeriesMonth, startsOn: string): SeriesMonth | null {
+  const first = firstOf(fromOn).minus({ months: 1 });
+  const toOn = first.endOf('month').toISODate()!;
+  return toOn < startsOn ? null : { fromOn: first.toISODate()!, toOn };
+}
+
 const firstOf = (day: string): DateTime => DateTime.fromISO(day, { zone: LOCAL_ZONE }).startOf('month');

@@ -1,0 +1,91 @@
+import type { ComplianceReport, ReportFigure } from '../compliance-report.js';
+import { changeWords, outOf, withUnit } from '../figure-words.js';
+import { beforeWords, directionOf, isBegunWithin, isUnfinished, unlikeWords } from './comparison.js';
+import type { DocumentCells } from './document-cells.js';
+
+/** One of the two that are asked of, and what became of it. */
+interface Judged {
+  of: (typeof JUDGED)[number];
+  figure: ReportFigure;
+  /** Null if it cannot be said. */
+  direction: -1 | 0 | 1 | null;
+}
+
+/** What is asked of: the measure, how it is called in the answer, and what is said where it is of nothing. */
+const JUDGED = [
+  {
+    measure: 'share-met',
+    words: 'Answered within 72 hours',
+    ...{ subject: 'answers', are: 'are', nothing: 'none was due' },
+  },
+  {
+    measure: 'coverage-days',
+    words: 'Neighbourhood-days covered',
+    ...{ subject: 'coverage', are: 'is', nothing: 'there was no neighbourhood' },
+  },
+] as const;
+
+/** A plain word first, then what it rests on; nothing is judged where like does not stand beside like. */
+export function isBetter(report: ComplianceReport, { figures }: DocumentCells): string {
+  const before = beforeWords(report);
+  if (before === null) return 'It cannot be said: there is no preceding period to compare with.';
+  const judged = JUDGED.flatMap((of): Judged[] => {
+    const figure = figures.at(of.measure);
+    return figure ? [{ of, figure, direction: directionOf(figure) }] : [];
+  });
+  const unlike = unlikeWords(report);
+  // What was never counted will not be when the period is over.
+  const yet = isUnfinished(report) && !isBegunWithin(report) ? ' yet' : '';
+  const verdict = unlike ? `It cannot be said${yet}. ${unlike}.` : verdictOf(judged);
+  return [verdict, ...judged.map(comparedWords), `Compared with ${before}.`].join(' ');
+}
+
+/** Of the two together where both can be said; else of each, because one does not answer for the other. */
+function verdictOf(judged: readonly Judged[]): string {
+  const unsaid = judged.filter(({ direction }) => direction === null);
+  if (unsaid.length === judged.length) return capital(`it cannot be said${reasonsOf(unsaid)}.`);
+  if (unsaid.length > 0) {
+    const said = judged.filter(({ direction }) => direction !== null);
+    return capital(`${said.map(directionWords).join(', ')}; ${unsaid.map(unsaidWords).join('; ')}.`);
+  }
+  const [up, down] = [1, -1].map((sign) => judged.filter(({ direction }) => direction === sign).length);
+  if (up === judged.length) return 'Yes.';
+  if (down === judged.length) return 'No, it is getting worse.';
+  if (!up && !down) return 'No, it is the same.';
+  return `${up && down ? 'Mixed' : up ? 'Yes' : 'No'}: ${judged.map(directionWords).join(', ')}.`;
+}
+
+/** `coverage is the same`. */
+function directionWords({ of, direction }: Judged): string {
+  return `${of.subject} ${of.are} ${direction === 0 ? 'the same' : direction === 1 ? 'better' : 'worse'}`;
+}
+
+/** `of answers it cannot be said: none was due before`. */
+function unsaidWords({ of, figure }: Judged): string {
+  return `of ${of.subject} it cannot be said: ${of.nothing}${whenNothing(figure)}`;
+}
+
+/** `, of answers because none was due before, of coverage because there was no neighbourhood before`. */
+function reasonsOf(unsaid: readonly Judged[]): string {
+  const reasons = unsaid.map(
+    ({ of, figure }) => `of ${of.subject} because ${of.nothing}${whenNothing(figure)}`,
+  );
+  return reasons.length === 0 ? ': nothing can be compared' : `, ${reasons.join(', ')}`;
+}
+
+function whenNothing({ denominator, previous }: ReportFigure): string {
+  if (denominator) return ' before';
+  return previous?.denominator ? ' in this period' : ' in either period';
+}
+
+function comparedWords({ of, figure, direction }: Judged): string {
+  const written = (each: Pick<ReportFigure, 'shown' | 'numerator' | 'denominator'>): string =>
+    each.denominator ? `${withUnit('percent', each.shown)} (${outOf(each)})` : each.shown;
+  const { previous, change } = figure;
+  if (!previous) return `${of.words}: ${written(figure)}.`;
+  return direction === null
+    ? `${of.words}: ${written(figure)}, before ${written(previous)}.`
+    : `${of.words}: ${written(figure)}, ${changeWords('percent', change)} from ${written(previous)}.`;
+}
+
+const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
