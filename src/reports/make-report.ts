@@ -1,17 +1,18 @@
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
-import { LOCAL_ZONE, localDayOf, type Period, precedingPeriod } from '../common/calendar.js';
-import { gapsOpenOn } from '../registry/coverage/coverage.js';
+import { LOCAL_ZONE, type Period, precedingPeriod } from '../common/calendar.js';
 import { forceOf } from '../registry/force-of.js';
 import { abstractionMonths } from './abstraction-months.js';
-import type { ComplianceReport, ReportDefinition, ReportForce } from './compliance-report.js';
+import type { ComplianceReport, ReportDefinition } from './compliance-report.js';
 import type { ReportComingGap, ReportGap } from './report-gaps.js';
 import { coverageDays, type MeasuredPeriod, measurePeriods, spanOf } from './measured-period.js';
 import { DEFINITIONS_VERSION, MEASURES } from './measures/catalogue.js';
-import type { Breakdown, Measure, PlacedFigure } from './measures/measure.js';
+import type { Breakdown, Measure, MeasuredGap, PlacedFigure } from './measures/measure.js';
+import { wholeDays } from './measures/whole-days.js';
 import { readPart } from './part-of-force.js';
 import { type Place, reportFigures, type Spots, WEEKDAYS } from './report-figures.js';
 import { reportSeries } from './series/report-series.js';
+import { withWholeGaps } from './whole-gaps.js';
 
 /**
  * The compliance report of one force and period, or of a part of the force, from what is on record. Everything is read by
@@ -33,12 +34,9 @@ export async function makeReport(
   const before = precedingPeriod(period);
   const precedingExists = before.toOn >= force.startsOn;
   const measured = { ...force, part };
-  const [current, preceding = null] = await measurePeriods(
-    manager,
-    measured,
-    precedingExists ? [period, before] : [period],
-    cutOffAt,
-  );
+  const periods: [Period, ...Period[]] = precedingExists ? [period, before] : [period];
+  const counts = await measurePeriods(manager, measured, periods, cutOffAt);
+  const [current, preceding = null] = await withWholeGaps(manager, measured, counts, periods, cutOffAt);
   const places = placesOf(await readPlaces(manager, forceId), current);
   const channels = channelsOf(current, preceding);
   const wards = current.wards.map(({ id, code, name }) => ({ id, code, name }));
@@ -65,7 +63,7 @@ export async function makeReport(
     wards: wards.map(({ code, name }) => ({ code, name })),
     commandAreas: areas.map(({ code, name }) => ({ code, name })),
     figures: reportFigures(measures, spots, current, preceding),
-    gaps: await gapsOf(manager, force, current, counted.fromOn, cutOffAt),
+    gaps: gapsOf(current),
     comingGaps: comingGapsOf(current),
     series: await reportSeries(manager, force, period, cutOffAt, part),
     abstractionMonths: part
@@ -123,21 +121,12 @@ function comingGapsOf({ coming }: MeasuredPeriod): ReportComingGap[] {
   }));
 }
 
-/** Cut to the period, as their days are counted; those that were there when it began say since when. */
-async function gapsOf(
-  manager: EntityManager,
-  force: ReportForce,
-  { coverage }: MeasuredPeriod,
-  firstOn: string,
-  cutOffAt: DateTime,
-): Promise<ReportGap[]> {
-  const reachBack = coverage.some(({ gaps }) => gaps.some(({ fromOn }) => fromOn === firstOn));
-  const open = reachBack ? await gapsOpenOn(manager, force.id, firstOn, localDayOf(cutOffAt)) : [];
-  const since = new Map(open.map(({ code, sinceOn }) => [code, sinceOn]));
+/** Cut to the period, as their days are counted, and since when they have lasted. */
+function gapsOf({ coverage }: MeasuredPeriod): ReportGap[] {
   return coverage.flatMap(({ code, gaps }) =>
-    gaps.map(({ fromOn, toOn, days, states }) => ({
-      ...{ neighbourhood: code, fromOn, toOn, days, states },
-      sinceOn: fromOn === firstOn ? (since.get(code) ?? fromOn) : fromOn,
+    gaps.map(({ fromOn, toOn, days, states, sinceOn = fromOn }: MeasuredGap) => ({
+      ...{ neighbourhood: code, fromOn, toOn, days, states, sinceOn },
+      daysInAll: wholeDays({ fromOn, sinceOn, toOn }),
     })),
   );
 }

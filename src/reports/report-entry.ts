@@ -12,7 +12,15 @@ export function reportEntry(
   return { forceId, at, actor: { kind, id }, subjectKind: 'report', ...done };
 }
 
-/** What a figure of this moment is named by in the log, having no id: `compliance:2026-04-01:2026-06-30`. */
-export function liveSubject(what: string, { fromOn, toOn }: Period, part?: string): string {
+/**
+ * What a figure of this moment is named by in the log, having no id.
+ * @example liveSubject('compliance', { fromOn: '2026-04-01', toOn: '2026-06-30' }, 'command-area:WEST')
+ * // 'compliance:2026-04-01:2026-06-30:command-area:WEST'
+ */
+export function liveSubject(
+  what: string,
+  { fromOn, toOn }: Pick<Period, 'fromOn' | 'toOn'>,
+  part?: string,
+): string {
   return [what, fromOn, toOn, ...(part ? [part] : [])].join(':');
 }

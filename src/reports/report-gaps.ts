@@ -17,6 +17,11 @@ export class ReportGap {
   sinceOn?: string;
   @ApiProperty({ description: 'How many days of the period.' })
   days: number;
+  @ApiPropertyOptional({
+    description:
+      'How many days in all, from the first day without cover at all to the last one within the period. Absent from reports kept before definitions 4.2.',
+  })
+  daysInAll?: number;
   @ApiProperty({
     isArray: true,
     type: String,

@@ -26,6 +26,8 @@ const COLUMNS = [
   'command area code',
   'command area',
   'weekday',
+  'data cut-off',
+  'definitions version',
 ];
 
 /** No ward, no command area and no weekday. */
@@ -33,14 +35,16 @@ const NOWHERE_ELSE: CsvCell[] = [null, null, null, null, null];
 
 /**
  * The report as one tidy table: a row a figure, empty neighbourhood, channel, ward, command area and weekday (1 is
- * Monday) for the force as a whole. A gap is a
- * row of the section "gaps" whose period is the gap's own and whose value is its days; one of the section "coming gaps" has neither last day nor days while no known date ends it.
+ * Monday) for the force as a whole; beside each the instant of record and the version of the definitions. A gap is a row of
+ * the section "gaps" whose period is the gap's own and whose value is its days; one of the section "coming gaps" has
+ * neither last day nor days while no known date ends it.
  */
 export function reportCsv(report: ComplianceReport): string {
   const definitions = new Map(report.definitions.map((definition) => [definition.measure, definition]));
   const names = new Map(report.neighbourhoods.map(({ code, name }) => [code, name]));
   const wards = new Map((report.wards ?? []).map(({ code, name }) => [code, name]));
   const areas = new Map((report.commandAreas ?? []).map(({ code, name }) => [code, name]));
+  const record: CsvCell[] = [report.cutOffAt, { figure: report.definitionsVersion }];
   const row = (figure: ReportFigure): CsvCell[] => {
     const { section, title, unit } = definitions.get(figure.measure)!;
     return [
@@ -62,6 +66,7 @@ export function reportCsv(report: ComplianceReport): string {
       figure.commandArea ?? null,
       figure.commandArea ? areas.get(figure.commandArea)! : null,
       figure.weekday ? { figure: figure.weekday } : null,
+      ...record,
     ];
   };
   const gapRow = (gap: ReportGap): CsvCell[] => [
@@ -79,6 +84,7 @@ export function reportCsv(report: ComplianceReport): string {
     null,
     ...period(gap, report.zone),
     ...NOWHERE_ELSE,
+    ...record,
   ];
   const comingRow = (gap: ReportComingGap): CsvCell[] => [
     'coming gaps',
@@ -97,6 +103,7 @@ export function reportCsv(report: ComplianceReport): string {
     gap.toOn,
     report.zone,
     ...NOWHERE_ELSE,
+    ...record,
   ];
   return toCsv([
     COLUMNS,

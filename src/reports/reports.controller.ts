@@ -6,13 +6,18 @@ import type { Person } from '../access/principal.js';
 import { Clock } from '../common/clock.js';
 import { DomainError } from '../common/errors.js';
 import { Page } from '../web/pages.js';
+import type { ComplianceReport } from './compliance-report.js';
 import { ReportDocuments } from './document/report-documents.js';
 import { csvFile, jsonFile } from './download.js';
+import { IssuedReports } from './issued/issued-reports.service.js';
+import { versionsTold } from './issued/versions-told.view.js';
+import { valueOfPart } from './part-of-force.js';
 import { periodChoice } from './period-choice.view.js';
 import { keptPage, livePage, pageTitle } from './report-page.view.js';
 import { presets } from './report-period.js';
 import { ReportPeriodQuery } from './report-period.dto.js';
 import { reportsList } from './reports-list.view.js';
+import { linkedDocument } from './rows/linked-tables.js';
 import { ReportsService } from './reports.service.js';
 import { StoredReports } from './stored-reports.service.js';
 
@@ -27,6 +32,7 @@ export class ReportsController {
     private readonly reports: ReportsService,
     private readonly documents: ReportDocuments,
     private readonly stored: StoredReports,
+    private readonly issued: IssuedReports,
     private readonly clock: Clock,
   ) {}
 
@@ -55,7 +61,8 @@ export class ReportsController {
       const document = await this.documents.live(report);
       const typed = { from: report.period.fromOn, to: report.period.toOn, part: query.part };
       const model = {
-        ...livePage(report, document, person.role === 'force-admin'),
+        ...livePage(report, linkedDocument(document, report), person.role === 'force-admin'),
+        issuedVersions: await this.issuedBeside(person, report),
         choice: periodChoice(choices, parts, typed, []),
       };
       return new Page('pages/reports/compliance', pageTitle(document), model, {
@@ -99,11 +106,21 @@ export class ReportsController {
     if (extension === '.csv') return csvFile(report, reply, kind);
     if (extension === '.json') return jsonFile(report, reply, kind);
     const document = await this.documents.kept(report, kind);
-    const model = keptPage(report, document, stored);
+    const model = {
+      ...keptPage(report, linkedDocument(document, report, stored.id), stored),
+      issuedVersions: await this.issuedBeside(person, report),
+    };
     return new Page('pages/reports/compliance', pageTitle(document), model, {
       wide: true,
       backLink: TO_LIST,
     });
+  }
+
+  /** Beside what is live or kept, and never within it: which versions of the same period and part were issued. */
+  private async issuedBeside(person: Person, { period, part }: ComplianceReport): Promise<object | null> {
+    const { fromOn, toOn } = period;
+    const subject = { fromOn, toOn, part: part ? valueOfPart(part) : '' };
+    return versionsTold(await this.issued.versionsOf(person, subject));
   }
 }
 

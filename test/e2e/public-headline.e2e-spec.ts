@@ -74,7 +74,7 @@ async function issue(from: string, to: string, part = ''): Promise<string> {
     ...{ officerId: null, sessionId: '' },
   };
   const draft = await house.app.get(ReportDrafts, { strict: false }).begin(person, { from, to, part }, 'r');
-  return house.app.get(IssueReport, { strict: false }).issue(person, draft, [1], 'r');
+  return house.app.get(IssueReport, { strict: false }).issue(person, draft, [1], 'r', 'Corrected.');
 }
 
 async function rows<Row extends object>(statement: string): Promise<Row[]> {

@@ -123,7 +123,16 @@ describe('a PDF that takes longer', () => {
     await job().run();
     const page = text(await as(LARGE, 'auditor', asked.headers['location'] as string));
     expect(page).toContain('September 2026, command area WEST');
-    expect(page).toContain(`compliance-${LARGE}-command-area-WEST-2026-09-01-to-2026-09-30-draft.pdf`);
+    const name = `compliance-${LARGE}-command-area-WEST-2026-09-01-to-2026-09-30-draft.pdf`;
+    expect(page).toContain(name);
+    expect((await as(LARGE, 'auditor', `${asked.headers['location'] as string}/${name}`)).status).toBe(200);
+    const logged = await house.admin.query(
+      `select action, subject_id from audit_entry where force_id = $1 and subject_kind = 'report' order by id desc limit 1`,
+      [LARGE],
+    );
+    expect(logged.rows).toEqual([
+      { action: 'disclose', subject_id: 'compliance:2026-09-01:2026-09-30:command-area:WEST' },
+    ]);
   });
 
   it('refuses at once what no report could be made of', async () => {

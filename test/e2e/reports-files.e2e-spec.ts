@@ -133,7 +133,7 @@ describe('the same figures with the same words', () => {
     for (const { id, rows: all } of tables) {
       expect(rows.get(id)).toHaveLength(all.length);
       for (const row of rows.get(id)!) {
-        expect([row['period from'], row['period to'], row['zone']]).toEqual([
+        expect([row['report from'], row['report to'], row['zone']]).toEqual([
           '2026-09-01',
           '2026-09-30',
           'Europe/London',

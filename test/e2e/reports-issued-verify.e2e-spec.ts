@@ -6,6 +6,8 @@ import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../../src/app.module.js';
+import { headsIn, headText } from '../../src/audit/chain/chain-head.js';
+import { Sealer } from '../../src/audit/chain/sealer.js';
 import { SettableClock } from '../../src/common/clock.js';
 import { MasterKey } from '../../src/common/sealing.js';
 import { readAppConfig } from '../../src/config/app-config.js';
@@ -94,12 +96,11 @@ interface Ran {
 }
 
 /** The command as a process of its own, with nothing of this environment but what is given. */
-function verify(args: string[], environment: Record<string, string> = {}): Promise<Ran> {
-  const command = [
-    '--disable-warning=ExperimentalWarning',
-    'dist/src/reports/issued/verify-report.command.js',
-    ...args,
-  ];
+const verify = (args: string[], environment: Record<string, string> = {}): Promise<Ran> =>
+  run('dist/src/reports/issued/verify-report.command.js', args, environment);
+
+function run(script: string, args: string[], environment: Record<string, string>): Promise<Ran> {
+  const command = ['--disable-warning=ExperimentalWarning', script, ...args];
   const { PATH = '' } = process.env;
   const env = { PATH, DATA_DIR: folder, ...environment };
   return new Promise((resolve) => {
@@ -155,6 +156,22 @@ describe('a downloaded report', () => {
   ])('is verified %s', async (_case, given) => {
     const { code, out } = await verify(...(await given()));
     expect([code, out.slice(0, 9)]).toEqual([0, 'VERIFIED:']);
+  });
+
+  it.each<[string, (text: string) => string]>([
+    ['indented', (text) => JSON.stringify(JSON.parse(text), null, 2)],
+    ['with a line end', (text) => `${text}\r\n`],
+  ])('that was %s is said to be so, and not whole and unchanged', async (name, change) => {
+    for (const kind of ['json', 'manifest']) {
+      const text = await readFile(downloads[kind]!, 'utf8');
+      const path = await saved(`${kind}-${name.replaceAll(' ', '-')}.json`, change(text));
+      const { code, out } = await verify([path, '--keys', keys]);
+      expect(code).toBe(0);
+      expect(out).toContain(
+        `VERIFIED: the content of ${path} is what was issued; its bytes were laid out anew, so it is not byte for byte the file that was issued.`,
+      );
+      expect(out).not.toContain('whole and unchanged');
+    }
   });
 
   const changed = (change: (copy: IssuedFile) => void): IssuedFile => {
@@ -372,6 +389,28 @@ describe('another file of a report, by the manifest beside it', () => {
     const { manifest, ...rest } = JSON.parse(await readFile(downloads['manifest']!, 'utf8')) as ManifestFile;
     const posing = await saved('posing.json', { ...rest, document: manifest });
     expect((await verify([posing, '--keys', keys])).err).toContain('format "issued-report-manifest/1"');
+  });
+});
+
+describe('the head of the audit log', () => {
+  it('stands in a report, so that the log can be checked against it', async () => {
+    expect(file.document.auditHead).toBeNull();
+    await town.house.app.get(Sealer).sealDue();
+    const id = await town.issue(await town.draft({ from: '2026-07-01', to: '2026-07-31', part: '' }));
+    const path = await downloaded(id, 'json');
+    const head = (await town.file(id)).document.auditHead!;
+    expect(headsIn(await readFile(path, 'utf8')).map(headText)).toEqual([head]);
+    const environment = {
+      DATABASE_URL: town.house.database.applicationUrl,
+      MIGRATION_DATABASE_URL: town.house.database.ownerUrl,
+    };
+    const script = 'dist/src/auditing/verify-audit.command.js';
+    const { code, out, err } = await run(script, ['--force', FORCE, '--heads', path], environment);
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toContain('Published heads:  compared: 1');
+    const changed = head.replace(/[0-9a-f]$/, (last) => (last === '0' ? '1' : '0'));
+    const other = await saved('other-head.json', JSON.stringify({ auditHead: changed }));
+    expect(await run(script, ['--force', FORCE, '--heads', other], environment)).toMatchObject({ code: 1 });
   });
 });
 

@@ -66,12 +66,13 @@ export class IssuingWorld {
     return /drafts\/([\w-]+)/.exec(headers.location ?? '')![1]!;
   }
 
-  /** Issues a draft as its confirmation page would. @returns the id of the version */
-  async issue(draftId: string): Promise<string> {
+  /** Issues a draft as its confirmation page would, with a reason if that asks for one. @returns the id of the version */
+  async issue(draftId: string, reason = 'A figure was corrected.'): Promise<string> {
     const { body } = await this.get('force-admin', `/reports/issued/drafts/${draftId}/issue`);
     const version = /name="version" value="(\d+)"/.exec(body)![1]!;
     const path = `/reports/issued/drafts/${draftId}/issue`;
-    let { statusCode, headers } = await this.post('force-admin', path, { version });
+    const form = { version, ...(body.includes('name="reason"') && { reason }) };
+    let { statusCode, headers } = await this.post('force-admin', path, form);
     for (let waited = 0; waited < 300 && headers.location !== undefined; waited += 1) {
       if (!headers.location.endsWith('/issuing'))
         return /issued\/([\w-]+)\?done=issued/.exec(headers.location)![1]!;

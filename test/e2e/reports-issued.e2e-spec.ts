@@ -151,6 +151,8 @@ describe('an issued report', () => {
       differencesTally: null,
       changesSincePreviousTally: null,
       previousDecision: null,
+      openQuestions: [],
+      reason: null,
       report: { cutOffAt: '2026-10-25T00:30:00.000Z', period: { fromOn: '2026-09-01', toOn: '2026-09-30' } },
     });
     expect(file.document.report.definitions.length).toBeGreaterThan(20);
@@ -222,9 +224,17 @@ describe('an issued report', () => {
     const shown = (await town.get('force-admin', `/reports/issued/drafts/${draft}`)).body;
     expect(shown).toContain('It would be version 2');
     expect(shown).toContain('Said about what is no exception any more');
-    const second = await town.issue(draft);
+    const check = await town.get('force-admin', `/reports/issued/drafts/${draft}/issue`);
+    const version = /name="version" value="(\d+)"/.exec(check.body)![1]!;
+    const silent = await town.post('force-admin', `/reports/issued/drafts/${draft}/issue`, { version });
+    expect([silent.statusCode, silent.headers.location]).toEqual([400, undefined]);
+    expect(silent.body).toContain('href="#reason"');
+    const second = await town.issue(draft, 'The clock of N1 was <corrected>.');
     const { document } = await town.file(second);
     expect(document).toMatchObject({ version: 2, supersedes: first, commentaries: [] });
+    expect(document.reason).toBe('The clock of N1 was <corrected>.');
+    const printed = (await bytesOf(`/reports/issued/${second}.html`)).bytes.toString('utf8');
+    expect(printed).toContain('Why this version: The clock of N1 was &lt;corrected&gt;.');
     expect(document.differences).toContainEqual({
       title: 'Share answered within 72 hours',
       was: '66.7% (2 of 3)',
@@ -405,7 +415,9 @@ describe('two force administrators who issue the same draft at the same moment',
     const draft = await town.draft(AUGUST);
     const issue = town.house.app.get(IssueReport);
     const first = personOf(town.people['force-admin']!);
-    const ended = await Promise.allSettled([first, second].map((by) => issue.issue(by, draft, [1], 'r')));
+    const ended = await Promise.allSettled(
+      [first, second].map((by) => issue.issue(by, draft, [1], 'r', 'Again.')),
+    );
     expect(ended.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     const refused = ended.find(({ status }) => status === 'rejected') as PromiseRejectedResult;
     expect(refused.reason).toMatchObject({ kind: 'conflict' });
@@ -459,6 +471,8 @@ describe('what only the passing of time moved', () => {
     const { body } = await town.get('force-admin', `/reports/issued/drafts/${draft}`);
     expect(body).toMatch(/None of \d+ figures changed\./);
     expect(body).toMatch(/Left out: \d+ figures that only the passing of time moved/);
+    const check = (await town.get('force-admin', `/reports/issued/drafts/${draft}/issue`)).body;
+    expect(check).toContain('Nothing differs from version 1');
     const { document } = await town.file(await town.issue(draft));
     expect([document.version, document.differences]).toEqual([2, []]);
     expect(document.differencesTally).toMatchObject({
@@ -545,6 +559,7 @@ describe('the decision of the local policing body', () => {
       },
       '#question-2',
     ],
+    ['not assured, and neither why nor a question', { version: '0', decision: 'not-assured' }, '#remarks'],
   ])('with %s is asked for again', async (_case, form, link) => {
     const { statusCode, body } = await decision(form);
     expect(statusCode).toBe(400);
@@ -566,6 +581,17 @@ describe('the decision of the local policing body', () => {
     expect((await decision(form)).headers.location).toBe(`/reports/issued/${report}?done=decided`);
     const again = await decision({ ...form, decision: 'not-assured' });
     expect(again.statusCode).toBe(409);
+    const { supersedes } = (await town.file(report)).document;
+    const replaced = `/reports/issued/${supersedes}/decision`;
+    expect((await town.get('local-policing-body', `/reports/issued/${supersedes}`)).body).not.toContain(
+      replaced,
+    );
+    expect((await town.get('local-policing-body', replaced)).statusCode).toBe(409);
+    const late = await town.post('local-policing-body', replaced, { decision: 'assured', version: '0' });
+    expect([late.statusCode, late.body]).toEqual([
+      409,
+      expect.stringContaining('Version 2 replaced this version'),
+    ]);
     const { body } = await town.get('auditor', `/reports/issued/${report}`);
     expect(body).toContain('Partly assured');
     expect(body).toContain('Harbour is &lt;well&gt; kept.');
@@ -590,7 +616,8 @@ describe('the decision of the local policing body', () => {
   });
 
   it('is followed by a later one, which is shown first, and stands in the next report', async () => {
-    expect((await decision({ decision: 'not-assured', version: '1' })).statusCode).toBe(303);
+    const form = { decision: 'not-assured', remarks: 'Nobody answers at night.', version: '1' };
+    expect((await decision(form)).statusCode).toBe(303);
     const { body } = await town.get('auditor', `/reports/issued/${report}`);
     expect(body.indexOf('Not assured')).toBeLessThan(body.indexOf('Partly assured'));
     const draft = await town.draft();
@@ -602,6 +629,65 @@ describe('the decision of the local policing body', () => {
       decision: 'not-assured',
       report: { id: report, fromOn: '2026-08-01' },
       decidedBy: { role: 'local-policing-body' },
+    });
+  });
+
+  describe('leaves its questions open, whatever was decided since', () => {
+    const APRIL = { from: '2026-04-01', to: '2026-04-30', part: '' };
+    const FOLLOWED_UP = 'When will N1 have an officer?';
+    const UNANSWERED = 'Who answers at night?';
+    const open = async (): Promise<string[]> => {
+      const draft = (await town.get('force-admin', `/reports/issued/drafts/${await town.draft(APRIL)}`)).body;
+      return [FOLLOWED_UP, UNANSWERED].filter((question) => draft.includes(question));
+    };
+
+    it('until the force has answered and the day to follow up has come', async () => {
+      const { document } = await town.file(await town.issue(await town.draft()));
+      expect(document.previousDecision!.questions).toEqual([]);
+      expect(document.openQuestions).toMatchObject([
+        {
+          text: FOLLOWED_UP,
+          followUpOn: '2026-12-01',
+          answers: [{ text: 'From 1 November.' }],
+          report: { id: report },
+        },
+        {
+          text: UNANSWERED,
+          followUpOn: null,
+          answers: [],
+          report: { id: report, fromOn: '2026-08-01', version: 2 },
+        },
+      ]);
+      const printed = (await bytesOf(`/reports/issued/${document.id}.html`)).bytes.toString('utf8');
+      expect(printed).toContain('Open questions of earlier decisions');
+      expect(await open()).toEqual([FOLLOWED_UP, UNANSWERED]);
+    });
+
+    it('and not of another part of the force', async () => {
+      const west = await town.draft({ ...APRIL, part: 'command-area:W' });
+      const { body } = await town.get('force-admin', `/reports/issued/drafts/${west}`);
+      expect(body).not.toContain('Open questions of earlier decisions');
+    });
+
+    it('and no longer', async () => {
+      const { body } = await town.get('force-admin', `/reports/issued/${report}`);
+      const paths = [...body.matchAll(/href="([^"]*\/questions\/[^"]*)"/g)].map(([, path]) => path!);
+      expect(
+        (await town.post('force-admin', paths[1]!, { text: 'The control room.', version: '0' })).statusCode,
+      ).toBe(303);
+      expect(await open()).toEqual([FOLLOWED_UP]);
+      const decide = (at: string): Promise<unknown> =>
+        town.world.insert('report_decision', [
+          {
+            ...{ force_id: FORCE, id: randomUUID(), report_id: report, decision: 'assured', remarks: '' },
+            ...{ decided_at: at, decided_by: town.people['local-policing-body'] },
+          },
+        ]);
+      // The evening before the day, and its first minute in London.
+      await decide('2026-11-30T23:59:00Z');
+      expect(await open()).toEqual([FOLLOWED_UP]);
+      await decide('2026-12-01T00:00:00Z');
+      expect(await open()).toEqual([]);
     });
   });
 });

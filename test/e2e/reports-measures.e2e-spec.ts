@@ -73,6 +73,7 @@ describe('the worked example of every measure', () => {
         sinceOn: '2026-03-21',
         toOn: '2026-03-25',
         days: 5,
+        daysInAll: 5,
         states: ['vacant'],
       },
     ]);

@@ -130,7 +130,13 @@ describe('the rows behind every figure are the very ones that it counts', () => 
       expect([name, marked.length > 0]).toEqual([name, found.length > 0]);
       for (const { values } of marked) {
         const of =
-          unit === 'days' ? 'days' : figure.measure.startsWith('overdue') ? 'lateMinutes' : 'minutes';
+          unit === 'days'
+            ? figure.measure === 'longest-gap'
+              ? 'daysInAll'
+              : 'days'
+            : figure.measure.startsWith('overdue')
+              ? 'lateMinutes'
+              : 'minutes';
         expect([name, values[of]]).toEqual([name, figure.value]);
       }
       if (found.length === 0) expect([name, figure.value ?? 0]).toEqual([name, 0]);

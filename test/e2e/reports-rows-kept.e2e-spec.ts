@@ -55,8 +55,12 @@ describe('a report that does not change', () => {
     expect(links).toContain(share);
     expect(links).toContain(missed);
     expect(links.length).toBeGreaterThan(100);
-    for (const href of links) expect(new URL(href, 'http://x').searchParams.get('report')).toBe(id);
-    const some = links.filter((_, index) => index % 23 === 0);
+    const own = links.filter((href) => /2026-09\/|from=2026-09-01/.test(href));
+    expect(own.length).toBeGreaterThan(100);
+    const unsaid = own.filter((href) => new URL(href, 'http://x').searchParams.get('report') !== id);
+    // A month by month table has the month of the report too; what it says of it is not compared.
+    expect(unsaid.filter((href) => !/^\/reports\/r\/2026-09\/[\w-]+$/.test(href))).toEqual([]);
+    const some = own.filter((href, index) => href.includes(id) && index % 23 === 0);
     for (const href of some) {
       const answer = await town.get('local-policing-body', href);
       expect([href, answer.statusCode]).toEqual([href, 200]);
@@ -168,5 +172,34 @@ describe('the rows of a figure that was frozen', () => {
     };
     const url = rowsAddress({ measure: 'share-met' }, fewer.period, { report: await keep(fewer) });
     expect(wordsOf(await town.get('auditor', url))).toContain('This report has no such figure');
+  });
+});
+
+describe('a period of which a report was issued', () => {
+  const NAMED = /<div class="govuk-inset-text">\s*The force issued a report of this period: (.*?)<\/div>/s;
+  const beside = async (url: string): Promise<string> =>
+    (NAMED.exec(await body(url))?.[1] ?? 'nothing').replace(/<[^>]+>/g, '');
+  const live = `/reports/compliance?from=${SEPTEMBER.from}&to=${SEPTEMBER.to}`;
+
+  it('says so on its kept page and on its live one, with every version, and not within what is kept', async () => {
+    for (const url of [live, `/reports/${kept}`]) {
+      const told = await beside(url);
+      expect(told).toContain('version 1, on Sunday 25 October 2026');
+      expect(told).not.toContain('It replaced');
+      expect(await body(url)).toContain(`href="/reports/issued/${issued}"`);
+    }
+    const before = (await town.get('auditor', `/reports/${kept}.json`)).body;
+    const second = await town.issue(await town.draft());
+    for (const url of [live, `/reports/${kept}`]) {
+      expect(await beside(url)).toMatch(/^version 2, on .*It replaced version 1 of/s);
+      const page = await body(url);
+      for (const id of [issued, second]) expect(page).toContain(`href="/reports/issued/${id}"`);
+    }
+    expect((await town.get('auditor', `/reports/${kept}.json`)).body).toBe(before);
+  });
+
+  it('and of another period or part says nothing', async () => {
+    for (const url of [`${live}&part=neighbourhood:N1`, '/reports/compliance?from=2026-08-01&to=2026-08-31'])
+      expect(await beside(url)).toBe('nothing');
   });
 });

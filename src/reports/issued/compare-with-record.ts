@@ -24,7 +24,7 @@ import type { FoundReport } from './verify-given.js';
  */
 export function compareWithRecord(
   database: ForceDatabase,
-  { id, forceId, sha256, files }: FoundReport,
+  { id, forceId, sha256, files, isSameBytes }: FoundReport,
   now: DateTime,
 ): Promise<string[]> {
   return database.inForceSnapshot(forceId, async (manager) => {
@@ -34,7 +34,7 @@ export function compareWithRecord(
     if (sha256Of(kept.document) !== sha256)
       throw new NotVerified('The database keeps another text of this version.');
     await refuseUnlessKept(manager, forceId, id, files);
-    const lines = await comparedLines(manager, kept);
+    const lines = await comparedLines(manager, kept, isSameBytes);
     await new AuditLog().record(manager, {
       forceId,
       at: now,
@@ -61,13 +61,19 @@ async function refuseUnlessKept(
     );
 }
 
-async function comparedLines(manager: EntityManager, kept: IssuedRow): Promise<string[]> {
+async function comparedLines(
+  manager: EntityManager,
+  kept: IssuedRow,
+  isSameBytes: boolean,
+): Promise<string[]> {
   const { report, version } = documentOfRow(kept);
   const { fromOn, toOn } = report.period;
   const cutOffAt = DateTime.fromISO(report.cutOffAt, { zone: 'utc' });
   const again = await makeReport(manager, report.force.id, periodOf(fromOn, toOn), cutOffAt, kept.part);
   return [
-    '  Database:    keeps the same bytes',
+    isSameBytes
+      ? '  Database:    keeps the same bytes'
+      : '  Database:    keeps the same content, in the bytes in which it was issued',
     ...(kept.supersededBy === null
       ? []
       : [`  Replaced:    version ${version + 1} (${kept.supersededBy}) replaced it`]),

@@ -7,8 +7,9 @@ import { exceptionsOf, type ReportException } from '../domain/exceptions.js';
 import { makeReport } from '../make-report.js';
 import { type Change, changesSince, differencesBetween } from './differences.js';
 import type { ChangeTally } from './domain/change-tally.js';
-import type { Commentary, PreviousDecision } from './issued-document.js';
+import type { Commentary, OpenQuestion, PreviousDecision } from './issued-document.js';
 import { documentOfRow, type IssuedRow, lastIssuedBefore, newestOf } from './issued-report.query.js';
+import { openQuestions } from './open-question.query.js';
 import { previousDecision } from './report-decision.query.js';
 import { commentariesOf, type CommentaryRow, type ReportSubject } from './report-draft.query.js';
 import { Signatories } from './signatories.query.js';
@@ -32,6 +33,8 @@ export interface DraftContents {
   changesSincePrevious: Change[] | null;
   changesSincePreviousTally: ChangeTally | null;
   previousDecision: PreviousDecision | null;
+  /** Of other decisions than that one, what still waits. */
+  openQuestions: OpenQuestion[];
 }
 
 /** Everything is read by the given manager, so that one snapshot answers all of it. */
@@ -51,6 +54,7 @@ export async function draftContents(
   const before = await lastIssuedBefore(manager, forceId, report.precedingPeriod, draft.part);
   const differences = replaced && differencesBetween(documentOfRow(replaced).report, report);
   const changes = before && changesSince(before.report, report);
+  const decision = await previousDecision(manager, forceId, draft, now);
   return {
     report,
     exceptions,
@@ -62,7 +66,8 @@ export async function draftContents(
     differencesTally: differences?.tally ?? null,
     changesSincePrevious: changes?.changes ?? null,
     changesSincePreviousTally: changes?.tally ?? null,
-    previousDecision: await previousDecision(manager, forceId, draft, now),
+    previousDecision: decision,
+    openQuestions: await openQuestions(manager, forceId, draft.part, decision?.id ?? null, now),
   };
 }
 

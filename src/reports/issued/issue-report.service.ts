@@ -3,6 +3,7 @@ import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import type { Person } from '../../access/principal.js';
 import { AuditLog } from '../../audit/audit-log.js';
+import { auditHeadText } from '../../audit/chain/chain-head.js';
 import { localDayOf } from '../../common/calendar.js';
 import { Clock } from '../../common/clock.js';
 import { DomainError } from '../../common/errors.js';
@@ -15,12 +16,12 @@ import { canonicalBytes, sha256Of } from './canonical-json.js';
 import { type DraftContents, draftContents } from './draft-contents.js';
 import { FORMAT, type IssuedDocument } from './issued-document.js';
 import { keepFile, type KeptFile } from './issued-file.query.js';
-import { insertIssued } from './issued-report.query.js';
+import { insertIssued, isIssued } from './issued-report.query.js';
 import { IssuedFiles } from './issued-files.js';
 import { PAGE } from './issued-html.js';
 import { type ListedFile, listedFile, manifestFile } from './manifest.js';
 import { signatureOver } from './report-signature.js';
-import { closeDraft } from './report-draft.query.js';
+import { closeDraft, type ReportSubject } from './report-draft.query.js';
 import { openForChange } from './report-drafts.service.js';
 import { Signatories } from './signatories.query.js';
 import { ReportSigningKeys } from './signing-keys.service.js';
@@ -40,10 +41,18 @@ export class IssueReport {
    * Issue a draft with the figures of this moment: one snapshot, one transaction, and the files before its end. Of two
    * people who issue the same draft at the same moment the second is refused.
    * @param seen the version of the draft that was looked at
+   * @param reason why this version is issued; a correction must say it
    * @returns the id of the issued version
-   * @throws DomainError `not-found`, `conflict` if it was issued or thrown away; ChangedMeanwhile if a commentary changed
+   * @throws DomainError `not-found`, `conflict` if it was issued or thrown away, `invalid` without the reason of a
+   * correction; ChangedMeanwhile if a commentary changed
    */
-  async issue(person: Person, draftId: string, seen: SeenVersions, requestId: string): Promise<string> {
+  async issue(
+    person: Person,
+    draftId: string,
+    seen: SeenVersions,
+    requestId: string,
+    reason = '',
+  ): Promise<string> {
     const { forceId } = person;
     const now = this.clock.now();
     // Outside the transaction: published is published, and forces that issue at one moment do not meet.
@@ -52,8 +61,9 @@ export class IssueReport {
       this.database.inForceSnapshot(forceId, async (manager) => {
         const draft = await openForChange(manager, forceId, draftId);
         refuseIfChanged(seen, draft.version, null);
+        await refuseWithoutReason(manager, forceId, draft, reason);
         const contents = await draftContents(manager, forceId, draft, now);
-        const document = await documentToSign(manager, person, contents, now);
+        const document = await documentToSign(manager, person, contents, reason, now);
         const bytes = canonicalBytes(document);
         const sha256 = sha256Of(bytes);
         const signature = await signatureOver(bytes, key);
@@ -91,10 +101,22 @@ export class IssueReport {
   }
 }
 
+/** Before anything is counted: whoever reads two versions is told why there is another, even if no figure differs. */
+async function refuseWithoutReason(
+  manager: EntityManager,
+  forceId: string,
+  subject: ReportSubject,
+  reason: string,
+): Promise<void> {
+  if (reason !== '' || !(await isIssued(manager, forceId, subject))) return;
+  throw DomainError.field('reason', 'Enter why this version is issued');
+}
+
 async function documentToSign(
   manager: EntityManager,
   person: Person,
   contents: DraftContents,
+  reason: string,
   now: DateTime,
 ): Promise<IssuedDocument> {
   const { report, commentaries, replaced, differences, changesSincePrevious } = contents;
@@ -114,6 +136,9 @@ async function documentToSign(
     changesSincePrevious,
     changesSincePreviousTally,
     previousDecision: contents.previousDecision,
+    openQuestions: contents.openQuestions,
+    reason: replaced && reason,
+    auditHead: await auditHeadText(manager, person.forceId),
   };
   // As a reader of the file will have it: what is absent is absent, and not undefined.
   return JSON.parse(JSON.stringify(document)) as IssuedDocument;

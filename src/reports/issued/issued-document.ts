@@ -60,6 +60,12 @@ export interface PreviousDecision extends Decision {
   report: { id: string; version: number; fromOn: string; toOn: string };
 }
 
+/** A question that still waits, with the decision that asked it. */
+export interface OpenQuestion extends Question {
+  decidedAt: string;
+  report: PreviousDecision['report'];
+}
+
 /** What is frozen, hashed and signed. */
 export interface IssuedDocument {
   format: typeof FORMAT;
@@ -80,6 +86,18 @@ export interface IssuedDocument {
   /** The same of these; null if none was issued. */
   changesSincePreviousTally?: ChangeTally | null;
   previousDecision: PreviousDecision | null;
+  /**
+   * What the local policing body asked with other decisions than that one, and what still waits: for an answer of the
+   * force, or for the day on which it is followed up. Absent from reports issued before these were carried on.
+   */
+  openQuestions?: OpenQuestion[];
+  /** Why it was issued again, by who issued it; null of a first version. Absent from reports issued before it was asked. */
+  reason?: string | null;
+  /**
+   * With which link the force's audit log ended, `force position hash`; null as long as nothing of it was sealed. Whoever
+   * has this report can tell whether the log was changed up to there. Absent from reports issued before the log was chained.
+   */
+  auditHead?: string | null;
 }
 
 /** The JSON file that is handed over. */

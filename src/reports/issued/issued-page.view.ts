@@ -1,9 +1,12 @@
 import type { Role } from '../../access/principal.js';
 import { formatDay } from '../../common/calendar.js';
+import { documentOf } from '../document/document-of.js';
 import { subjectWords } from '../document/period-words.js';
 import { linkedFigures } from '../rows/linked-figures.js';
+import { linkedPrinted } from '../rows/linked-tables.js';
 import { DECISION_WORDS } from './decision-words.js';
 import type { Decision } from './issued-document.js';
+import { extrasOf } from './issued-files.js';
 import { asPlaced } from './issued-html.js';
 import { issuedHref } from './issued-list.view.js';
 import { instantWords, signatoryWords } from './issued-sections.js';
@@ -35,7 +38,7 @@ export const issuedTitle = ({ document: { report, version } }: IssuedPage): stri
 /** An issued version: what was frozen as it was printed, and beside it what became of it. */
 export function issuedPageView(page: IssuedPage, role: Role, done: string | undefined): object {
   const { line, document, decisions } = page;
-  const { report, version, issuedAt, issuedBy } = document;
+  const { report, version, issuedAt, issuedBy, reason } = document;
   const { id, supersedes, supersededBy, fromOn, toOn, part, sha256, kid } = line;
   const row = (key: string, text: string, href?: string): object => ({
     key: { text: key },
@@ -53,6 +56,7 @@ export function issuedPageView(page: IssuedPage, role: Role, done: string | unde
         row('Issued', `${instantWords(issuedAt)} by ${signatoryWords(issuedBy)}`),
         row('Data cut-off', instantWords(report.cutOffAt)),
         ...(supersedes === null ? [] : [row('Replaces', `Version ${version - 1}`, issuedHref(supersedes))]),
+        ...(reason ? [row('Why this version', reason)] : []),
         row('SHA-256', sha256),
         row('Signed with the key', kid, KEYS_HREF),
       ],
@@ -64,7 +68,7 @@ export function issuedPageView(page: IssuedPage, role: Role, done: string | unde
     keysHref: KEYS_HREF,
     hasManifest: page.files.some(({ name }) => name === MANIFEST),
     decisions: decisions.map((decision) => decisionView(decision, id, role)),
-    decideHref: role === 'local-policing-body' && `${issuedHref(id)}/decision`,
+    decideHref: role === 'local-policing-body' && supersededBy === null && `${issuedHref(id)}/decision`,
     correct: role === 'force-admin' && {
       fields: [
         { name: 'from', value: fromOn },
@@ -77,8 +81,15 @@ export function issuedPageView(page: IssuedPage, role: Role, done: string | unde
         preventDoubleClick: true,
       },
     },
-    fragment: asPlaced(linkedFigures(page.fragment.toString('utf8'), report, id)),
+    fragment: asPlaced(linkedFragment(page)),
   };
+}
+
+/** What was printed, with links around figures and nothing else changed: to their rows, of their month, or of the period before. */
+function linkedFragment({ line, document, fragment }: IssuedPage): string {
+  const { report } = document;
+  const today = documentOf(report, { charts: [], ...extrasOf(document) });
+  return linkedFigures(linkedPrinted(fragment.toString('utf8'), today, report, line.id), report, line.id);
 }
 
 export function decisionView(decision: Decision, reportId: string, role: Role): object {

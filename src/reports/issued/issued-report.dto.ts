@@ -74,6 +74,11 @@ class PreviousDecisionView {
   @ApiProperty({ type: DecidedReportView }) report: DecidedReportView;
 }
 
+class OpenQuestionView extends QuestionView {
+  @ApiProperty({ format: 'date-time', description: 'When it was asked.' }) decidedAt: string;
+  @ApiProperty({ type: DecidedReportView, description: 'Of which report.' }) report: DecidedReportView;
+}
+
 class IssuedDocumentView {
   @ApiProperty({ enum: [FORMAT] }) format: string;
   @ApiProperty() id: string;
@@ -113,6 +118,26 @@ class IssuedDocumentView {
     description: 'The last decision before this report.',
   })
   previousDecision: PreviousDecisionView | null;
+  @ApiPropertyOptional({
+    type: [OpenQuestionView],
+    description:
+      'What the local policing body asked with other decisions and still waits for: an answer of the force, or the day on which it is followed up. Absent from reports issued before these were carried on.',
+  })
+  openQuestions?: OpenQuestionView[];
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    description:
+      'Why it was issued again; null of a first version. Absent from reports issued before it was asked.',
+  })
+  reason?: string | null;
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    description:
+      'With which link the audit log of the force ended: force, position and hash. Null as long as nothing of it was sealed; absent from reports issued before the log was chained.',
+  })
+  auditHead?: string | null;
 }
 
 /** The JSON file of an issued report. */

@@ -61,6 +61,10 @@ const NEWEST_OF = `
 select ${WHOLE} from issued_report r where r.force_id = $1 and r.from_on = $2 and r.to_on = $3 and r.part = $4
 order by r.version desc limit 1`;
 
+const IS_ISSUED = `
+-- Has a report of a period and a part been issued?
+select exists (select 1 from issued_report r where r.force_id = $1 and r.from_on = $2 and r.to_on = $3 and r.part = $4) as is`;
+
 const LATEST = `
 -- What does the newest version of the latest period say, of the whole force?
 select ${WHOLE} from issued_report r where r.force_id = $1 and r.part = '' ${NEWEST_FIRST} limit 1`;
@@ -102,6 +106,15 @@ export async function newestOf(
 ): Promise<IssuedRow | null> {
   const [found]: IssuedRow[] = await manager.query(NEWEST_OF, [forceId, fromOn, toOn, part]);
   return found ?? null;
+}
+
+export async function isIssued(
+  manager: EntityManager,
+  forceId: string,
+  { fromOn, toOn, part }: ReportSubject,
+): Promise<boolean> {
+  const [found]: { is: boolean }[] = await manager.query(IS_ISSUED, [forceId, fromOn, toOn, part]);
+  return found!.is;
 }
 
 /** Null while the draft was not issued. */

@@ -19,6 +19,8 @@ import {
   type IssuedRow,
 } from './issued-report.query.js';
 import { decisionsOf } from './report-decision.query.js';
+import type { ReportSubject } from './report-draft.query.js';
+import { type IssuedVersion, versionsOf } from './versions-of.query.js';
 
 /** An issued version with what stands beside it. */
 export interface IssuedPage {
@@ -48,6 +50,11 @@ export class IssuedReports {
     return this.database.inForce(reader.forceId, (manager) =>
       issuedReports(manager, reader.forceId, { limit, offset }),
     );
+  }
+
+  /** The versions of a period and a part, the newest first, for whoever looks at other figures of them. */
+  versionsOf(reader: Principal, subject: ReportSubject): Promise<IssuedVersion[]> {
+    return this.database.inForce(reader.forceId, (manager) => versionsOf(manager, reader.forceId, subject));
   }
 
   /** @throws DomainError `not-found` */

@@ -6,9 +6,16 @@ import type { DocumentBlock, DocumentSection, DocumentTable } from '../document/
 import { DECISION_WORDS } from './decision-words.js';
 import type { Change } from './differences.js';
 import { type ChangeTally, tallyWords } from './domain/change-tally.js';
-import type { IssuedDocument, IssuedFile, PreviousDecision, Signatory } from './issued-document.js';
+import type {
+  IssuedDocument,
+  IssuedFile,
+  OpenQuestion,
+  PreviousDecision,
+  Question,
+  Signatory,
+} from './issued-document.js';
 
-type Said = Pick<IssuedDocument, 'differences' | 'differencesTally' | 'previousDecision'>;
+type Said = Pick<IssuedDocument, 'differences' | 'differencesTally' | 'previousDecision' | 'openQuestions'>;
 
 /** `Ann Ward, Force administrator`. */
 export const signatoryWords = ({ name, role }: Signatory): string => `${name}, ${ROLE_NAMES[role]}`;
@@ -38,21 +45,24 @@ export function draftSections({
   differences,
   differencesTally = null,
   previousDecision,
+  openQuestions = [],
 }: Said): DocumentSection[] {
   return [
     ...(differences.length > 0 || differencesTally
       ? [differencesSection(differences, differencesTally)]
       : []),
     ...(previousDecision ? [decisionSection(previousDecision)] : []),
+    ...(openQuestions.length > 0 ? [openQuestionsSection(openQuestions)] : []),
   ];
 }
 
 function versionSection({ document, sha256, kid }: IssuedFile): DocumentSection {
-  const { version, supersedes, issuedAt, issuedBy, report, differences } = document;
+  const { version, supersedes, issuedAt, issuedBy, report, differences, reason } = document;
   const items = [
     `Version ${version}, issued on ${instantWords(issuedAt)} by ${signatoryWords(issuedBy)}.`,
     `Data cut-off: ${instantWords(report.cutOffAt)}.`,
     ...(supersedes === null ? [] : [replacesWords(version - 1, differences.length)]),
+    ...(reason ? [`Why this version: ${reason}`] : []),
     `SHA-256 of the JSON in canonical form: ${sha256}.`,
     `Signed with the key ${kid}.`,
     'A manifest, signed with the same key, lists the SHA-256 of every file of this version.',
@@ -102,24 +112,46 @@ function decisionSection(previous: PreviousDecision): DocumentSection {
   return { id: 'previous-decision', title: 'Last decision of the local policing body', blocks };
 }
 
+const QUESTION = { id: 'question', title: 'Question', numeric: false };
+const FOLLOWED = [
+  { id: 'follow-up', title: 'Follow up on', numeric: false },
+  { id: 'answer', title: 'Answer of the force', numeric: false },
+];
+
 function questionsTable({ questions }: PreviousDecision): DocumentTable {
   return {
     id: 'previous-questions',
     caption: 'Questions of the local policing body',
-    columns: [
-      { id: 'question', title: 'Question', numeric: false },
-      { id: 'follow-up', title: 'Follow up on', numeric: false },
-      { id: 'answer', title: 'Answer of the force', numeric: false },
-    ],
-    rows: questions.map(({ text, followUpOn, answers }) =>
-      [
-        text,
-        followUpOn === null ? 'No day given' : formatDay(followUpOn),
-        answers.length === 0
-          ? 'Not answered yet'
-          : answers.map((answer) => `${instantWords(answer.answeredAt)}: ${answer.text}`).join(' '),
-      ].map((cell) => ({ text: cell })),
-    ),
+    columns: [QUESTION, ...FOLLOWED],
+    rows: questions.map((question) => [question.text, ...followedWords(question)].map((text) => ({ text }))),
     heads: 1,
   };
 }
+
+/** A question stays until it is settled, whatever was decided since. */
+function openQuestionsSection(questions: readonly OpenQuestion[]): DocumentSection {
+  const table: DocumentTable = {
+    id: 'open-questions',
+    caption: 'Questions that still wait for an answer, or for the day to follow them up',
+    columns: [QUESTION, { id: 'asked', title: 'Asked', numeric: false }, ...FOLLOWED],
+    rows: questions.map((question) => {
+      const { text, decidedAt, report } = question;
+      const asked = `On ${instantWords(decidedAt)}, about the report of ${periodWords(report)}, version ${report.version}`;
+      return [text, asked, ...followedWords(question)].map((cell) => ({ text: cell }));
+    }),
+    heads: 1,
+  };
+  return {
+    id: 'open-questions',
+    title: 'Open questions of earlier decisions',
+    blocks: [{ kind: 'table', table }],
+  };
+}
+
+/** Under `FOLLOWED`. */
+const followedWords = ({ followUpOn, answers }: Question): string[] => [
+  followUpOn === null ? 'No day given' : formatDay(followUpOn),
+  answers.length === 0
+    ? 'Not answered yet'
+    : answers.map((answer) => `${instantWords(answer.answeredAt)}: ${answer.text}`).join(' '),
+];

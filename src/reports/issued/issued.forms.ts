@@ -22,8 +22,9 @@ export class CommentaryForm {
   @HoldsVersion() version?: unknown;
 }
 
-/** The version of the draft that was looked at. */
+/** The version of the draft that was looked at, and of a correction why it is issued. */
 export class IssueForm {
+  @IsOptionalText(LONGEST_TEXT) reason?: string;
   @HoldsVersion() version?: unknown;
 }
 

@@ -33,7 +33,7 @@ export class Issuing implements BeforeApplicationShutdown {
   async begin(
     person: Person,
     draftId: string,
-    seen: SeenVersions,
+    { seen, reason }: { seen: SeenVersions; reason: string },
     requestId: string,
   ): Promise<string | null> {
     const key = keyOf(person.forceId, draftId);
@@ -42,7 +42,7 @@ export class Issuing implements BeforeApplicationShutdown {
     if (other?.by === person.id) return null;
     if (other) throw DomainError.conflict('Somebody else is issuing this draft at this moment.');
     this.failures.delete(key);
-    const work = this.issueReport.issue(person, draftId, seen, requestId);
+    const work = this.issueReport.issue(person, draftId, seen, requestId, reason);
     const waiting = patience();
     this.running.set(key, { by: person.id, work });
     const settled = work.finally(() => this.running.delete(key));

@@ -5,7 +5,7 @@ import type { Decision, DecisionKind, PreviousDecision } from './issued-document
 import type { ReportSubject } from './report-draft.query.js';
 import { Signatories } from './signatories.query.js';
 
-interface DecisionRow {
+export interface DecisionRow {
   id: string;
   reportId: string;
   decision: DecisionKind;
@@ -28,15 +28,15 @@ interface AnswerRow {
   answeredBy: string;
 }
 
-const COLUMNS = `d.id, d.report_id as "reportId", d.decision, d.remarks, d.decided_at as "decidedAt", d.decided_by as "decidedBy"`;
+export const DECISION_COLUMNS = `d.id, d.report_id as "reportId", d.decision, d.remarks, d.decided_at as "decidedAt", d.decided_by as "decidedBy"`;
 
 const OF_REPORT = `
 -- What was decided about a version, the latest first?
-select ${COLUMNS} from report_decision d where d.force_id = $1 and d.report_id = $2 order by d.decided_at desc, d.id desc`;
+select ${DECISION_COLUMNS} from report_decision d where d.force_id = $1 and d.report_id = $2 order by d.decided_at desc, d.id desc`;
 
 const PREVIOUS = `
 -- What was decided last about this report, or else about one before it of the same part?
-select ${COLUMNS}, r.version, r.from_on as "fromOn", r.to_on as "toOn"
+select ${DECISION_COLUMNS}, r.version, r.from_on as "fromOn", r.to_on as "toOn"
 from issued_report r join report_decision d on d.force_id = r.force_id and d.report_id = r.id
 where r.force_id = $1 and r.part = $4 and (r.to_on < $3 or (r.from_on = $2 and r.to_on = $3))
 order by r.to_on desc, r.from_on desc, r.version desc, d.decided_at desc, d.id desc limit 1`;
@@ -77,7 +77,8 @@ export async function previousDecision(
   return { ...decision!, report };
 }
 
-async function told(
+/** Decisions with their questions and what was answered, under the names of the people as of now. */
+export async function told(
   manager: EntityManager,
   forceId: string,
   decisions: DecisionRow[],

@@ -32,7 +32,9 @@ export function decisionFormView(filled: Filled, decisions: readonly Decision[])
     decision: choiceField('decision', 'Is the local policing body assured?', DECISION_WORDS, typed, wrong),
     remarks: textField('remarks', 'Remarks (optional)', typed, wrong, {
       rows: 5,
-      hint: { text: 'Shown on this report and on the next one. Do not name a member of the public.' },
+      hint: {
+        text: 'Shown on this report and on the next one. If you are not assured, say why here or ask a question. Do not name a member of the public.',
+      },
     }),
     questions: QUESTION_NUMBERS.map((number) => ({
       number,

@@ -16,7 +16,7 @@ import { AnswerForm, DecisionForm, QUESTION_NUMBERS } from './issued.forms.js';
 import { issuedHref } from './issued-list.view.js';
 import { documentOfRow, type IssuedRow } from './issued-report.query.js';
 import { answerFormView, decisionFormView } from './report-decision.view.js';
-import { questionOf, ReportDecisions } from './report-decisions.service.js';
+import { questionOf, refuseIfReplaced, ReportDecisions } from './report-decisions.service.js';
 
 const DECIDED = 'Somebody recorded a decision after you opened this page. Read it before you record yours.';
 const ANSWERED = 'Somebody answered this after you opened the page. Read it before you record yours.';
@@ -108,6 +108,7 @@ export class ReportDecisionsController {
 
   private async showDecision(person: Person, id: string, shown: Shown): Promise<Page> {
     const { line, decisions } = await this.decisions.read(person, id);
+    refuseIfReplaced(line);
     const filled = filledOf(line, shown, decisions.length);
     return pageOf('decision', 'Record a decision', decisionFormView(filled, decisions), id, shown);
   }
@@ -144,7 +145,7 @@ function pageOf(template: string, title: string, model: object, id: string, show
   });
 }
 
-/** The questions that were typed, each with its day, which lies ahead. */
+/** The questions that were typed, each with its day, which lies ahead; whoever is not assured says or asks something. */
 function questionsOf(
   form: DecisionForm,
   typed: Typed,
@@ -165,5 +166,11 @@ function questionsOf(
       wrong.push({ field: `question-${number}`, message: `Enter question ${number}, or remove its day` });
     return text === undefined ? [] : [{ text, followUpOn: day }];
   });
+  // "Not assured" alone tells the force nothing that it could answer to.
+  if (form.decision === 'not-assured' && (form.remarks ?? '') === '' && questions.length === 0)
+    wrong.push({
+      field: 'remarks',
+      message: 'Say in the remarks why you are not assured, or ask a question',
+    });
   return { questions, wrong };
 }

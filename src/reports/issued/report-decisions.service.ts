@@ -30,6 +30,12 @@ export interface NewAnswer {
   seen: SeenVersions;
 }
 
+/** A version with what was decided about it, the latest first. */
+interface Decided {
+  line: IssuedRow;
+  decisions: Decision[];
+}
+
 /** What the local policing body decides about an issued version, and what the force answers; nothing is overwritten. */
 @Injectable()
 export class ReportDecisions {
@@ -40,15 +46,16 @@ export class ReportDecisions {
   ) {}
 
   /** A version with what was decided about it. @throws DomainError `not-found` */
-  read(person: Person, reportId: string): Promise<{ line: IssuedRow; decisions: Decision[] }> {
+  read(person: Person, reportId: string): Promise<Decided> {
     return this.database.inForce(person.forceId, (manager) =>
       existing(manager, person.forceId, reportId, this.clock.now()),
     );
   }
 
-  /** @throws DomainError `not-found`; ChangedMeanwhile if somebody decided since */
+  /** @throws DomainError `not-found`, `conflict` about a version that was replaced; ChangedMeanwhile if somebody decided since */
   decide(person: Person, reportId: string, wanted: NewDecision, requestId: string): Promise<void> {
-    return this.changing(person, reportId, requestId, async (manager, decisions, at) => {
+    return this.changing(person, reportId, requestId, async (manager, { line, decisions }, at) => {
+      refuseIfReplaced(line);
       refuseIfChanged(wanted.seen, decisions.length, decisions[0] ?? null);
       const { decision, remarks, questions } = wanted;
       const id = newId();
@@ -66,7 +73,7 @@ export class ReportDecisions {
 
   /** @throws DomainError `not-found`; ChangedMeanwhile if somebody answered since */
   answer(person: Person, reportId: string, wanted: NewAnswer, requestId: string): Promise<void> {
-    return this.changing(person, reportId, requestId, async (manager, decisions, at) => {
+    return this.changing(person, reportId, requestId, async (manager, { decisions }, at) => {
       const { answers, id: questionId } = questionOf(decisions, wanted.questionId);
       refuseIfChanged(wanted.seen, answers.length, answers.at(-1) ?? null);
       const answer = { id: newId(), questionId, text: wanted.text, at, by: person.id };
@@ -79,7 +86,7 @@ export class ReportDecisions {
     person: Person,
     reportId: string,
     requestId: string,
-    work: (manager: EntityManager, decisions: Decision[], at: DateTime) => Promise<Record<string, unknown>>,
+    work: (manager: EntityManager, decided: Decided, at: DateTime) => Promise<Record<string, unknown>>,
   ): Promise<void> {
     const at = this.clock.now();
     const { forceId } = person;
@@ -88,12 +95,19 @@ export class ReportDecisions {
       await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
         `report decision ${forceId} ${reportId}`,
       ]);
-      const { decisions } = await existing(manager, forceId, reportId, at);
-      const detail = await work(manager, decisions, at);
+      const detail = await work(manager, await existing(manager, forceId, reportId, at), at);
       const done = { action: 'alter', subjectId: reportId, requestId, detail } as const;
       await this.audit.record(manager, reportEntry(person, at, done));
     });
   }
+}
+
+/** What is decided is decided about what stands. @throws DomainError `conflict` */
+export function refuseIfReplaced({ version, supersededBy }: IssuedRow): void {
+  if (supersededBy === null) return;
+  throw DomainError.conflict(
+    `Version ${version + 1} replaced this version. Open it from the list of issued reports and record the decision there.`,
+  );
 }
 
 /** @throws DomainError `not-found` */
@@ -109,7 +123,7 @@ async function existing(
   forceId: string,
   reportId: string,
   now: DateTime,
-): Promise<{ line: IssuedRow; decisions: Decision[] }> {
+): Promise<Decided> {
   const line = isUUID(reportId) ? await issuedReport(manager, forceId, reportId) : null;
   if (!line)
     throw DomainError.notFound('There is no such report. Choose one from the list of issued reports.');

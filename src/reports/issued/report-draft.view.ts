@@ -99,13 +99,21 @@ export interface CommentaryState {
   changed: { text: string } | null;
 }
 
+export interface IssueState {
+  typed: Typed;
+  errors: readonly FieldError[];
+}
+
 /** The last page before a report is issued: what is frozen, and what cannot be undone. */
-export function issueView(drafted: Draft, signedAs: string, now: DateTime): object {
-  const { draft, report, exceptions, commentaries, adrift, replaced, differences } = drafted;
+export function issueView(drafted: Draft, { typed, errors }: IssueState, now: DateTime): object {
+  const { draft, report, exceptions, commentaries, adrift, replaced, differences, signedAs } = drafted;
   const silent = exceptions.length - commentaries.length;
   const warnings = [
     draft.toOn >= localDayOf(now) &&
       'The period is not over yet. What happens until its end is not in this report.',
+    replaced &&
+      differences.length === 0 &&
+      `Nothing differs from version ${replaced.version}: no figure changed, but for what only the passing of time moved.`,
     silent > 0 && `${counted(silent, 'exception has', 'exceptions have')} no commentary.`,
     adrift.length > 0 &&
       `${counted(adrift.length, 'commentary is', 'commentaries are')} about something that is no exception any more, and will not be issued.`,
@@ -128,6 +136,14 @@ export function issueView(drafted: Draft, signedAs: string, now: DateTime): obje
     ],
     warnings: warnings.map((text) => ({ text, iconFallbackText: 'Warning' })),
     version: draft.version,
+    reason:
+      replaced &&
+      textField('reason', 'Why this version', typed, formErrors(errors), {
+        rows: 5,
+        hint: {
+          text: `It replaces version ${replaced.version}. Your reason is signed and printed with the report. Do not name or describe a member of the public.`,
+        },
+      }),
     button: { text: `Issue version ${version}`, preventDoubleClick: true },
     cancelHref: draftHref(draft.id),
   };

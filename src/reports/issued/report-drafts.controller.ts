@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, FreshSignIn, SignedIn } from '../../access/allow.js';
 import type { Person } from '../../access/principal.js';
 import { Clock } from '../../common/clock.js';
-import { DomainError, type FieldError } from '../../common/errors.js';
+import { DomainError } from '../../common/errors.js';
 import { ChangedMeanwhile, versionsOfForm } from '../../web/etag.js';
 import { Page, SeeOther } from '../../web/pages.js';
 import { typedOf } from '../../web/typed.js';
@@ -14,6 +14,7 @@ import { draftHref, issuedHref, LIST_HREF } from './issued-list.view.js';
 import { Issuing } from './issuing.service.js';
 import {
   type CommentaryState,
+  type IssueState,
   commentaryView,
   draftTitle,
   draftView,
@@ -98,7 +99,7 @@ export class ReportDraftsController {
   @Allow({ roles: ['force-admin'] })
   @FreshSignIn()
   check(@SignedIn() person: Person, @Param('id') id: string, @Req() request: FastifyRequest): Promise<Page> {
-    return this.showIssue(person, id, request, []);
+    return this.showIssue(person, id, request, { typed: {}, errors: [] });
   }
 
   @Post('issue')
@@ -111,13 +112,18 @@ export class ReportDraftsController {
     @Req() request: FastifyRequest,
   ): Promise<Page | SeeOther> {
     const { form, errors } = await checkForm(IssueForm, body);
-    if (errors.length > 0) return this.showIssue(person, id, request, errors);
+    const typed = typedOf(body);
+    if (errors.length > 0) return this.showIssue(person, id, request, { typed, errors });
+    const wanted = { seen: versionsOfForm(form.version), reason: form.reason ?? '' };
     try {
-      const issued = await this.issuing.begin(person, id, versionsOfForm(form.version), request.id);
+      const issued = await this.issuing.begin(person, id, wanted, request.id);
       return new SeeOther(issued === null ? `${draftHref(id)}/issuing` : `${issuedHref(issued)}?done=issued`);
     } catch (error) {
+      if (error instanceof DomainError && error.kind === 'invalid')
+        return this.showIssue(person, id, request, { typed, errors: error.fields });
       if (!(error instanceof ChangedMeanwhile)) throw error;
-      return this.showIssue(person, id, request, [{ field: '', message: CHANGED_DRAFT }], 409);
+      const changed = [{ field: '', message: CHANGED_DRAFT }];
+      return this.showIssue(person, id, request, { typed, errors: changed, status: 409 });
     }
   }
 
@@ -179,12 +185,11 @@ export class ReportDraftsController {
     person: Person,
     id: string,
     request: FastifyRequest,
-    errors: readonly FieldError[],
-    status = errors.length > 0 ? 400 : 200,
+    { typed, errors, status = errors.length > 0 ? 400 : 200 }: IssueState & { status?: number },
   ): Promise<Page> {
     const draft = await this.drafts.read(person, id, request.id);
     if (draft.draft.closedAt) throw DomainError.conflict('This draft is closed. Begin another one.');
-    const model = issueView(draft, draft.signedAs, this.clock.now());
+    const model = issueView(draft, { typed, errors }, this.clock.now());
     return new Page('pages/reports/issued/issue', 'Check before you issue the report', model, {
       status,
       errors,

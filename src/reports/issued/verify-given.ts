@@ -1,5 +1,6 @@
 import { access } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { canonicalBytes } from './canonical-json.js';
 import { readLocalFile } from './given-bytes.js';
 import {
   listedAs,
@@ -28,6 +29,8 @@ export interface FoundReport {
   sha256: string;
   /** Of files of it. */
   files: string[];
+  /** False if the bytes of a signed file were laid out anew. */
+  isSameBytes: boolean;
   /** What to print. */
   lines: string[];
 }
@@ -49,19 +52,34 @@ export async function verifyGiven(
     const verified = await readManifest(where, keys);
     const listed = listedAs(verified.manifest, basename(file), bytes);
     const lines = listedLines(file, listed, verified, where, keysOf);
-    return { ...reportOf(verified.manifest), files: [listed.sha256], lines };
+    return { ...reportOf(verified.manifest), files: [listed.sha256], isSameBytes: true, lines };
   }
   const parsed = parseIssued(bytes);
+  // As every signed file is written.
+  const found = { file, isSameBytes: isObject(parsed) && canonicalBytes(parsed).equals(bytes) };
+  const { isSameBytes } = found;
   if (isObject(parsed) && 'manifest' in parsed) {
     const verified = await verifyManifest(parsed, keys);
     const files = verified.manifest.files.map(({ sha256 }) => sha256);
-    return { ...reportOf(verified.manifest), files, lines: manifestLines(file, verified, keysOf) };
+    return {
+      ...reportOf(verified.manifest),
+      files,
+      isSameBytes,
+      lines: manifestLines(found, verified, keysOf),
+    };
   }
   const verified = await verifyIssuedFile(bytes, keys);
   const { document, sha256 } = verified;
   if (from !== undefined) refuseOfAnother((await readManifest(from, keys)).manifest, file, sha256);
   const { id, report } = document;
-  return { id, forceId: report.force.id, sha256, files: [], lines: reportLines(file, verified, keysOf) };
+  return {
+    id,
+    forceId: report.force.id,
+    sha256,
+    files: [],
+    isSameBytes,
+    lines: reportLines(found, verified, keysOf),
+  };
 }
 
 const isJson = (file: string, bytes: Buffer): boolean => /\.json$/i.test(file) || bytes[0] === 0x7b;

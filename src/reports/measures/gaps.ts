@@ -8,7 +8,7 @@ export const GAPS: CoverageMeasure = {
   section: 'coverage',
   title: 'Gaps in coverage',
   definition:
-    'Longest possible runs of days on which a neighbourhood was neither covered nor covered by a deputy, within the period. Each is listed with its length.',
+    'Longest possible runs of days on which a neighbourhood was neither covered nor covered by a deputy, within the period. Each is listed with its first day, which may lie before the period, and with its length in all and within the period.',
   clause,
   numerator: 'Runs of days in the period without coverage',
   unit: 'count',

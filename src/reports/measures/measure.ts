@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
-import type { ComingGap, NeighbourhoodCoverage } from '../../registry/coverage/coverage.js';
+import type { ComingGap, Gap, NeighbourhoodCoverage } from '../../registry/coverage/coverage.js';
+import type { CoverageState } from '../../registry/coverage/domain/coverage-state.js';
 import type { WardCoverage } from '../../registry/coverage/ward-coverage.js';
 
 export type Section = 'coverage' | 'wards' | 'response' | 'scope' | 'alerts' | 'workforce' | 'data';
@@ -88,10 +89,19 @@ export interface ClockMeasure extends MeasureWords {
   sql: { count: string } | { share: string; of: string } | { percentile: number } | { overdue: number };
 }
 
+/** A gap cut to its period, which knows since when it has lasted; unknown, it began with its first day in the period. */
+export interface MeasuredGap extends Gap<CoverageState> {
+  sinceOn?: string;
+}
+
+export interface MeasuredCoverage extends NeighbourhoodCoverage {
+  gaps: MeasuredGap[];
+}
+
 /** Worked out from the coverage of the neighbourhoods asked about, which `coverage.query.ts` has counted in SQL. */
 export interface CoverageMeasure extends MeasureWords {
   kind: 'coverage';
-  of(neighbourhoods: readonly NeighbourhoodCoverage[]): RawFigure;
+  of(neighbourhoods: readonly MeasuredCoverage[]): RawFigure;
   /** It means nothing for the force as a whole. */
   onlyBy?: true;
 }

@@ -6,21 +6,32 @@ import {
   coverageRunsOf,
   wardCoverageRunsOf,
 } from '../../registry/coverage/coverage-runs.js';
-import { type Coverage, coverageOf, type CoveragePeriod } from '../../registry/coverage/coverage.js';
+import {
+  type Coverage,
+  coverageOf,
+  type CoveragePeriod,
+  type Gap,
+} from '../../registry/coverage/coverage.js';
 import { STATE_TITLES } from '../../registry/coverage/domain/coverage-state.js';
 import { WARD_STATE_TITLES } from '../../registry/coverage/domain/ward-state.js';
 import { wardCoverageOf } from '../../registry/coverage/ward-coverage.js';
 import { coverageDays } from '../measured-period.js';
 import type { CoverageMeasure, WardMeasure } from '../measures/measure.js';
+import { wholeDays } from '../measures/whole-days.js';
+import { withWholeGaps } from '../whole-gaps.js';
 import { type AskedRows, type RowColumn, type RowSource, sliceOfRows, type SourceRow } from './row.js';
 
 type Run = CoverageRun<string>;
+
+interface CoveredGaps extends Pick<Coverage<string>, 'id' | 'code' | 'name'> {
+  gaps: (Gap<string> & { sinceOn?: string })[];
+}
 
 /** Neighbourhoods, or wards, with what is known of them. */
 interface Covered {
   place: RowColumn;
   runs: (manager: EntityManager, forceId: string, period: CoveragePeriod) => Promise<Run[]>;
-  gaps: (manager: EntityManager, forceId: string, period: CoveragePeriod) => Promise<Coverage<string>[]>;
+  gaps: (manager: EntityManager, asked: AskedRows) => Promise<CoveredGaps[]>;
   titles: Readonly<Record<string, string>>;
   numerator: readonly string[];
   isAsked: (place: { id: string }, asked: AskedRows) => boolean;
@@ -32,7 +43,7 @@ const has = (ids: readonly string[] | null, { id }: { id: string }): boolean =>
 const NEIGHBOURHOODS: Covered = {
   place: { id: 'neighbourhood', title: 'Neighbourhood', kind: 'neighbourhood' },
   runs: coverageRunsOf,
-  gaps: coverageOf,
+  gaps: wholeGapsOf,
   titles: STATE_TITLES,
   numerator: NEIGHBOURHOOD_NUMERATOR,
   isAsked: (place, { spot }) => has(spot.neighbourhoodIds, place),
@@ -40,7 +51,7 @@ const NEIGHBOURHOODS: Covered = {
 const WARDS: Covered = {
   place: { id: 'ward', title: 'Ward', kind: 'ward' },
   runs: wardCoverageRunsOf,
-  gaps: wardCoverageOf,
+  gaps: (manager, asked) => wardCoverageOf(manager, asked.forceId, daysOf(asked)),
   titles: WARD_STATE_TITLES,
   numerator: WARD_NUMERATOR,
   isAsked: (place, { spot }) => has(spot.wardIds, place),
@@ -54,6 +65,13 @@ const DAYS: RowColumn[] = [
   { id: 'fromOn', title: 'From', kind: 'day' },
   { id: 'toOn', title: 'To', kind: 'day' },
   { id: 'days', title: 'Days', kind: 'days' },
+];
+/** Of a neighbourhood it is known since when; what a period has of it is not all of its days. */
+const WHOLE_GAP: RowColumn[] = [
+  { id: 'sinceOn', title: 'Since', kind: 'day' },
+  { id: 'toOn', title: 'To, in the period', kind: 'day' },
+  { id: 'daysInAll', title: 'Days in all', kind: 'days' },
+  { id: 'days', title: 'Days within the period', kind: 'days' },
 ];
 const STATE: RowColumn = { id: 'state', title: 'State', kind: 'text' };
 
@@ -79,7 +97,8 @@ export function coverageSource({ id, kind, unit }: CoverageMeasure | WardMeasure
   const covered = kind === 'wards' ? WARDS : NEIGHBOURHOODS;
   const look = lookOf(id);
   const isShare = unit === 'percent';
-  const columns = [covered.place, ...(look.at === 'last-day' ? [STATE, SINCE] : [...DAYS, STATE])];
+  const days = look.at === 'gaps' && covered === NEIGHBOURHOODS ? WHOLE_GAP : DAYS;
+  const columns = [covered.place, ...(look.at === 'last-day' ? [STATE, SINCE] : [...days, STATE])];
   return {
     order: look.at === 'last-day' ? 'by name' : 'by name, then by date',
     key: null,
@@ -138,16 +157,21 @@ async function gapRows(
   { place, gaps, titles, isAsked }: Covered,
   marksLongest: boolean,
 ): Promise<SourceRow[]> {
-  const found = await gaps(manager, asked.forceId, daysOf(asked));
+  const found = await gaps(manager, asked);
   const rows = found
     .filter((each) => isAsked(each, asked))
-    .flatMap((each) => each.gaps.map((gap) => ({ ...gap, each })));
-  const longest = Math.max(0, ...rows.map(({ days }) => days));
+    .flatMap((each) =>
+      each.gaps.map((gap) => {
+        const { fromOn, sinceOn = fromOn } = gap;
+        return { ...gap, sinceOn, daysInAll: wholeDays({ ...gap, sinceOn }), each };
+      }),
+    );
+  const longest = Math.max(0, ...rows.map(({ daysInAll }) => daysInAll));
   return rows.map(({ each, states, ...gap }) => ({
     key: null,
     numerator: 1,
     denominator: 1,
-    isFigure: marksLongest && gap.days === longest,
+    isFigure: marksLongest && gap.daysInAll === longest,
     contactId: null,
     values: {
       [place.id]: { code: each.code, name: each.name },
@@ -155,6 +179,16 @@ async function gapRows(
       state: states.map((state) => titles[state]!).join(', '),
     },
   }));
+}
+
+/** The gaps of neighbourhoods, as a report has them. */
+async function wholeGapsOf(manager: EntityManager, asked: AskedRows): Promise<CoveredGaps[]> {
+  const { forceId, startsOn, period, span } = asked;
+  const coverage = await coverageOf(manager, forceId, daysOf(asked));
+  const force = { id: forceId, startsOn, part: null };
+  const counted = { coverage, wards: [], coming: [], placed: [] };
+  const [whole] = await withWholeGaps(manager, force, [counted], [period], span.cutOffAt);
+  return whole!.coverage;
 }
 
 function daysOf({ period, startsOn, span }: AskedRows): CoveragePeriod {

@@ -15,6 +15,8 @@ export interface Listing extends Pick<RowSource, 'order'> {
   columns: RowColumn[];
   /** Shown to whoever opens contacts only, if its rows have contacts; else to whoever sees officers. */
   ownColumns?: RowColumn[];
+  /** Shown to whoever sees no officers, in place of what would tell them apart. */
+  othersColumns?: RowColumn[];
   /** Where the statement does not take those of the measure. */
   parameters?: CountedMeasure['parameters'];
   statement: (reader: RowReader) => Omit<ListedStatement, 'parameters'>;
@@ -29,7 +31,8 @@ const OFFICER: RowColumn[] = [
 ];
 
 export function listedSource(measure: CountedMeasure, listing: Listing): RowSource {
-  const { order, splits = false, contacts, officers, places, columns, ownColumns = [], words = {} } = listing;
+  const { order, splits = false, contacts, officers, places, columns, words = {} } = listing;
+  const { ownColumns = [], othersColumns = [] } = listing;
   return {
     order,
     splits,
@@ -39,6 +42,7 @@ export function listedSource(measure: CountedMeasure, listing: Listing): RowSour
       ...(officers && reader.seesOfficers ? OFFICER : []),
       ...(places === false ? [] : [PLACE]),
       ...((contacts ? reader.opensContacts : reader.seesOfficers) ? ownColumns : []),
+      ...(reader.seesOfficers ? [] : othersColumns),
       ...columns,
     ],
     read: async (manager, asked) => {

@@ -53,7 +53,7 @@ const spotQuery = ({ neighbourhood, commandArea, ward, channel, weekday }: Figur
   asked('channel', channel) +
   asked('weekday', weekday);
 /** Written by hand: a page has tens of thousands of addresses, and `URLSearchParams` takes several times as long. */
-const asked = (name: string, value: string | number | null | undefined): string =>
+export const asked = (name: string, value: string | number | null | undefined): string =>
   value === null || value === undefined ? '' : `&${name}=${encodeURIComponent(value)}`;
 
 /**

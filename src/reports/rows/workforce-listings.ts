@@ -1,45 +1,19 @@
 import { rankLabel } from '../../registry/domain/rank.js';
 import { RANKS } from '../../registry/ranks.js';
-import { HAS_TENURE, TEAM_RUNS } from '../../registry/workforce/team-days.js';
+import { TEAM_RUNS } from '../../registry/workforce/team-days.js';
 import { FROM_DUTY, MONTHS_OF_PERIOD } from '../measures/abstraction.js';
 import { FROM_LEADS, LED } from '../measures/asb-lead-days.js';
 import { FROM_HEADCOUNT } from '../measures/headcount.js';
-import { fromTenure, TENURE } from '../measures/tenure.js';
+import { TENURE } from '../measures/tenure.js';
 import type { Listing } from './listed-source.js';
 import type { RowColumn } from './row.js';
+import { tenureListing } from './tenure-listing.js';
 
 const MONTH: RowColumn = { id: 'monthOn', title: 'Month from', kind: 'day' };
 const HOURS: RowColumn[] = [
   { id: 'rostered', title: 'Hours rostered', kind: 'hundredths' },
   { id: 'abstracted', title: 'Hours abstracted', kind: 'hundredths' },
 ];
-
-const tenure = (measure: string): Listing => ({
-  order: 'the longest in teams first',
-  splits: true,
-  officers: true,
-  places: false,
-  // The page of a small place names its officers: their years would be known to whoever reads both.
-  columns: [],
-  ownColumns: [
-    { id: 'years', title: 'Whole years in neighbourhood teams', kind: 'number' },
-    { id: 'sinceOn', title: 'In teams since', kind: 'day' },
-  ],
-  statement: () => ({
-    question: 'Which officers of a rank are in a neighbourhood team on a day, and since when?',
-    with: TEAM_RUNS,
-    select: {
-      sort: `coalesce(to_char(since_on, 'YYYYMMDD'), '') || officer_id`,
-      numerator: `(${HAS_TENURE})::int`,
-      officer_id: 'officer_id',
-    },
-    from: fromTenure(measure.slice('tenure-'.length)),
-    facts: {
-      sinceOn: `case when isfinite(since_on) then since_on end`,
-      years: `case when isfinite(since_on) then extract(year from age($2::date, since_on))::int end`,
-    },
-  }),
-});
 
 /** By month; whoever sees officers gets the hours of each. */
 const ABSTRACTION: Listing = {
@@ -150,7 +124,7 @@ const ASB_LEAD: Listing = {
 
 /** Counted measures whose rows are officers, their hours and their days in a post. */
 export const WORKFORCE_LISTINGS: Readonly<Record<string, Listing>> = {
-  ...Object.fromEntries(TENURE.map(({ id }) => [id, tenure(id)])),
+  ...Object.fromEntries(TENURE.map(({ id }) => [id, tenureListing(id)])),
   headcount: HEADCOUNT,
   abstraction: ABSTRACTION,
   'abstraction-months-above': MONTHS_ABOVE,

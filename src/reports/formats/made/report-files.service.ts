@@ -6,7 +6,7 @@ import { Clock } from '../../../common/clock.js';
 import { DomainError } from '../../../common/errors.js';
 import { newId } from '../../../common/new-id.js';
 import { ForceDatabase } from '../../../database/force-database.js';
-import { reportEntry } from '../../report-entry.js';
+import { liveSubject, reportEntry } from '../../report-entry.js';
 import { readPeriod } from '../../report-period.js';
 import { storedReport } from '../../stored-report.query.js';
 import type { ReportFile } from '../report-content.js';
@@ -77,7 +77,8 @@ export class ReportFiles {
       const row = await findFile(manager, forceId, id, personId);
       const file = row && (await readFile(manager, forceId, id, personId));
       if (!file) throw notThere();
-      const subjectId = row.reportId ?? `compliance:${row.fromOn}:${row.toOn}`;
+      const subjectId =
+        row.reportId ?? liveSubject('compliance', { fromOn: row.fromOn!, toOn: row.toOn! }, row.part);
       const done = { action: 'disclose', subjectId, requestId } as const;
       await this.audit.record(manager, reportEntry(person, this.clock.now(), done));
       return file;

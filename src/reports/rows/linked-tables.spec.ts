@@ -1,0 +1,93 @@
+import { describe, expect, it } from '@jest/globals';
+import { madeReport } from '../../../test/support/made-report.js';
+import { documentOf } from '../document/document-of.js';
+import type { DocumentCell, DocumentTable, ReportDocument } from '../document/report-document.js';
+import { tablesOf } from '../formats/report-content.js';
+import { pageFragment } from '../issued/issued-html.js';
+import { linkedDocument, linkedPrinted } from './linked-tables.js';
+
+const ID = '0198c0de-0000-7000-8000-000000000001';
+const report = madeReport({
+  gaps: [
+    {
+      ...{ neighbourhood: 'N1', fromOn: '2026-03-01', toOn: '2026-03-31', days: 31, states: ['vacant'] },
+      ...{ sinceOn: '2025-07-01', daysInAll: 274 },
+    },
+  ],
+  abstractionMonths: [
+    {
+      fromOn: '2026-03-01',
+      toOn: '2026-03-31',
+      numerator: 10,
+      denominator: 100,
+      shown: '10.0',
+      above: false,
+    },
+  ],
+});
+const document = documentOf(report, { charts: [] });
+
+const table = (of: ReportDocument, id: string): DocumentTable => tablesOf(of).find((each) => each.id === id)!;
+const cell = (of: DocumentTable, column: string, row = 0): DocumentCell =>
+  of.rows[row]![of.columns.findIndex(({ id }) => id === column)]!;
+
+describe('the cells of a report that are no figures of its own period', () => {
+  const linked = linkedDocument(document, report);
+
+  it('of a month lead to the rows of that month', () => {
+    const months = table(linked, 'months');
+    expect(cell(months, 'share-met').href).toBe('r/2026-01/share-met');
+    expect(cell(months, 'clocks-missed', 1).href).toBe('r/2026-02/clocks-missed');
+    // The number and the change of a share belong to it, and the month is no figure.
+    for (const column of ['month', 'share-met-of', 'share-met-change'])
+      expect(cell(months, column).href).toBeUndefined();
+    expect(cell(table(linked, 'abstraction-months'), 'abstraction').href).toBe('r/2026-03/abstraction');
+  });
+
+  it('of the period before lead to the rows of that', () => {
+    const response = table(linked, 'response');
+    const at = response.rows.findIndex(([measure]) => measure!.text === 'Queries due');
+    expect(at).toBeGreaterThan(-1);
+    expect(cell(response, 'previous', at).href).toBe('r/2026-02/clocks-due');
+    // The figure itself is led to its rows where the page is written.
+    expect(cell(response, 'figure', at).href).toBeUndefined();
+  });
+
+  it('of a gap lead to the gaps of its neighbourhood, with the report that does not change', () => {
+    expect(cell(table(linked, 'gaps'), 'days-in-all').href).toBe('r/2026-03/gaps/n/N1#rows');
+    expect(cell(table(linked, 'exceptions-gaps'), 'since').href).toBe('r/2026-03/gaps/n/N1#rows');
+    expect(cell(table(linked, 'coming-gaps'), 'from').href).toBe('r/2026-03/coming-gaps/n/N3#rows');
+    const kept = linkedDocument(document, report, ID);
+    expect(cell(table(kept, 'gaps'), 'days').href).toBe(`r/2026-03/gaps/n/N1?report=${ID}#rows`);
+    expect(cell(table(kept, 'months'), 'share-met').href).toBe('r/2026-01/share-met');
+  });
+
+  it('of a part of the force say which', () => {
+    const part = { kind: 'command-area', code: 'WEST & X', name: 'West' } as const;
+    const ofPart = linkedDocument(document, { ...report, part }, ID);
+    const asked = '?part=command-area%3AWEST%20%26%20X';
+    expect(cell(table(ofPart, 'months'), 'share-met').href).toBe(`r/2026-01/share-met${asked}`);
+    expect(cell(table(ofPart, 'gaps'), 'days').href).toBe(`r/2026-03/gaps/n/N1${asked}&report=${ID}#rows`);
+  });
+
+  it('stand in the other formats as before: nothing but links is added', () => {
+    const unlinked = JSON.parse(JSON.stringify(linked).replaceAll(/,"href":"r\/[^"]*"/g, '')) as object;
+    expect(unlinked).toEqual(JSON.parse(JSON.stringify(document)));
+  });
+});
+
+describe('a report as it was printed', () => {
+  const printed = pageFragment(document);
+
+  it('is linked in the same places, and is the same byte for byte without the links', () => {
+    const linked = linkedPrinted(printed, document, report, ID);
+    for (const href of ['2026-01/share-met', '2026-02/clocks-due', `2026-03/gaps/n/N1?report=${ID}#rows`])
+      expect(linked).toContain(`<a href="/reports/r/${href}">`);
+    expect(linked.replaceAll(/<a href="\/reports\/r\/[^"]*">(.*?)<\/a>/g, '$1')).toBe(printed);
+  });
+
+  it('by an older version, with rows that are laid out otherwise, stays as it is there', () => {
+    const older = printed.replaceAll('<td', '<td data-older');
+    expect(linkedPrinted(older, document, report, ID)).toBe(older);
+  });
+});

@@ -1,0 +1,143 @@
+import type { ComplianceReport, ReportFigure } from '../compliance-report.js';
+import { placeWords } from '../document/document-cells.js';
+import { periodWords } from '../document/period-words.js';
+import type { DocumentCell, DocumentTable, ReportDocument } from '../document/report-document.js';
+import { tableRows } from '../document/table-rows.js';
+import { figureKey, type FigureSpot } from '../figure-words.js';
+import { valueOfPart } from '../part-of-force.js';
+import { asked, canOpen } from './openable.js';
+import { shortPeriod, shortSpot } from './short-address.js';
+
+interface Days {
+  fromOn: string;
+  toOn: string;
+}
+
+/** Where a cell leads; undefined if it is no figure that has rows. */
+type LinkOf = (column: string, row: readonly DocumentCell[]) => string | undefined;
+
+const MONTHS = ['months', 'months-more', 'abstraction-months'];
+/** Which columns of which table lead to the gaps behind a row, and the measure whose rows those are. */
+const GAPS: Readonly<Record<string, { columns: readonly string[]; measure: string }>> = {
+  gaps: { columns: ['days-in-all', 'days'], measure: 'gaps' },
+  'exceptions-gaps': { columns: ['since'], measure: 'gaps' },
+  'coming-gaps': { columns: ['from'], measure: 'coming-gaps' },
+};
+
+/**
+ * A report laid out, with the figures that are none of its own period led to their rows too: those of a month to the rows
+ * of the month, those of the period before to the rows of that, and each gap to the gaps of its neighbourhood. For a page
+ * that stands right under `/reports/`: the addresses need not say it.
+ * @param keptAs the id of a report that does not change; nothing for one of this moment
+ */
+export function linkedDocument(
+  document: ReportDocument,
+  report: ComplianceReport,
+  keptAs?: string,
+): ReportDocument {
+  const link = linkedTables(report, '', keptAs);
+  return {
+    ...document,
+    sections: document.sections.map((section) => ({
+      ...section,
+      blocks: section.blocks.map((block) =>
+        block.kind === 'table' ? { ...block, table: link(block.table) } : block,
+      ),
+    })),
+  };
+}
+
+/**
+ * The same of a report as it was printed when it was issued: the rows of its tables that are still laid out so. Without
+ * the links it is the same byte for byte.
+ * @param document the same report laid out today
+ */
+export function linkedPrinted(
+  fragment: string,
+  document: ReportDocument,
+  report: ComplianceReport,
+  id: string,
+): string {
+  const link = linkedTables(report, '/reports/', id);
+  const blocks = document.sections.flatMap((section) => section.blocks);
+  return blocks.reduce((html, block) => {
+    if (block.kind !== 'table') return html;
+    const linked = link(block.table);
+    return linked === block.table ? html : withLinks(html, block.table, linked);
+  }, fragment);
+}
+
+function withLinks(html: string, plain: DocumentTable, linked: DocumentTable): string {
+  const begin = html.indexOf(` id="table-${plain.id}"`);
+  if (begin < 0) return html;
+  const after = html.indexOf(' id="table-', begin + 1);
+  const end = after < 0 ? html.length : after;
+  const rowOf = (row: DocumentCell[]): string => tableRows([row], plain, () => undefined);
+  const table = plain.rows.reduce(
+    (part, row, at) => part.replace(rowOf(row), () => rowOf(linked.rows[at]!)),
+    html.slice(begin, end),
+  );
+  return html.slice(0, begin) + table + html.slice(end);
+}
+
+/** @returns the table itself where nothing of it is led anywhere */
+function linkedTables(
+  report: ComplianceReport,
+  base: '' | '/reports/',
+  keptAs?: string,
+): (table: DocumentTable) => DocumentTable {
+  const { period, precedingPeriod, part } = report;
+  const ofPart = asked('part', part && valueOfPart(part));
+  const address = (measure: string, days: Days, spot: FigureSpot, more = ofPart): string | undefined =>
+    canOpen(measure)
+      ? `${base}r/${shortPeriod(days)}/${shortSpot(measure, spot)}${more.replace('&', '?')}`
+      : undefined;
+  const months = new Map(monthsOf(report).map((month) => [periodWords(month), month]));
+  const coming = (report.comingGaps ?? []).map(({ neighbourhood: code, name }) => ({ code, name }));
+  const codes = new Map(
+    [...report.neighbourhoods, ...coming].map((place) => [placeWords(place), place.code]),
+  );
+  const figures = new Map<string, ReportFigure>();
+  for (const figure of report.figures) if (figure.previous) figures.set(figureKey(figure), figure);
+
+  const ofMonth: LinkOf = (measure, [month]) => {
+    const days = months.get(month!.text);
+    return days && address(measure, days, {});
+  };
+  const ofGap =
+    ({ columns, measure }: { columns: readonly string[]; measure: string }): LinkOf =>
+    (column, [place]) => {
+      const neighbourhood = codes.get(place!.text);
+      if (!neighbourhood || !columns.includes(column)) return undefined;
+      const href = address(measure, period, { neighbourhood }, ofPart + asked('report', keptAs));
+      // What it leads to is a list, and not the figure of that list.
+      return href && `${href}#rows`;
+    };
+  const ofPeriodBefore: LinkOf = (column, row) => {
+    const figure = column === 'previous' && figures.get(row[1]?.figure ?? '');
+    return figure && precedingPeriod ? address(figure.measure, precedingPeriod, figure) : undefined;
+  };
+  return (table) => {
+    const { id, columns } = table;
+    if (MONTHS.includes(id)) return withHrefs(table, ofMonth);
+    const gaps = Object.hasOwn(GAPS, id) ? GAPS[id] : undefined;
+    if (gaps) return withHrefs(table, ofGap(gaps));
+    return columns.some((column) => column.id === 'previous') ? withHrefs(table, ofPeriodBefore) : table;
+  };
+}
+
+const monthsOf = ({ series = [], abstractionMonths = [] }: ComplianceReport): Days[] => [
+  ...series.flatMap(({ points }) => points),
+  ...abstractionMonths,
+];
+
+const withHrefs = (table: DocumentTable, linkOf: LinkOf): DocumentTable => ({
+  ...table,
+  rows: table.rows.map((row) =>
+    row.map((cell, at) => {
+      const isLinked = at >= table.heads && cell.text !== '' && cell.href === undefined;
+      const href = isLinked ? linkOf(table.columns[at]!.id, row) : undefined;
+      return href === undefined ? cell : { ...cell, href };
+    }),
+  ),
+});
