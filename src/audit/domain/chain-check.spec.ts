@@ -48,7 +48,7 @@ function findings(links: readonly Link[]): [string, string | null, number | null
   return check.findings.map(({ kind, entryId, position }) => [kind, entryId, position]);
 }
 
-const WHOLE = chainOf(
+const BATCHES: Batch[] = [
   // Transactions 10 and 11 wrote at one time: their numbers cross.
   {
     entries: [
@@ -67,7 +67,8 @@ const WHOLE = chainOf(
     next: 15,
   },
   { entries: [[6, 15]], below: 16, next: 16 },
-);
+];
+const WHOLE = chainOf(...BATCHES);
 const with_ = (index: number, change: Partial<Link>): Link[] =>
   WHOLE.map((link, at) => (at === index ? { ...link, ...change } : link));
 
@@ -115,26 +116,7 @@ describe('a chain', () => {
     ],
     ['a number given out as it should be', { entries: [[7, 16]], below: 17, next: 17 }, []],
   ])('of which a later link is of %s', (_, batch, expected) => {
-    const links = chainOf(
-      {
-        entries: [
-          [2, 10],
-          [1, 11],
-        ],
-        below: 12,
-        next: 14,
-      },
-      {
-        entries: [
-          [3, 12],
-          [5, 14],
-        ],
-        below: 15,
-        next: 15,
-      },
-      { entries: [[6, 15]], below: 16, next: 16 },
-      batch,
-    );
+    const links = chainOf(...BATCHES, batch);
     expect(findings(links)).toEqual(expected);
   });
 
