@@ -16,6 +16,24 @@ export function readConfigFile(name: string): unknown {
   }
 }
 
+/**
+ * Reads the fields of a mapping in a file of `config/`; one that nobody knows is a slip of the pen and is refused.
+ * @throws Error naming file and place
+ */
+export const fieldsIn =
+  (file: string) =>
+  (value: unknown, path: string, known: readonly string[]): Record<string, unknown> => {
+    const refuse = (where: string, problem: string): never => {
+      throw new Error(`config/${file}: ${where} ${problem}.`);
+    };
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      return refuse(path || 'the file', `must have ${known.join(', ')}`);
+    const unknown = Object.keys(value).find((name) => !known.includes(name));
+    if (unknown !== undefined)
+      return refuse(path ? `${path}.${unknown}` : unknown, `is not known; known are ${known.join(', ')}`);
+    return value as Record<string, unknown>;
+  };
+
 function findPackageRoot(from: string): string {
   if (existsSync(join(from, 'package.json'))) return from;
   const above = dirname(from);

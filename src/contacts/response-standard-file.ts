@@ -1,6 +1,9 @@
+import { fieldsIn } from '../config/config-files.js';
 import { isDay } from '../common/calendar.js';
 import { LISTENERS, type Listener, type ResponseStandard, type Rung } from './domain/response-standard.js';
 import type { Target } from './domain/target.js';
+
+const fieldsOf = fieldsIn('response-standard.yaml');
 
 /** `config/response-standard.yaml`, as it was found right. */
 export interface ResponseStandardFile {
@@ -135,16 +138,6 @@ function parseListeners(value: unknown, path: string): Listener[] {
       fail(path, `names ${String(listener)}, which is none of ${LISTENERS.join(', ')}`);
   }
   return value as Listener[];
-}
-
-/** The fields of a mapping; one that nobody knows is a slip of the pen and is refused. */
-function fieldsOf(value: unknown, path: string, known: readonly string[]): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    fail(path || 'the file', `must have ${known.join(', ')}`);
-  const unknown = Object.keys(value as object).find((name) => !known.includes(name));
-  if (unknown !== undefined)
-    fail(path ? `${path}.${unknown}` : unknown, `is not known; known are ${known.join(', ')}`);
-  return value as Record<string, unknown>;
 }
 
 function fail(path: string, problem: string): never {

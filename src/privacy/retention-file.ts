@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { readConfigFile } from '../config/config-files.js';
+import { fieldsIn, readConfigFile } from '../config/config-files.js';
 import { RECORD_CLASSES, type RecordClass, type RetentionRules } from './domain/retention.js';
+
+const fieldsOf = fieldsIn('retention.yaml');
 
 const MOST_MONTHS = 120;
 
@@ -22,16 +24,6 @@ export function parseRetentionFile(file: unknown): RetentionRules {
       fail(`months.${name}`, `must be a whole number of months from 1 to ${MOST_MONTHS}`);
   }
   return { erasesAt: erasesAt as string, months: given as Record<RecordClass, number> };
-}
-
-/** The fields of a mapping; one that nobody knows is a slip of the pen and is refused. */
-function fieldsOf(value: unknown, path: string, known: readonly string[]): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    fail(path || 'the file', `must have ${known.join(', ')}`);
-  const unknown = Object.keys(value as object).find((name) => !known.includes(name));
-  if (unknown !== undefined)
-    fail(path ? `${path}.${unknown}` : unknown, `is not known; known are ${known.join(', ')}`);
-  return value as Record<string, unknown>;
 }
 
 function fail(path: string, problem: string): never {
