@@ -61,12 +61,9 @@ counted_month as (
   where (s.month is null or (k.neighbourhood_id, s.month) in (select neighbourhood_id, due_month from anew))
     and ${ofPart('k.neighbourhood_id', '$10')}
 ), coded as (
-  select neighbourhood_id, channel, code, sum(n)::int as n
-  from (select m.neighbourhood_id, m.channel, u.code, u.n
-        from counted_month m cross join unnest(m.codes, m.counts) as u (code, n)
-        union all
-        select neighbourhood_id, channel, code, 1 from single) each
-  group by neighbourhood_id, channel, code
+  select neighbourhood_id, channel, unnest(codes) as code, unnest(counts) as n from counted_month
+  union all
+  select neighbourhood_id, channel, code, 1 from single
 ), clock_group as (
   select neighbourhood_id, channel, n, ${FLAGS_OF_CODE}
   from (select neighbourhood_id, channel, ${WITHOUT_WEEKDAY} as code, sum(n)::int as n
@@ -75,7 +72,7 @@ counted_month as (
   select ${WEEKDAY_OF_CODE} as weekday, n, ${FLAGS_OF_CODE}
   from (select code, sum(n)::int as n from coded group by code) of_any_place
 ), clock_time as (
-  select m.neighbourhood_id, m.channel, u.time from counted_month m cross join unnest(m.times) as u (time)
+  select neighbourhood_id, channel, unnest(times) as time from counted_month
   union all
   select neighbourhood_id, channel, time from single where ${RANKED_CODE}
 )`;

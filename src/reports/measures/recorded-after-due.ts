@@ -4,8 +4,15 @@ import type { CountedMeasure } from './measure.js';
 import { ofPart } from './of-part.js';
 
 /** The clocks `k` of contacts `c` that are counted. */
-export const FROM_RECORDED_AFTER_DUE = `from contact c join clock k on k.force_id = c.force_id and k.contact_id = c.id
-where c.force_id = $1 and c.received_at - c.stated_at > interval '${RESPONSE_HOURS} hours' and k.started_at <= c.received_at
+export const FROM_RECORDED_AFTER_DUE = `from (
+  select c.force_id, c.id, c.channel, c.stated_at, c.received_at from contact c
+  where c.force_id = $1 and c.received_at - c.stated_at > interval '${RESPONSE_HOURS} hours'
+    -- Due in the period is nothing that was sent, and so recorded, longer before it.
+    and c.received_at >= $2::timestamptz - interval '${RESPONSE_HOURS} hours'
+  -- These few first, by their index: the planner takes them for a third of all, and would look up each clock's contact.
+  offset 0
+) c join clock k on k.force_id = c.force_id and k.contact_id = c.id
+where k.force_id = $1 and k.started_at <= c.received_at
   and k.due_at >= $2 and k.due_at < least($3::timestamptz, $4) and k.started_at >= $5
   and ${ofPart('coalesce(k.measured_neighbourhood_id, k.neighbourhood_id)', '$6')}`;
 

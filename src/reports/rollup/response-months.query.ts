@@ -8,19 +8,19 @@ import { CHANNEL_OF_CLOCK, IS_CLOSED, OF_CLOCK, RANKED_CODE } from '../measures/
  */
 const FRESH = `
 closed as materialized (
-  select k.neighbourhood_id, m.due_month, ${CHANNEL_OF_CLOCK}, k.code, k.time
+  select ${OF_CLOCK}, m.due_month, ${CHANNEL_OF_CLOCK}
   from force f
   cross join (select due_month, due_month::timestamp at time zone '${LOCAL_ZONE}' as start_at,
                      (due_month + interval '1 month') at time zone '${LOCAL_ZONE}' as end_at
               from (select distinct due_month from cell) each) m
   cross join lateral (
-    select ${OF_CLOCK} from clock k
+    select k.* from clock k
     where k.force_id = $1 and k.due_at >= m.start_at and k.due_at < m.end_at and ${IS_CLOSED}
       and k.started_at >= f.starts_on::timestamp at time zone '${LOCAL_ZONE}'
     -- Month by month by the index: the planner does not know how few months there are.
     offset 0
   ) k
-  join cell on cell.neighbourhood_id = k.neighbourhood_id and cell.due_month = m.due_month
+  join cell on cell.neighbourhood_id = coalesce(k.measured_neighbourhood_id, k.neighbourhood_id) and cell.due_month = m.due_month
   where f.id = $1
 ), tally as (
   select neighbourhood_id, due_month, channel, array_agg(code order by code) as codes, array_agg(n order by code) as counts
@@ -44,7 +44,8 @@ with marked as (
 ), ${FRESH}, emptied as (
   delete from response_month m using cell
   where m.force_id = $1 and m.neighbourhood_id = cell.neighbourhood_id and m.due_month = cell.due_month
-    and not exists (select from fresh f where (f.neighbourhood_id, f.due_month, f.channel) = (m.neighbourhood_id, m.due_month, m.channel))
+    -- Not by "not exists": the planner takes what is fresh for one row, and would go through all of it for each.
+    and (m.neighbourhood_id, m.due_month, m.channel) not in (select neighbourhood_id, due_month, channel from fresh)
 ), kept as (
   insert into response_month as m (force_id, neighbourhood_id, due_month, channel, codes, counts, times)
   select $1, neighbourhood_id, due_month, channel, codes, counts, times from fresh
@@ -64,7 +65,7 @@ export async function markedMonths(manager: EntityManager, forceId: string): Pro
 }
 
 /**
- * Count the marked cells of a force and a month anew, in the caller's transaction. Of two at once the second waits, and
+ * Count the marked cells of a force and a month anew, in the caller's transaction. Of two of it at once the second waits, and
  * then begins with what the first has left: an older snapshot never overwrites a newer one.
  * @returns how many cells (a neighbourhood in a month) were marked
  */
@@ -73,8 +74,9 @@ export async function refreshResponseMonth(
   forceId: string,
   month: string,
 ): Promise<number> {
-  await manager.query(`select pg_advisory_xact_lock(hashtextextended('response-months ' || $1, 0))`, [
+  await manager.query(`select pg_advisory_xact_lock(hashtextextended('response-months ' || $1 || $2, 0))`, [
     forceId,
+    month,
   ]);
   const [done] = await manager.query<{ cells: number }[]>(REFRESH, [forceId, month]);
   return done!.cells;
