@@ -1,8 +1,9 @@
-import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Cron, Interval } from '@nestjs/schedule';
 import { LOCAL_ZONE } from '../common/calendar.js';
-import { JobRun, orNextRun } from '../common/job-run.js';
+import { orNextRun } from '../common/job-run.js';
 import { Heartbeats } from '../database/heartbeats.js';
+import { Job } from '../database/job.js';
 import { Digests } from './digests.service.js';
 
 const LOOK_EVERY_MS = 30_000;
@@ -12,18 +13,17 @@ const LOOK_EVERY_MS = 30_000;
  * minute and two at once nothing. The mails are sent with all others.
  */
 @Injectable()
-export class DigestsJob implements BeforeApplicationShutdown {
-  private readonly logger = new Logger(DigestsJob.name);
-  private readonly current = new JobRun(this.logger, 'digests');
-
+export class DigestsJob extends Job {
   constructor(
     private readonly digests: Digests,
-    private readonly heartbeats: Heartbeats,
-  ) {}
+    heartbeats: Heartbeats,
+  ) {
+    super('digests', heartbeats);
+  }
 
   @Interval('digests', LOOK_EVERY_MS)
   async run(): Promise<void> {
-    await this.current.once(() => this.heartbeats.around('digests', () => this.digests.raiseDigestsDue()));
+    await this.once(() => this.digests.raiseDigestsDue());
   }
 
   /** Once a night; on several instances at once each finds what the others have left. */
@@ -31,9 +31,5 @@ export class DigestsJob implements BeforeApplicationShutdown {
   async thin(): Promise<void> {
     const digests = await orNextRun(this.logger, 'thin-digests', () => this.digests.thinDigests());
     if (digests) this.logger.log({ message: 'old digests were thinned', digests });
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.current.ended();
   }
 }

@@ -1,7 +1,7 @@
-import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
-import { JobRun } from '../../common/job-run.js';
 import { Heartbeats } from '../../database/heartbeats.js';
+import { Job } from '../../database/job.js';
 import { ContactKeys } from './contact-keys.service.js';
 
 const LOOK_EVERY_MS = 60_000;
@@ -11,28 +11,16 @@ const LOOK_EVERY_MS = 60_000;
  * wraps. Nearly always there are none, which is a step into an index for each force.
  */
 @Injectable()
-export class ContactKeysJob implements BeforeApplicationShutdown {
-  private readonly logger = new Logger(ContactKeysJob.name);
-  private readonly current = new JobRun(this.logger, 'contact-keys');
-  private stopping = false;
-
+export class ContactKeysJob extends Job {
   constructor(
     private readonly keys: ContactKeys,
-    private readonly heartbeats: Heartbeats,
-  ) {}
+    heartbeats: Heartbeats,
+  ) {
+    super('contact-keys', heartbeats);
+  }
 
   @Interval('contact-keys', LOOK_EVERY_MS)
   async run(): Promise<void> {
-    await this.current.once(() =>
-      this.heartbeats.around('contact-keys', () =>
-        this.keys.renew({ kind: 'job', id: 'contact-keys' }, () => !this.stopping),
-      ),
-    );
-  }
-
-  /** The batch that was begun is finished. */
-  async beforeApplicationShutdown(): Promise<void> {
-    this.stopping = true;
-    await this.current.ended();
+    await this.once(() => this.keys.renew({ kind: 'job', id: 'contact-keys' }, () => this.goesOn()));
   }
 }

@@ -1,8 +1,8 @@
-import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
-import { JobRun } from '../../common/job-run.js';
 import { ForceDatabase } from '../../database/force-database.js';
 import { Heartbeats } from '../../database/heartbeats.js';
+import { Job } from '../../database/job.js';
 import type { TryOutcome } from './domain/try-outcome.js';
 import { RouteTrier } from './route-trier.js';
 import { RouteTries } from './route-tries.service.js';
@@ -20,29 +20,24 @@ export type TryCounts = Record<TryOutcome['outcome'], number>;
  * database says. A missed run costs nothing.
  */
 @Injectable()
-export class RouteChecksJob implements BeforeApplicationShutdown {
-  private readonly logger = new Logger(RouteChecksJob.name);
-  private readonly current = new JobRun(this.logger, 'route-checks');
-  private stopping = false;
-
+export class RouteChecksJob extends Job {
   constructor(
     private readonly database: ForceDatabase,
     private readonly tries: RouteTries,
     private readonly trier: RouteTrier,
-    private readonly heartbeats: Heartbeats,
-  ) {}
+    heartbeats: Heartbeats,
+  ) {
+    super('route-checks', heartbeats);
+  }
 
   @Interval('route-checks', LOOK_EVERY_MS)
   async run(): Promise<void> {
-    if (!this.tries.enabled || this.stopping) return;
-    await this.current.once(() => this.runOnce());
-  }
-
-  /** SIGTERM: claim nothing more, finish the tries that were begun. */
-  async beforeApplicationShutdown(): Promise<void> {
-    this.stopping = true;
-    this.trier.stop();
-    await this.current.ended();
+    if (!this.tries.enabled) return;
+    await this.once(async () => {
+      const counts = await this.tryRoutesDue();
+      if (counts.failed > 0) this.logger.warn({ message: 'routes were tried and some failed', ...counts });
+      return counts;
+    });
   }
 
   /** Try every route that is due, force by force and these side by side; one that fails holds up no other. */
@@ -58,14 +53,14 @@ export class RouteChecksJob implements BeforeApplicationShutdown {
     return counts;
   }
 
-  private async runOnce(): Promise<void> {
-    const counts = await this.heartbeats.around('route-checks', () => this.tryRoutesDue());
-    if (counts.failed > 0) this.logger.warn({ message: 'routes were tried and some failed', ...counts });
+  /** The tries that were begun are finished. */
+  protected override onStop(): void {
+    this.trier.stop();
   }
 
   private async tryForce(forceId: string, until: number, counts: TryCounts): Promise<void> {
     const oneAfterTheOther = async (): Promise<void> => {
-      while (!this.stopping && performance.now() < until) {
+      while (this.goesOn() && performance.now() < until) {
         const said = await this.tries.tryNextDue(forceId);
         if (!said) return;
         counts[said.outcome] += 1;

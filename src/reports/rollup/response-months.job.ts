@@ -1,9 +1,10 @@
-import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Cron, Interval } from '@nestjs/schedule';
 import { Counter } from 'prom-client';
 import { LOCAL_ZONE } from '../../common/calendar.js';
-import { JobRun, orNextRun } from '../../common/job-run.js';
+import { orNextRun } from '../../common/job-run.js';
 import { Heartbeats } from '../../database/heartbeats.js';
+import { Job } from '../../database/job.js';
 import { ResponseMonths } from './response-months.service.js';
 
 const REFRESH = 'response-months';
@@ -20,25 +21,24 @@ const differingCells = new Counter({
  * marked is read from the clocks until it is counted.
  */
 @Injectable()
-export class ResponseMonthsJob implements BeforeApplicationShutdown {
-  private readonly logger = new Logger(ResponseMonthsJob.name);
-  private readonly refreshing = new JobRun(this.logger, REFRESH);
-
+export class ResponseMonthsJob extends Job {
   constructor(
     private readonly months: ResponseMonths,
-    private readonly heartbeats: Heartbeats,
-  ) {}
+    private readonly beats: Heartbeats,
+  ) {
+    super(REFRESH, beats);
+  }
 
   @Interval(REFRESH, REFRESH_EVERY_MS)
   async refresh(): Promise<void> {
-    await this.refreshing.once(() => this.heartbeats.around(REFRESH, () => this.months.refresh()));
+    await this.once(() => this.months.refresh());
   }
 
   // Outside 01:00 to 02:00, which in March does not exist and in October comes twice.
   @Cron('0 40 3 * * *', { name: COMPARE, timeZone: LOCAL_ZONE })
   async compare(): Promise<void> {
     await orNextRun(this.logger, COMPARE, () =>
-      this.heartbeats.around(COMPARE, async () => {
+      this.beats.around(COMPARE, async () => {
         const found = await this.months.compare();
         if (found.differing > 0) {
           differingCells.inc(found.differing);
@@ -50,9 +50,5 @@ export class ResponseMonthsJob implements BeforeApplicationShutdown {
         return found;
       }),
     );
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.refreshing.ended();
   }
 }
