@@ -17,7 +17,13 @@ import {
 import { type Scope, SCOPES } from './principal.js';
 import { digestOf, newApiKey } from './tokens.js';
 
-const BY_COMMAND: Actor = { kind: 'command', id: 'api-key' };
+/** Who makes, changes or revokes a key, and in which request. */
+export interface KeyChangedBy {
+  actor: Actor;
+  requestId?: string;
+}
+
+const BY_COMMAND: KeyChangedBy = { actor: { kind: 'command', id: 'api-key' } };
 
 /** Named keys of machine clients: each belongs to one force and may do what its scopes say. */
 @Injectable()
@@ -39,7 +45,7 @@ export class ApiKeys {
     name: string,
     scopes: readonly Scope[],
     expiresAt: DateTime | null = null,
-    actor: Actor = BY_COMMAND,
+    by: KeyChangedBy = BY_COMMAND,
   ): Promise<{ id: string; key: string }> {
     const at = this.clock.now();
     refuseUnusable(scopes, expiresAt, at);
@@ -57,7 +63,7 @@ export class ApiKeys {
       await this.audit.record(manager, {
         forceId,
         at,
-        actor,
+        ...by,
         action: 'collect',
         subjectKind: 'api-key',
         subjectId: id,
@@ -78,7 +84,7 @@ export class ApiKeys {
     forceId: string,
     id: string,
     change: { seen: DateTime | null; expiresAt: DateTime; overlapDays: number },
-    actor: Actor,
+    by: KeyChangedBy,
   ): Promise<string> {
     const at = this.clock.now();
     const { seen, expiresAt, overlapDays } = change;
@@ -103,7 +109,7 @@ export class ApiKeys {
         overlapUntil: overlapUntil.toISO(),
         expiresAt: expiresAt.toISO(),
       };
-      await this.audit.record(manager, { ...entry(forceId, id, at, actor), detail });
+      await this.audit.record(manager, { ...entry(forceId, id, at, by), detail });
     });
     return key;
   }
@@ -112,22 +118,22 @@ export class ApiKeys {
    * Refuse a key from now on.
    * @throws DomainError `not-found` when the force has no such key in use
    */
-  async revoke(forceId: string, name: string, actor: Actor = BY_COMMAND): Promise<void> {
-    const found = await this.revokeWhere(forceId, 'name', name, actor);
+  async revoke(forceId: string, name: string, by: KeyChangedBy = BY_COMMAND): Promise<void> {
+    const found = await this.revokeWhere(forceId, 'name', name, by);
     if (!found) throw DomainError.notFound(`The force has no key named "${name}" in use.`);
   }
 
   /** The same by its id. Revoking one that is revoked changes nothing. */
-  async revokeById(forceId: string, id: string, actor: Actor): Promise<void> {
+  async revokeById(forceId: string, id: string, by: KeyChangedBy): Promise<void> {
     await this.find(forceId, id);
-    await this.revokeWhere(forceId, 'id', id, actor);
+    await this.revokeWhere(forceId, 'id', id, by);
   }
 
   private async revokeWhere(
     forceId: string,
     column: 'name' | 'id',
     value: string,
-    actor: Actor,
+    by: KeyChangedBy,
   ): Promise<boolean> {
     const at = this.clock.now();
     return this.database.inForce(forceId, async (manager) => {
@@ -138,7 +144,7 @@ export class ApiKeys {
       const [key] = revoked;
       if (!key) return false;
       await this.audit.record(manager, {
-        ...entry(forceId, key.id, at, actor),
+        ...entry(forceId, key.id, at, by),
         detail: { change: 'revoked' },
       });
       return true;
@@ -165,9 +171,9 @@ function entry(
   forceId: string,
   id: string,
   at: DateTime,
-  actor: Actor,
-): Pick<AuditEntry, 'forceId' | 'at' | 'actor' | 'action' | 'subjectKind' | 'subjectId'> {
-  return { forceId, at, actor, action: 'alter', subjectKind: 'api-key', subjectId: id };
+  by: KeyChangedBy,
+): Pick<AuditEntry, 'forceId' | 'at' | 'actor' | 'requestId' | 'action' | 'subjectKind' | 'subjectId'> {
+  return { forceId, at, ...by, action: 'alter', subjectKind: 'api-key', subjectId: id };
 }
 
 function refuseUnusable(scopes: readonly Scope[], expiresAt: DateTime | null, now: DateTime): void {

@@ -6,7 +6,7 @@ import { DomainError } from '../common/errors.js';
 import { dayFields, readDay } from '../web/typed-day.js';
 import type { Typed } from '../web/typed.js';
 import { ACCESS_OPTIONS, type AccessOptions } from './access-options.js';
-import { ApiKeys } from './api-keys.js';
+import { ApiKeys, type KeyChangedBy } from './api-keys.js';
 import type { ListedKey } from './api-keys.query.js';
 import type { Person, Scope } from './principal.js';
 
@@ -38,10 +38,16 @@ export class KeyMaking {
   }
 
   /** @throws DomainError with the field at fault, also for a name that is taken */
-  async make(person: Person, name: string, scopes: readonly Scope[], typed: Typed): Promise<string> {
+  async make(
+    person: Person,
+    name: string,
+    scopes: readonly Scope[],
+    typed: Typed,
+    requestId: string,
+  ): Promise<string> {
     const expiresAt = this.expiryOf(typed);
     try {
-      const { key } = await this.keys.make(person.forceId, name, scopes, expiresAt, person);
+      const { key } = await this.keys.make(person.forceId, name, scopes, expiresAt, by(person, requestId));
       return key;
     } catch (error) {
       if (error instanceof DomainError && error.kind === 'conflict')
@@ -55,18 +61,20 @@ export class KeyMaking {
     id: string,
     seen: string | undefined,
     typed: Typed,
+    requestId: string,
   ): Promise<{ key: string; overlapUntil: DateTime }> {
     const expiresAt = this.expiryOf(typed);
     const { overlapDays } = this.limits;
     const seenAt = seen === undefined ? null : DateTime.fromISO(seen, { zone: 'utc' });
     if (seenAt && !seenAt.isValid)
       throw DomainError.conflict('This key was changed meanwhile. Look at it again.');
-    const key = await this.keys.rotate(person.forceId, id, { seen: seenAt, expiresAt, overlapDays }, person);
+    const change = { seen: seenAt, expiresAt, overlapDays };
+    const key = await this.keys.rotate(person.forceId, id, change, by(person, requestId));
     return { key, overlapUntil: this.clock.now().plus({ days: overlapDays }) };
   }
 
-  revoke(person: Person, id: string): Promise<void> {
-    return this.keys.revokeById(person.forceId, id, person);
+  revoke(person: Person, id: string, requestId: string): Promise<void> {
+    return this.keys.revokeById(person.forceId, id, by(person, requestId));
   }
 
   /** The end of the day that was typed. @throws DomainError `invalid` */
@@ -86,3 +94,5 @@ export class KeyMaking {
     return startOfLocalDay(addDays(day, 1));
   }
 }
+
+const by = ({ kind, id }: Person, requestId: string): KeyChangedBy => ({ actor: { kind, id }, requestId });

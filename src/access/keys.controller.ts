@@ -1,5 +1,7 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { Consults } from '../audit/consults.js';
 import { DomainError, type FieldError } from '../common/errors.js';
 import { Page, SeeOther } from '../web/pages.js';
 import { type Typed, typedOf } from '../web/typed.js';
@@ -18,6 +20,7 @@ export class KeysController {
   constructor(private readonly making: KeyMaking) {}
 
   @Get()
+  @Consults('api-key')
   async list(@SignedIn() { forceId }: Person, @Query('done') done: unknown): Promise<Page> {
     const { keys, now } = await this.making.list(forceId);
     return new Page('pages/access/keys', 'Machine keys', keysView(keys, now, done === 'revoked'));
@@ -32,18 +35,23 @@ export class KeysController {
   @Post('new')
   @FreshSignIn()
   @HttpCode(200)
-  async make(@SignedIn() person: Person, @Body() body: unknown): Promise<Page> {
+  async make(
+    @SignedIn() person: Person,
+    @Body() body: unknown,
+    @Req() { id: requestId }: FastifyRequest,
+  ): Promise<Page> {
     const { form, errors } = await checkForm(NewKeyForm, body);
     const typed = typedOf(body);
     const again = (wrong: readonly FieldError[]): Page =>
       newKeyPage(typed, this.making.limits, scopesOf(body), wrong);
     if (errors.length > 0) return again(errors);
     return shownAgain(again, async () =>
-      keyMadePage(form.name, await this.making.make(person, form.name, form.scopes, typed)),
+      keyMadePage(form.name, await this.making.make(person, form.name, form.scopes, typed, requestId)),
     );
   }
 
   @Get(':id/rotate')
+  @Consults('api-key', 'id')
   @FreshSignIn()
   async beginToRotate(
     @SignedIn() { forceId }: Person,
@@ -59,6 +67,7 @@ export class KeysController {
     @SignedIn() person: Person,
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: unknown,
+    @Req() { id: requestId }: FastifyRequest,
   ): Promise<Page> {
     const { form, errors } = await checkForm(RotateKeyForm, body);
     const key = await this.making.find(person.forceId, id);
@@ -67,14 +76,18 @@ export class KeysController {
       rotateKeyPage(key, typed, this.making.limits, wrong);
     if (errors.length > 0) return again(errors);
     return shownAgain(again, async () => {
-      const { key: secret, overlapUntil } = await this.making.rotate(person, id, form.seen, typed);
+      const { key: secret, overlapUntil } = await this.making.rotate(person, id, form.seen, typed, requestId);
       return keyMadePage(key.name, secret, overlapUntil);
     });
   }
 
   @Post(':id/revoke')
-  async revoke(@SignedIn() person: Person, @Param('id', ParseUUIDPipe) id: string): Promise<SeeOther> {
-    await this.making.revoke(person, id);
+  async revoke(
+    @SignedIn() person: Person,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Req() { id: requestId }: FastifyRequest,
+  ): Promise<SeeOther> {
+    await this.making.revoke(person, id, requestId);
     return new SeeOther(`${KEYS}?done=revoked`);
   }
 }

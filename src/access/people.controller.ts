@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import { Consults } from '../audit/consults.js';
 import { DomainError, type FieldError } from '../common/errors.js';
 import { offsetOf } from '../common/pagination.js';
 import { Page, SeeOther } from '../web/pages.js';
@@ -24,6 +25,7 @@ export class PeopleController {
   ) {}
 
   @Get()
+  @Consults('person')
   async list(@SignedIn() { forceId }: Person, @Query() query: PeopleQuery): Promise<Page> {
     const { show, page, pageSize } = query;
     const rows = await this.people.list(forceId, show, { limit: pageSize, offset: offsetOf(query) });
@@ -35,6 +37,7 @@ export class PeopleController {
   }
 
   @Get(':id')
+  @Consults('person', 'id')
   read(
     @SignedIn() admin: Person,
     @Param('id', ParseUUIDPipe) id: string,

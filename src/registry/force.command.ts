@@ -101,13 +101,9 @@ async function makeKey(database: ForceDatabase, values: Values, { out }: Console
   }
   const keys = new ApiKeys(database, new Clock(), new AuditLog());
   const wanted = scopes.split(',').map((scope) => scope.trim()) as Scope[];
-  const { key } = await keys.make(
-    force,
-    name,
-    wanted,
-    expiresOn ? startOfLocalDay(expiresOn) : null,
-    BY_COMMAND,
-  );
+  const { key } = await keys.make(force, name, wanted, expiresOn ? startOfLocalDay(expiresOn) : null, {
+    actor: BY_COMMAND,
+  });
   out(key);
 }
 

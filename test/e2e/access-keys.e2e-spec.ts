@@ -146,7 +146,7 @@ describe('a machine key', () => {
 
   it('changed over twice keeps no old secret for longer than it had', async () => {
     const apiKeys = house.app.get(ApiKeys);
-    const by = { kind: 'person', id: people['force-admin']! } as const;
+    const by = { actor: { kind: 'person', id: people['force-admin']! } } as const;
     const { id, key } = await apiKeys.make('northshire', 'twice', ['contacts:write']);
     const change = { expiresAt: NOW.plus({ days: 100 }), overlapDays: 7 };
     await apiKeys.rotate('northshire', id, { ...change, seen: null }, by);
@@ -196,14 +196,14 @@ describe('a machine key', () => {
   });
 
   it('has its making, its changes and its end in the audit log', async () => {
-    const { rows } = await house.admin.query<{ action: string; actor_kind: string; change: string | null }>(
-      `select action, actor_kind, detail->>'change' as change from audit_entry where subject_id = $1 order by id`,
+    const { rows } = await house.admin.query<object>(
+      `select action, actor_kind, detail->>'change' as change, request_id is not null as "hasRequest" from audit_entry where subject_id = $1 order by id`,
       [await idOf('lost')],
     );
     expect(rows).toEqual([
-      { action: 'collect', actor_kind: 'person', change: null },
-      { action: 'alter', actor_kind: 'person', change: 'rotated' },
-      { action: 'alter', actor_kind: 'person', change: 'revoked' },
+      { action: 'collect', actor_kind: 'person', change: null, hasRequest: true },
+      { action: 'alter', actor_kind: 'person', change: 'rotated', hasRequest: true },
+      { action: 'alter', actor_kind: 'person', change: 'revoked', hasRequest: true },
     ]);
   });
 });

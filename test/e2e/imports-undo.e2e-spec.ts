@@ -152,6 +152,26 @@ describe('undoing an import', () => {
       { actor_kind: 'person', action: 'alter', subject_kind: 'officer', entries: 1 },
       { actor_kind: 'person', action: 'erase', subject_kind: 'officer', entries: 1 },
     ]);
+    // Each step names the request in which it was asked for, though a worker does it: the file, applying, undoing.
+    const requests = await app.rows(
+      `select e.action, e.subject_kind, count(*)::int as entries, count(distinct e.request_id)::int as requests
+         from audit_entry e where $1 in (e.subject_id, e.detail ->> 'importId', e.detail ->> 'undoes')
+          and e.actor_kind = 'person' and e.action <> 'consult' group by 1, 2 order by 1, 2`,
+      [importId],
+    );
+    expect(requests).toEqual([
+      { action: 'alter', subject_kind: 'import', entries: 1, requests: 1 },
+      { action: 'alter', subject_kind: 'officer', entries: 2, requests: 2 },
+      { action: 'collect', subject_kind: 'import', entries: 2, requests: 2 },
+      { action: 'collect', subject_kind: 'officer', entries: 1, requests: 1 },
+      { action: 'erase', subject_kind: 'officer', entries: 1, requests: 1 },
+    ]);
+    expect(
+      await app.rows(
+        `select distinct h.request_id is null as missing from registry_history h
+          where h.kind = 'officer' and coalesce(h.after, h.before) ->> 'collar_number' = '4720'`,
+      ),
+    ).toEqual([{ missing: false }]);
     const kept = await app.rows(
       `select actor_kind, import_id is null as undoing, before ->> 'name' as before, after ->> 'name' as after
          from registry_history where kind = 'officer' and coalesce(after, before) ->> 'collar_number' = '4720' order by id`,

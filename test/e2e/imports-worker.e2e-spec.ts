@@ -4,7 +4,7 @@ import { Imports } from '../../src/registry/import/imports.service.js';
 import { FORCE, type RegistryApp, startRegistryApp } from '../support/registry-app.js';
 import { collection, csv, feature, importBrowser, OFFICER_HEADER } from '../support/registry-import.js';
 
-const BY = { kind: 'person', id: '01a200d1-7706-741e-9958-570afa83f3db' } as const;
+const BY = { actor: { kind: 'person', id: '01a200d1-7706-741e-9958-570afa83f3db' } } as const;
 
 describe('the work on imports', () => {
   let app: RegistryApp;
@@ -31,7 +31,7 @@ describe('the work on imports', () => {
   const leaveBehind = (id: string, state: string): Promise<unknown> =>
     app.rows(
       `update registry_import set state = $2, claim = gen_random_uuid(), claimed_until = $3, applied_by = $4 where id = $1`,
-      [id, state, app.clock.now().plus({ seconds: 60 }), BY.id],
+      [id, state, app.clock.now().plus({ seconds: 60 }), BY.actor.id],
     );
 
   it.each(['previewing', 'applying', 'undoing'])(

@@ -73,7 +73,7 @@ export const firstDay = (now: DateTime): string =>
 async function connectedSystem(context: INestApplicationContext): Promise<Client> {
   const name = 'Contact centre';
   const keys = context.get(ApiKeys, { strict: false });
-  const { id } = await keys.make(DEMO_FORCE.id, name, SCOPES, null, STORYTELLER);
+  const { id } = await keys.make(DEMO_FORCE.id, name, SCOPES, null, { actor: STORYTELLER });
   return { kind: 'api-key', id, forceId: DEMO_FORCE.id, name, scopes: [...SCOPES] };
 }
 

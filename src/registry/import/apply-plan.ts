@@ -21,6 +21,7 @@ export interface AuditedImport {
   importId: string;
   kind: string;
   actor: Actor;
+  requestId?: string | undefined;
   at: AuditEntry['at'];
 }
 
@@ -28,11 +29,11 @@ export interface AuditedImport {
 export async function auditImport(
   audit: AuditLog,
   manager: EntityManager,
-  { forceId, importId, kind, actor, at }: AuditedImport,
+  { forceId, importId, kind, actor, requestId, at }: AuditedImport,
   counts: Counts,
   { subjectKind, added, changed }: Stored,
 ): Promise<void> {
-  const common = { forceId, at, actor };
+  const common = { forceId, at, actor, requestId };
   const entry = (action: 'collect' | 'alter', subjectId: string): AuditEntry => ({
     ...common,
     action,

@@ -28,15 +28,16 @@ export interface NewImport {
   notes: readonly string[];
   at: DateTime;
   by: string;
+  requestId?: string | undefined;
 }
 
 /** Store an import; one that is applied as it comes was applied by whoever made it. */
 export async function addImport(manager: EntityManager, one: NewImport): Promise<void> {
   await manager.query(
     `insert into registry_import (force_id, id, kind, source, digest, content, columns, state, counts, notes, made_at, made_by,
-       applied_at, applied_by)
+       applied_at, applied_by, request_id)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
-       case when $8 = 'applied' then $11::timestamptz end, case when $8 = 'applied' then $12 end)`,
+       case when $8 = 'applied' then $11::timestamptz end, case when $8 = 'applied' then $12 end, $13)`,
     [
       one.forceId,
       one.id,
@@ -50,6 +51,7 @@ export async function addImport(manager: EntityManager, one: NewImport): Promise
       JSON.stringify(one.notes),
       one.at,
       one.by,
+      one.requestId ?? null,
     ],
   );
 }

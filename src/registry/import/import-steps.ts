@@ -6,7 +6,7 @@ import { localDayOf } from '../../common/calendar.js';
 import { Clock } from '../../common/clock.js';
 import { DomainError } from '../../common/errors.js';
 import { ForceDatabase } from '../../database/force-database.js';
-import { nameChange } from '../changed-by.js';
+import { type ChangedBy, nameChange } from '../changed-by.js';
 import { Forces } from '../forces.js';
 import { auditImport, countsOf, prepareToWrite } from './apply-plan.js';
 import { noteCoverage, storeAndNote } from './coverage-notes.js';
@@ -62,14 +62,14 @@ export class ImportSteps {
     const { forceId, id: importId, kind } = one;
     const file = await this.read(one, at);
     await this.database.inForce(forceId, async (manager) => {
-      const actor = await this.prepare(manager, one, at);
+      const by = await this.prepare(manager, one, at);
       const context = await this.context(manager, forceId, at, report);
       const leftOut = await refusedLines(manager, forceId, importId);
       const { plan, refused } = await planWithoutRefused(context, file, leftOut);
       if (planDigest(plan, refused) !== one.counts.plan) throw new PreviewOutdated();
       const stored = await storeAndNote(kind, context, plan);
       const counts = countsOf(file.total, plan, refused.size);
-      await auditImport(this.audit, manager, { forceId, importId, kind, actor, at }, counts, stored);
+      await auditImport(this.audit, manager, { ...by, forceId, importId, kind, at }, counts, stored);
       const notes = [...new Set([...file.notes, ...plan.notes])];
       await this.finish(manager, one, { state: 'applied', problem: null, counts, notes, at });
     });
@@ -81,9 +81,9 @@ export class ImportSteps {
     const { forceId, id: importId } = one;
     await this.database.inForce(forceId, async (manager) => {
       await prepareToWrite(manager, forceId);
-      const actor = actorOf(one);
-      await nameChange(manager, { actor }, at);
-      await undoImport(manager, this.audit, { forceId, importId }, { actor, at });
+      const by = askedBy(one);
+      await nameChange(manager, by, at);
+      await undoImport(manager, this.audit, { forceId, importId }, { by, at });
       await this.finish(manager, one, { state: 'undone', problem: null, at });
     });
   }
@@ -92,11 +92,11 @@ export class ImportSteps {
     manager: EntityManager,
     { forceId, id: importId, ...one }: ClaimedImport,
     at: DateTime,
-  ): Promise<Actor> {
+  ): Promise<ChangedBy> {
     await prepareToWrite(manager, forceId);
-    const actor = actorOf(one);
-    await nameChange(manager, { actor, importId }, at);
-    return actor;
+    const by = askedBy(one);
+    await nameChange(manager, { ...by, importId }, at);
+    return by;
   }
 
   private async read({ forceId, kind, content, columns }: ClaimedImport, at: DateTime): Promise<ReadFile> {
@@ -119,6 +119,10 @@ export class ImportSteps {
   private async finish(manager: EntityManager, one: ClaimedImport, finish: Finish): Promise<void> {
     if (!(await finishWork(manager, one, finish))) throw new Error('another process took the import up');
   }
+}
+
+function askedBy(one: Pick<ClaimedImport, 'actor' | 'requestId'>): ChangedBy {
+  return { actor: actorOf(one), requestId: one.requestId ?? undefined };
 }
 
 /** A person by id, or a key of the API: `api-key:ID`. */

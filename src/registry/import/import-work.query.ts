@@ -16,8 +16,9 @@ export interface ClaimedImport {
   columns: ColumnMapping;
   counts: Partial<Counts> & { plan?: string };
   leftOut: boolean;
-  /** Who asked for what is to be done. */
+  /** Who asked for what is to be done, and in which request; null for those of before it was kept. */
   actor: string;
+  requestId: string | null;
 }
 
 /** Of which forces does an import wait for work, or for another process after its own died? Across forces: as the sweeper. */
@@ -61,7 +62,7 @@ export async function claimNext(
      where i.force_id = $1 and i.id = next.id
      returning i.force_id as "forceId", i.id, i.claim, i.kind, i.state, i.content, i.columns, i.counts,
        i.left_out as "leftOut", coalesce(case i.state when 'applying' then i.applied_by when 'undoing' then i.undone_by end,
-         i.made_by) as actor`,
+         i.made_by) as actor, i.request_id as "requestId"`,
     [forceId, claim, now, until],
   );
   return claimed[0] ?? null;
@@ -133,14 +134,21 @@ export async function askFor(
   manager: EntityManager,
   forceId: string,
   id: string,
-  step: { from: readonly ImportState[]; to: ImportState; by: string; leftOut?: boolean },
+  step: {
+    from: readonly ImportState[];
+    to: ImportState;
+    by: string;
+    requestId: string | undefined;
+    leftOut?: boolean;
+  },
 ): Promise<boolean> {
   const [rows] = await manager.query<[unknown[], number]>(
     `update registry_import set state = $4, problem = null, progress = 0, total = null, left_out = coalesce($6, left_out),
+            request_id = $7,
             applied_by = case when $4 = 'applying' then $5 else applied_by end,
             undone_by = case when $4 = 'undoing' then $5 else undone_by end
      where force_id = $1 and id = $2 and state = any($3) returning id`,
-    [forceId, id, step.from, step.to, step.by, step.leftOut ?? null],
+    [forceId, id, step.from, step.to, step.by, step.leftOut ?? null, step.requestId ?? null],
   );
   return rows.length === 1;
 }

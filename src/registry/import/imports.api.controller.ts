@@ -8,6 +8,7 @@ import {
   PayloadTooLargeException,
   Post,
   Query,
+  Req,
 } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import {
@@ -18,10 +19,12 @@ import {
   ApiQuery,
   ApiTags,
 } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
 import { Allow, Caller } from '../../access/allow.js';
 import type { Principal } from '../../access/principal.js';
 import { Consults } from '../../audit/consults.js';
 import { offsetOf } from '../../common/pagination.js';
+import { changedByCaller } from '../api-answers.js';
 import { checkedColumns, importApiView, ImportView } from './imports.api.view.js';
 import { ApplyImportDto, ImportQuery, MakeImportDto } from './imports.dto.js';
 import { TOO_LARGE_TEXT } from './imports.form.js';
@@ -48,15 +51,16 @@ export class ImportsApiController {
   @ApiOperation({ summary: 'Bring a file in and preview what it would do; nothing is changed by it.' })
   @ApiCreatedResponse({ type: ImportView })
   async make(
-    @Caller() { forceId, kind, id: by }: Principal,
+    @Caller() caller: Principal,
     @Body() body: MakeImportDto,
+    @Req() request: FastifyRequest,
   ): Promise<ImportView> {
     const content = Buffer.from(body.content);
     if (content.length > MAX_UPLOAD_BYTES) throw new PayloadTooLargeException(TOO_LARGE_TEXT);
     const columns = checkedColumns(body.kind, body.columns);
     const upload = { kind: body.kind, source: body.source ?? 'API', content, columns };
-    const id = await this.imports.takeFile(forceId, upload, { kind, id: by });
-    return this.view(forceId, id, FIRST);
+    const id = await this.imports.takeFile(caller.forceId, upload, changedByCaller(caller, request));
+    return this.view(caller.forceId, id, FIRST);
   }
 
   @Get(':id')
@@ -83,12 +87,13 @@ export class ImportsApiController {
   @ApiOperation({ summary: 'Do what the preview shows, in one transaction.' })
   @ApiOkResponse({ type: ImportView })
   async apply(
-    @Caller() { forceId, kind, id: by }: Principal,
+    @Caller() caller: Principal,
     @Param('id', ID) id: string,
     @Body() { leaveOutRefused = false }: ApplyImportDto,
+    @Req() request: FastifyRequest,
   ): Promise<ImportView> {
-    await this.imports.apply(forceId, id, leaveOutRefused, { kind, id: by });
-    return this.view(forceId, id, FIRST);
+    await this.imports.apply(caller.forceId, id, leaveOutRefused, changedByCaller(caller, request));
+    return this.view(caller.forceId, id, FIRST);
   }
 
   @Post(':id/undo')
@@ -99,11 +104,12 @@ export class ImportsApiController {
   })
   @ApiOkResponse({ type: ImportView })
   async undo(
-    @Caller() { forceId, kind, id: by }: Principal,
+    @Caller() caller: Principal,
     @Param('id', ID) id: string,
+    @Req() request: FastifyRequest,
   ): Promise<ImportView> {
-    await this.imports.undo(forceId, id, { kind, id: by });
-    return this.view(forceId, id, FIRST);
+    await this.imports.undo(caller.forceId, id, changedByCaller(caller, request));
+    return this.view(caller.forceId, id, FIRST);
   }
 
   private async view(

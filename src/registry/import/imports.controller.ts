@@ -1,16 +1,16 @@
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Req, Res } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, SignedIn } from '../../access/allow.js';
 import type { Person } from '../../access/principal.js';
 import { Consults } from '../../audit/consults.js';
-import type { Actor } from '../../audit/audit-log.js';
 import { DomainError, type FieldError } from '../../common/errors.js';
 import { Page, SeeOther } from '../../web/pages.js';
 import { refusedForm } from '../../web/refused-form.js';
 import { type Typed, typedOf } from '../../web/typed.js';
 import { checkForm } from '../../web/validation.js';
+import { changedByCaller } from '../api-answers.js';
 import { columnsView } from './columns.view.js';
 import { columnsOfPage, importHref, importView, isChange, pageOf, ROWS_A_PAGE } from './import.view.js';
 import type { ImportKind } from './import-kinds.js';
@@ -38,7 +38,11 @@ export class ImportsController {
 
   @Post()
   @RouteConfig({ files: true })
-  async upload(@SignedIn() person: Person, @Body() body: FormWithFile): Promise<Page | SeeOther> {
+  async upload(
+    @SignedIn() person: Person,
+    @Body() body: FormWithFile,
+    @Req() request: FastifyRequest,
+  ): Promise<Page | SeeOther> {
     const { fields = {}, files = [], unread = false } = body ?? {};
     const { form, errors } = await checkForm(UploadForm, fields);
     const wrong = [...(unread ? [] : errors), ...fileErrors({ fields, files, unread })];
@@ -46,7 +50,8 @@ export class ImportsController {
     const [file] = files as [UploadedFile];
     try {
       const upload = { kind: form.kind, source: file.name, content: file.bytes };
-      const id = await this.imports.takeFile(person.forceId, upload, actorOf(person));
+      const by = changedByCaller(person, request);
+      const id = await this.imports.takeFile(person.forceId, upload, by);
       return new SeeOther(importHref(id));
     } catch (error) {
       const refused = refusedForm(error);
@@ -102,11 +107,13 @@ export class ImportsController {
     @SignedIn() person: Person,
     @Param('id', ID) id: string,
     @Body() body: unknown,
+    @Req() request: FastifyRequest,
   ): Promise<Page | SeeOther> {
     const { form, errors } = await checkForm(ApplyForm, body);
     try {
       if (errors.length > 0) throw DomainError.invalid('Tick the box, or leave it as it is.', errors);
-      await this.imports.apply(person.forceId, id, form.leaveOutRefused === 'yes', actorOf(person));
+      const by = changedByCaller(person, request);
+      await this.imports.apply(person.forceId, id, form.leaveOutRefused === 'yes', by);
     } catch (error) {
       const refused = refusedForm(error);
       return this.show(person.forceId, id, {}, refused.fields);
@@ -115,14 +122,22 @@ export class ImportsController {
   }
 
   @Post(':id/undo')
-  async undo(@SignedIn() person: Person, @Param('id', ID) id: string): Promise<SeeOther> {
-    await this.imports.undo(person.forceId, id, actorOf(person));
+  async undo(
+    @SignedIn() person: Person,
+    @Param('id', ID) id: string,
+    @Req() request: FastifyRequest,
+  ): Promise<SeeOther> {
+    await this.imports.undo(person.forceId, id, changedByCaller(person, request));
     return new SeeOther(importHref(id));
   }
 
   @Post(':id/discard')
-  async discard(@SignedIn() person: Person, @Param('id', ID) id: string): Promise<SeeOther> {
-    await this.imports.discard(person.forceId, id, actorOf(person));
+  async discard(
+    @SignedIn() person: Person,
+    @Param('id', ID) id: string,
+    @Req() request: FastifyRequest,
+  ): Promise<SeeOther> {
+    await this.imports.discard(person.forceId, id, changedByCaller(person, request));
     return new SeeOther('/imports');
   }
 
@@ -158,17 +173,8 @@ export class ImportsController {
     const { title, working, ...model } = importView(found, { rows, total, page, change, errors });
     // The browser asks again by itself, without a script; the page has a link that does the same.
     if (working) void reply?.header('refresh', REFRESH_SECONDS);
-    return new Page(
-      'pages/imports/import',
-      title,
-      { title, working, ...model },
-      {
-        status: errors.length > 0 ? 400 : 200,
-        errors,
-        backLink: TO_LIST,
-        wide: true,
-      },
-    );
+    const options = { status: errors.length > 0 ? 400 : 200, errors, backLink: TO_LIST, wide: true };
+    return new Page('pages/imports/import', title, { title, working, ...model }, options);
   }
 
   private async showColumns(
@@ -191,5 +197,3 @@ export class ImportsController {
     });
   }
 }
-
-const actorOf = ({ kind, id }: Person): Actor => ({ kind, id });

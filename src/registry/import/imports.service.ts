@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { type Actor, AuditLog } from '../../audit/audit-log.js';
+import { AuditLog } from '../../audit/audit-log.js';
 import { Clock } from '../../common/clock.js';
 import { DomainError } from '../../common/errors.js';
 import { newId } from '../../common/new-id.js';
 import { ForceDatabase } from '../../database/force-database.js';
+import type { ChangedBy } from '../changed-by.js';
 import { headerOf } from './csv-file.js';
 import { type ColumnMapping, type HeaderProblem, readHeader } from './domain/column-mapping.js';
 import { refuseUnreadable } from './file-text.js';
@@ -53,7 +54,11 @@ export class Imports {
    * Take a file in, to be previewed; if its columns are not ours, they are asked for first.
    * @throws DomainError `invalid` for a file that cannot be read at all
    */
-  async takeFile(forceId: string, { kind, source, content, columns }: Upload, actor: Actor): Promise<string> {
+  async takeFile(
+    forceId: string,
+    { kind, source, content, columns }: Upload,
+    by: ChangedBy,
+  ): Promise<string> {
     refuseUnreadable(content);
     const at = this.clock.now();
     const id = newId();
@@ -71,8 +76,11 @@ export class Imports {
         counts: {},
         notes: [],
         at,
-        by: actorText(actor),
+        by: actorText(by.actor),
+        requestId: by.requestId,
       });
+      const entry = { forceId, at, ...by, subjectKind: 'import', subjectId: id } as const;
+      await this.audit.record(manager, { ...entry, action: 'collect', detail: { kind, step: 'file' } });
       if (columns) await rememberColumns(manager, forceId, kind, columns, at);
     });
     await this.work(forceId);
@@ -132,7 +140,7 @@ export class Imports {
    * @throws DomainError `conflict` if there is no preview, nothing to do, or rows are refused and `leaveOutRefused` is
    * not said: a person decides whether the others may go without them
    */
-  async apply(forceId: string, id: string, leaveOutRefused: boolean, actor: Actor): Promise<void> {
+  async apply(forceId: string, id: string, leaveOutRefused: boolean, by: ChangedBy): Promise<void> {
     const { kind, state, counts } = await this.read(forceId, id);
     if (!(kind in KINDS)) {
       throw DomainError.conflict('This was pulled from data.police.uk; apply it at /imports/police-uk.');
@@ -146,21 +154,21 @@ export class Imports {
       const message = `Say that the ${rows} left out, or mend the file and upload it again`;
       throw DomainError.conflict(message, [{ field: 'leaveOutRefused', message }]);
     }
-    await this.step(forceId, id, { from: ['previewed'], to: 'applying', leftOut: leaveOutRefused }, actor);
+    await this.step(forceId, id, { from: ['previewed'], to: 'applying', leftOut: leaveOutRefused }, by);
   }
 
   /** Take back all that the import did; what stands in the way the import then tells. */
-  async undo(forceId: string, id: string, actor: Actor): Promise<void> {
+  async undo(forceId: string, id: string, by: ChangedBy): Promise<void> {
     await this.read(forceId, id);
-    await this.step(forceId, id, { from: ['applied'], to: 'undoing' }, actor);
+    await this.step(forceId, id, { from: ['applied'], to: 'undoing' }, by);
   }
 
   /** Forget an import that was never applied. */
-  async discard(forceId: string, id: string, actor: Actor): Promise<void> {
+  async discard(forceId: string, id: string, by: ChangedBy): Promise<void> {
     const at = this.clock.now();
     await this.database.inForce(forceId, async (manager) => {
       if (!(await removeImport(manager, forceId, id))) throw moved();
-      const entry = { forceId, at, actor, subjectKind: 'import', subjectId: id } as const;
+      const entry = { forceId, at, ...by, subjectKind: 'import', subjectId: id } as const;
       await this.audit.record(manager, { ...entry, action: 'erase' });
     });
   }
@@ -168,11 +176,11 @@ export class Imports {
   private async step(
     forceId: string,
     id: string,
-    step: Omit<Parameters<typeof askFor>[3], 'by'>,
-    actor: Actor,
+    step: Omit<Parameters<typeof askFor>[3], 'by' | 'requestId'>,
+    { actor, requestId }: ChangedBy,
   ): Promise<void> {
     const asked = await this.database.inForce(forceId, (manager) =>
-      askFor(manager, forceId, id, { ...step, by: actorText(actor) }),
+      askFor(manager, forceId, id, { ...step, by: actorText(actor), requestId }),
     );
     if (!asked) throw moved();
     await this.work(forceId);

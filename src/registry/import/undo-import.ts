@@ -1,7 +1,8 @@
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
-import type { Actor, AuditEntry, AuditLog } from '../../audit/audit-log.js';
+import type { AuditEntry, AuditLog } from '../../audit/audit-log.js';
 import { DomainError } from '../../common/errors.js';
+import type { ChangedBy } from '../changed-by.js';
 import { remeasure } from '../places/remeasure.js';
 import { recomputeWardShares } from '../wards/ward-shares.js';
 import { recordMany } from './apply-plan.js';
@@ -47,13 +48,13 @@ export async function undoImport(
   manager: EntityManager,
   audit: AuditLog,
   undone: UndoneImport,
-  { actor, at }: { actor: Actor; at: DateTime },
+  { by, at }: { by: ChangedBy; at: DateTime },
 ): Promise<void> {
   await joinWholeTables(manager, true);
   const tables = (await touchedTables(manager, undone)).filter(({ kind }) => !DERIVED.has(kind));
   await refuseChanged(manager, undone, tables);
   await refuseDepended(manager, undone, tables);
-  const entries = await entriesOf(manager, undone, tables, { actor, at });
+  const entries = await entriesOf(manager, undone, tables, { by, at });
 
   const dated = tables.filter(({ kind }) => DATED.has(kind));
   const own = tables.filter(({ kind }) => !DATED.has(kind));
@@ -146,10 +147,10 @@ async function entriesOf(
   manager: EntityManager,
   undone: UndoneImport,
   tables: readonly TouchedTable[],
-  { actor, at }: { actor: Actor; at: DateTime },
+  { by, at }: { by: ChangedBy; at: DateTime },
 ): Promise<AuditEntry[]> {
   const { forceId, importId } = undone;
-  const common = { forceId, at, actor, detail: { undoes: importId } };
+  const common = { forceId, at, ...by, detail: { undoes: importId } };
   const entries: AuditEntry[] = [{ ...common, action: 'alter', subjectKind: 'import', subjectId: importId }];
   for (const { kind } of tables) {
     const [subjectKind, column] = SUBJECTS[kind] ?? [];

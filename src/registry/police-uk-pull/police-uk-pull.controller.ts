@@ -103,10 +103,11 @@ export class PoliceUkPullController {
 
   @Post(':id/undo')
   async undo(
-    @SignedIn() { forceId, kind, id: personId }: Person,
+    @SignedIn() person: Person,
     @Param('id', ID) id: string,
+    @Req() request: FastifyRequest,
   ): Promise<SeeOther> {
-    await this.imports.undo(forceId, id, { kind, id: personId });
+    await this.imports.undo(person.forceId, id, changedByCaller(person, request));
     return new SeeOther(pullHref(id));
   }
 

@@ -70,7 +70,7 @@ export class PoliceUkPullJob implements BeforeApplicationShutdown {
       });
       await this.database.inForce(forceId, async (manager) => {
         if (!(await endPull(manager, forceId, pull, 'pulled'))) throw new ClaimLost();
-        await this.runner.keep(manager, forceId, { id: pull.id, content, at, actor: pull.actor });
+        await this.runner.keep(manager, forceId, { content, at, ...pull });
       });
     } catch (error) {
       await this.giveUp(forceId, pull, error as Error);

@@ -35,10 +35,10 @@ export class PoliceUkPulls {
   ) {}
 
   /** Ask for a pull, or find the one that is under way: a force has one at a time. */
-  async startPull(forceId: string, { actor }: ChangedBy): Promise<string> {
+  async startPull(forceId: string, by: ChangedBy): Promise<string> {
     if (this.runner.source === null) throw notConfigured();
     const at = this.clock.now();
-    return this.database.inForce(forceId, (manager) => askForPull(manager, forceId, newId(), at, actor));
+    return this.database.inForce(forceId, (manager) => askForPull(manager, forceId, newId(), at, by));
   }
 
   /**

@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../audit/audit-log.js';
+import type { ChangedBy } from '../changed-by.js';
 
 export type PullState = 'waiting' | 'pulling' | 'pulled' | 'failed';
 
@@ -19,14 +20,14 @@ export async function askForPull(
   forceId: string,
   id: string,
   at: DateTime,
-  { kind, id: actorId }: Actor,
+  { actor: { kind, id: actorId }, requestId }: Pick<ChangedBy, 'actor' | 'requestId'>,
 ): Promise<string> {
   const [pull] = await manager.query<{ id: string }[]>(
-    `insert into police_uk_pull as p (force_id, id, state, asked_at, asked_by_kind, asked_by)
-     values ($1, $2, 'waiting', $3, $4, $5)
+    `insert into police_uk_pull as p (force_id, id, state, asked_at, asked_by_kind, asked_by, request_id)
+     values ($1, $2, 'waiting', $3, $4, $5, $6)
      on conflict (force_id) where state in ('waiting', 'pulling') do update set asked_at = p.asked_at
      returning p.id`,
-    [forceId, id, at, kind, actorId],
+    [forceId, id, at, kind, actorId, requestId ?? null],
   );
   return pull!.id;
 }
@@ -36,6 +37,7 @@ export interface ClaimedPull {
   claim: string;
   askedAt: DateTime;
   actor: Actor;
+  requestId: string | undefined;
 }
 
 /** A worker that is not heard of for so long is dead, and another takes the pull up. */
@@ -48,18 +50,24 @@ export async function claimPull(
   claim: string,
 ): Promise<ClaimedPull | null> {
   const found = await manager.query<
-    [{ id: string; askedAt: DateTime; kind: Actor['kind']; actorId: string }[], number]
+    [
+      { id: string; askedAt: DateTime; kind: Actor['kind']; actorId: string; requestId: string | null }[],
+      number,
+    ]
   >(
     `update police_uk_pull p set state = 'pulling', claim = $2, claimed_until = clock_timestamp() + ${CLAIM_LASTS},
        progress = 0, total = null, tries = p.tries + 1
      where p.force_id = $1 and p.tries < 5
        and (p.state = 'waiting' or p.state = 'pulling' and p.claimed_until < clock_timestamp())
-     returning p.id, p.asked_at as "askedAt", p.asked_by_kind as kind, p.asked_by as "actorId"`,
+     returning p.id, p.asked_at as "askedAt", p.asked_by_kind as kind, p.asked_by as "actorId",
+       p.request_id as "requestId"`,
     [forceId, claim],
   );
   const [pull] = found[0];
   if (!pull) return null;
-  return { id: pull.id, claim, askedAt: pull.askedAt, actor: { kind: pull.kind, id: pull.actorId } };
+  const { kind, actorId, requestId } = pull;
+  const actor = { kind, id: actorId };
+  return { id: pull.id, claim, askedAt: pull.askedAt, actor, requestId: requestId ?? undefined };
 }
 
 /** How far is it? False if another worker has it by now. */

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
-import { type Actor, AuditLog } from '../../audit/audit-log.js';
+import { AuditLog } from '../../audit/audit-log.js';
 import { localDayOf } from '../../common/calendar.js';
 import { DomainError } from '../../common/errors.js';
 import { AppConfig } from '../../config/app-config.js';
+import type { ChangedBy } from '../changed-by.js';
 import { actorText } from '../import/import-steps.js';
 import { PoliceUkClient } from './police-uk-client.js';
 import { pullForce } from './pull-force.js';
@@ -43,7 +44,7 @@ export class PullRunner {
   async keep(
     manager: EntityManager,
     forceId: string,
-    { id, content, at, actor }: { id: string; content: Buffer; at: DateTime; actor: Actor },
+    { id, content, at, actor, requestId }: { id: string; content: Buffer; at: DateTime } & ChangedBy,
   ): Promise<void> {
     const digest = createHash('sha256').update(content).digest();
     const source = this.source ?? '';
@@ -54,6 +55,7 @@ export class PullRunner {
       forceId,
       at,
       actor,
+      requestId,
       action: 'collect',
       subjectKind: 'import',
       subjectId: id,
