@@ -54,7 +54,7 @@ export class AuditSearches {
     const { forceId } = reader;
     const now = this.clock.now();
     const limit = asFile ? ENTRIES_A_FILE : ENTRIES_A_PAGE;
-    return this.database.inForce(forceId, async (manager) => {
+    const work = async (manager: EntityManager): Promise<FoundEntries> => {
       const found = await searchAudit(manager, forceId, await searchFor(manager, forceId, asked), limit + 1);
       if (asFile && found.length > limit)
         throw DomainError.field(
@@ -80,7 +80,8 @@ export class AuditSearches {
         names: await namesOf(manager, forceId, entries, people),
         now,
       };
-    });
+    };
+    return this.database.readInForce(forceId, work, asFile);
   }
 }
 

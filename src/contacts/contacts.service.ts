@@ -39,7 +39,7 @@ export class ContactsService {
   /** One contact with everything that happened to it. @throws DomainError not-found */
   async readContact(caller: Principal, reference: string, requestId?: string): Promise<ContactDetails> {
     const now = this.clock.now();
-    return this.database.inForce(caller.forceId, async (manager) => {
+    return this.database.readInForce(caller.forceId, async (manager) => {
       const found = await this.contacts.findToRead(manager, caller, reference, now);
       await this.consulted(manager, caller, found.row.id, now, requestId);
       return readDetails(manager, this.contacts, caller, found, now);
@@ -62,7 +62,7 @@ export class ContactsService {
     requestId?: string,
   ): Promise<ContactList> {
     const now = this.clock.now();
-    return this.database.inForce(caller.forceId, async (manager) => {
+    return this.database.readInForce(caller.forceId, async (manager) => {
       const areas = await this.contacts.areasOf(manager, caller, now);
       const { rows, total } = await listContacts(manager, caller.forceId, areas, view, page, now, mailId);
       await this.audit.record(manager, {

@@ -4,6 +4,10 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { SWEEPER_ROLE } from './data-source.js';
 import { TextStatement } from './text-statement.js';
 
+const CHANGING = `select set_config('npg.force_id', $1, true)`;
+/** Nothing waits for the disk: what is written is an entry that somebody has read, and nobody is told that it is stored. */
+const READING = `select set_config('npg.force_id', $1, true), set_config('synchronous_commit', 'off', true)`;
+
 /**
  * The only way to the database: every unit of work names the force it acts for, or says that it acts as the
  * sweeper, or that it needs neither. Forced row-level security stands behind it, so a forgotten `where` finds
@@ -19,7 +23,23 @@ export class ForceDatabase {
    */
   async inForce<T>(forceId: string, work: (manager: EntityManager) => Promise<T>): Promise<T> {
     return this.dataSource.transaction(async (manager) => {
-      await manager.query(`select set_config('npg.force_id', $1, true)`, [forceId]);
+      await manager.query(CHANGING, [forceId]);
+      return work(manager);
+    });
+  }
+
+  /**
+   * Like `inForce`, for work that changes nothing and writes that somebody has read, and no more: its commit does not wait
+   * for the disk (docs/decisions/0021-audit-chain.md).
+   * @param waits it does, because what was read leaves with whoever asked: a file, an answer to a program
+   */
+  async readInForce<T>(
+    forceId: string,
+    work: (manager: EntityManager) => Promise<T>,
+    waits = false,
+  ): Promise<T> {
+    return this.dataSource.transaction(async (manager) => {
+      await manager.query(waits ? CHANGING : READING, [forceId]);
       return work(manager);
     });
   }
@@ -45,7 +65,19 @@ export class ForceDatabase {
   /** Like `inForce`, but all that is read is of one instant, whatever is committed meanwhile: figures must agree. */
   async inForceSnapshot<T>(forceId: string, work: (manager: EntityManager) => Promise<T>): Promise<T> {
     return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
-      await manager.query(`select set_config('npg.force_id', $1, true)`, [forceId]);
+      await manager.query(CHANGING, [forceId]);
+      return work(manager);
+    });
+  }
+
+  /** `inForceSnapshot` for work that changes nothing, as `readInForce` is of `inForce`. */
+  async readInForceSnapshot<T>(
+    forceId: string,
+    work: (manager: EntityManager) => Promise<T>,
+    waits = false,
+  ): Promise<T> {
+    return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
+      await manager.query(waits ? CHANGING : READING, [forceId]);
       return work(manager);
     });
   }

@@ -14,4 +14,8 @@ export class WithinTransaction extends ForceDatabase {
     // The force is set already, for all of the transaction; another one finds nothing of its own.
     return this.manager.transaction(work);
   }
+
+  override readInForce<T>(forceId: string, work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.inForce(forceId, work);
+  }
 }

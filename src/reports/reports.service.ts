@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import type { Principal } from '../access/principal.js';
 import { type AuditAction, AuditLog } from '../audit/audit-log.js';
 import { Clock } from '../common/clock.js';
@@ -48,12 +49,13 @@ export class ReportsService {
   ): Promise<ComplianceReport> {
     const now = this.clock.now();
     const period = readPeriod(asked.from, asked.to, now);
-    return this.database.inForceSnapshot(reader.forceId, async (manager) => {
+    const work = async (manager: EntityManager): Promise<ComplianceReport> => {
       const report = await makeReport(manager, reader.forceId, period, now, asked.part);
       const subjectId = liveSubject('compliance', period, asked.part);
       await this.audit.record(manager, reportEntry(reader, now, { action, subjectId, requestId }));
       return report;
-    });
+    };
+    return this.database.readInForceSnapshot(reader.forceId, work, action === 'disclose');
   }
 
   /** What of the reader's force can be chosen instead of all of it. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
+import type { EntityManager } from 'typeorm';
 import type { Principal } from '../access/principal.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { Clock } from '../common/clock.js';
@@ -33,13 +34,14 @@ export class StoredReports {
    * @throws DomainError `not-found`
    */
   readReport(reader: Principal, id: string, action: Disclosure, requestId: string): Promise<StoredReport> {
-    return this.database.inForce(reader.forceId, async (manager) => {
+    const work = async (manager: EntityManager): Promise<StoredReport> => {
       const stored = isUUID(id) ? await storedReport(manager, reader.forceId, id) : null;
       if (!stored)
         throw DomainError.notFound('There is no such report. Choose one from the list of reports.');
       const entry = reportEntry(reader, this.clock.now(), { action, subjectId: stored.id, requestId });
       await this.audit.record(manager, entry);
       return stored;
-    });
+    };
+    return this.database.readInForce(reader.forceId, work, action === 'disclose');
   }
 }

@@ -39,7 +39,7 @@ export class AlertsPages {
   async readAlerts(person: Person, asked: AlertsForm, requestId?: string): Promise<AlertsPage> {
     const { forceId } = person;
     const now = this.clock.now();
-    return this.database.inForce(forceId, async (manager) => {
+    return this.database.readInForce(forceId, async (manager) => {
       const areas = await this.contacts.areasOf(manager, person, now);
       const places = await placesToChoose(manager, forceId, areas);
       const filter = {

@@ -62,7 +62,7 @@ export class StandardChanges {
   ): Promise<StandardPreview> {
     const now = this.clock.now();
     const standard = this.standardNamed(forceId, version, now);
-    return this.database.inForceSnapshot(forceId, async (manager) => {
+    return this.database.readInForceSnapshot(forceId, async (manager) => {
       const changes = await changesTo(manager, this.standards, forceId, standard, now);
       await this.audit.record(manager, {
         ...by,

@@ -34,7 +34,7 @@ export class RecourseLists {
   ): Promise<RecourseList> {
     const now = this.clock.now();
     const { forceId, role, officerId } = person;
-    return this.database.inForce(forceId, async (manager) => {
+    return this.database.readInForce(forceId, async (manager) => {
       const theirs = officerId ? await placesSupervised(manager, forceId, officerId, localDayOf(now)) : [];
       const places = role === 'force-admin' ? null : theirs;
       const { rows, total } = await listRequests(manager, forceId, places, view, page);

@@ -27,7 +27,7 @@ export class LegalHolds {
 
   async list({ forceId, id }: Person, requestId?: string): Promise<HeldContact[]> {
     const now = this.clock.now();
-    return this.database.inForce(forceId, async (manager) => {
+    return this.database.readInForce(forceId, async (manager) => {
       const holds = await openHolds(manager, forceId);
       await this.audit.record(manager, {
         ...{ forceId, at: now, actor: { kind: 'person', id }, action: 'consult', requestId },

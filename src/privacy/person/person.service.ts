@@ -46,7 +46,7 @@ export class PersonRecords {
   async find(caller: Person, searched: Searched, requestId?: string): Promise<FoundPerson> {
     const { forceId } = caller;
     const digests = this.vault.searchedDigests(forceId, searched);
-    const { found, incomplete } = await this.database.inForce(forceId, async (manager) => {
+    const { found, incomplete } = await this.database.readInForce(forceId, async (manager) => {
       const contactsFound = await contactsOfPerson(manager, forceId, digests, MOST_CONTACTS + 1);
       await this.audit.record(manager, {
         ...{

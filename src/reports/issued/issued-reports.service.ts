@@ -101,7 +101,7 @@ export class IssuedReports {
     requestId: string,
     work: (manager: EntityManager, line: IssuedRow) => Promise<T>,
   ): Promise<T> {
-    return this.database.inForce(reader.forceId, async (manager) => {
+    const logged = async (manager: EntityManager): Promise<T> => {
       const line = isUUID(id) ? await issuedReport(manager, reader.forceId, id) : null;
       if (!line)
         throw DomainError.notFound('There is no such report. Choose one from the list of issued reports.');
@@ -109,6 +109,7 @@ export class IssuedReports {
       const entry = reportEntry(reader, this.clock.now(), { action, subjectId: line.id, requestId });
       await this.audit.record(manager, entry);
       return read;
-    });
+    };
+    return this.database.readInForce(reader.forceId, logged, action === 'disclose');
   }
 }

@@ -91,7 +91,7 @@ export class ReportDrafts {
    */
   read(person: Person, id: string, requestId: string): Promise<Draft> {
     const now = this.clock.now();
-    return this.database.inForceSnapshot(person.forceId, async (manager) => {
+    return this.database.readInForceSnapshot(person.forceId, async (manager) => {
       const draft = await existing(manager, person.forceId, id);
       const contents = await draftContents(manager, person.forceId, draft, now);
       const charts = await this.charts.chartsOf(manager, contents.report);

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import type { Principal } from '../../access/principal.js';
 import { AuditLog } from '../../audit/audit-log.js';
 import { Clock } from '../../common/clock.js';
@@ -72,7 +73,7 @@ export class RowsService {
     const source = sourceOf(measure);
     const shown = source.splits ? (asked.show ?? 'all') : 'all';
     const { forceId } = reader;
-    return this.database.inForceSnapshot(forceId, async (manager) => {
+    const work = async (manager: EntityManager): Promise<OpenedFigure> => {
       const force = await forceOf(manager, forceId);
       const areasOn = coverageDays(period, force.startsOn, now).toOn;
       const part = await readPart(manager, forceId, asked.part, areasOn);
@@ -123,6 +124,7 @@ export class RowsService {
         after,
         next: found.length > limit ? writtenBefore({ count: last!.number, key: last!.key }) : null,
       };
-    });
+    };
+    return this.database.readInForceSnapshot(forceId, work, action === 'disclose');
   }
 }
