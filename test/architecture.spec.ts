@@ -196,6 +196,21 @@ const planted: [rule: string, broken: SourceFile, sound: SourceFile][] = [
     { path: 'src/web/a.ts', text: `await this.database.inForce(forceId, work)` },
   ],
   [
+    'onePermissionTable',
+    { path: 'src/web/a.ts', text: `mayChange: person.role === 'force-admin'` },
+    { path: 'src/web/a.ts', text: `mayChange: may(person, 'wards.change'), lead: role === 'lead'` },
+  ],
+  [
+    'onePermissionTable',
+    { path: 'src/web/a.ts', text: `if (caller.scopes.includes('registry:read'))` },
+    { path: 'src/access/a.ts', text: `if (caller.scopes.includes('registry:read'))` },
+  ],
+  [
+    'onePermissionTable',
+    { path: 'src/web/a.ts', text: '@Allow(READERS)' },
+    { path: 'src/web/a.ts', text: `@Allow('wards.read')` },
+  ],
+  [
     'oneZone',
     { path: 'src/web/a.ts', text: `'Europe/London'` },
     { path: 'src/common/calendar.ts', text: `'Europe/London'` },

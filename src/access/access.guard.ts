@@ -9,6 +9,7 @@ import { Credentials } from './credentials.js';
 import { LIMITS } from './limits/limits.js';
 import { StrangerTurns } from './limits/stranger-turns.js';
 import { pageContextOf, ROLE_NAMES } from './page-context.js';
+import { may, scopesThatMay } from './permissions.js';
 import type { Person } from './principal.js';
 import { sessionTokenOf } from './session-cookie.js';
 import { bearerKey } from './tokens.js';
@@ -65,8 +66,8 @@ export class AccessGuard implements CanActivate {
           : 'The key is unknown, revoked or expired. Send a valid one as "Authorization: Bearer KEY".',
       );
     }
-    const scopes = allowed.scopes ?? [];
-    if (!scopes.some((scope) => client.scopes.includes(scope))) {
+    if (!allowed.permission || !may(client, allowed.permission)) {
+      const scopes = allowed.permission ? scopesThatMay(allowed.permission) : [];
       if (scopes.length === 0)
         throw new DomainError('forbidden', 'This address is not open to machine clients.');
       reply.header('www-authenticate', `Bearer error="insufficient_scope", scope="${scopes.join(' ')}"`);
@@ -82,7 +83,7 @@ export class AccessGuard implements CanActivate {
     if (person) request.principal = person;
     if (allowed.public) return;
     if (!person) throw new DomainError('unauthenticated', 'Sign in to open this page.');
-    if (!allowed.roles?.includes(person.role)) {
+    if (!allowed.permission || !may(person, allowed.permission)) {
       throw new DomainError('forbidden', `This page is not open to the role ${ROLE_NAMES[person.role]}.`);
     }
   }

@@ -1,13 +1,12 @@
 import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../common/errors.js';
-import type { Person, Principal, Role, Scope } from './principal.js';
+import type { Permission } from './permissions.js';
+import type { Person, Principal } from './principal.js';
 
 export interface Allowed {
-  /** Roles of people who may call the route in a browser session. */
-  roles?: Role[];
-  /** Scopes of machine keys, one of which suffices. */
-  scopes?: Scope[];
+  /** What one must be permitted to call the route; whom that means says the table of permissions. */
+  permission?: Permission;
   /** Open to everybody. */
   public?: true;
   /** The same answer for everybody: whose session it is is not even looked up. */
@@ -16,9 +15,9 @@ export interface Allowed {
 
 export const ALLOWED = 'npg:allowed';
 
-/** Who may call this route. A route without `@Allow` or `@Public` is refused to everybody. */
-export const Allow = (allowed: Pick<Allowed, 'roles' | 'scopes'>): MethodDecorator & ClassDecorator =>
-  SetMetadata(ALLOWED, allowed);
+/** What one must be permitted to call this route. A route without `@Allow` or `@Public` is refused to everybody. */
+export const Allow = (permission: Permission): MethodDecorator & ClassDecorator =>
+  SetMetadata(ALLOWED, { permission } satisfies Allowed);
 
 export const FRESH = 'npg:fresh';
 

@@ -15,7 +15,7 @@ import type { Person } from './principal.js';
 /** The keys of machine clients. Whoever makes one has proved just now who they are; revoking one must not wait for that. */
 @ApiExcludeController()
 @Controller('keys')
-@Allow({ roles: ['force-admin'] })
+@Allow('keys.manage')
 export class KeysController {
   constructor(private readonly making: KeyMaking) {}
 

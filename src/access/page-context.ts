@@ -1,5 +1,6 @@
 import type { PageContext } from '../web/pages.js';
-import { type Person, type Role, ROLES } from './principal.js';
+import { may, type Permission } from './permissions.js';
+import type { Person, Role } from './principal.js';
 
 /** What people call the roles. */
 export const ROLE_NAMES: Record<Role, string> = {
@@ -14,56 +15,30 @@ export const ROLE_NAMES: Record<Role, string> = {
 interface Section {
   text: string;
   href: string;
-  roles: readonly Role[];
+  permission: Permission;
   trialOnly?: true;
   /** Shown to those alone who are officers. */
   officersOnly?: true;
 }
 
 // Whoever may not open a section does not see it; the guard on the section's own routes is what refuses.
-const SECTIONS: Section[] = [
-  { text: 'Contacts', href: '/contacts', roles: ['team', 'supervisor', 'force-admin'] },
-  { text: 'Alerts', href: '/alerts', roles: ['supervisor', 'force-admin'] },
-  { text: 'Recourse', href: '/recourse', roles: ['supervisor', 'force-admin'] },
-  {
-    text: 'Neighbourhoods',
-    href: '/neighbourhoods',
-    roles: ['team', 'supervisor', 'force-admin', 'auditor', 'local-policing-body'],
-  },
-  {
-    text: 'Coverage',
-    href: '/coverage',
-    roles: ['supervisor', 'force-admin', 'auditor', 'local-policing-body'],
-  },
-  {
-    text: 'Workforce',
-    href: '/workforce',
-    roles: ['supervisor', 'force-admin', 'auditor', 'local-policing-body'],
-  },
-  { text: 'Officers', href: '/officers', roles: ['supervisor', 'force-admin'] },
-  { text: 'Imports', href: '/imports', roles: ['force-admin'] },
-  { text: 'Privacy', href: '/privacy', roles: ['force-admin'] },
-  { text: 'People', href: '/people', roles: ['force-admin'] },
-  { text: 'Keys', href: '/keys', roles: ['force-admin'] },
-  {
-    text: 'Reports',
-    href: '/reports',
-    roles: ['supervisor', 'force-admin', 'auditor', 'local-policing-body'],
-  },
-  { text: 'Audit log', href: '/audit', roles: ['auditor'] },
-  {
-    text: 'Your alerts',
-    href: '/your-alerts',
-    roles: ['team', 'supervisor', 'force-admin'],
-    officersOnly: true,
-  },
-  {
-    text: 'Outbox',
-    href: '/demo/outbox',
-    // Messages to and from the public are not the local policing body's business.
-    roles: ROLES.filter((role) => role !== 'local-policing-body'),
-    trialOnly: true,
-  },
+const SECTIONS: readonly Section[] = [
+  { text: 'Contacts', href: '/contacts', permission: 'contacts.read' },
+  { text: 'Alerts', href: '/alerts', permission: 'alerts.read' },
+  { text: 'Recourse', href: '/recourse', permission: 'recourse.answer' },
+  { text: 'Neighbourhoods', href: '/neighbourhoods', permission: 'neighbourhoods.read' },
+  { text: 'Coverage', href: '/coverage', permission: 'coverage.read' },
+  { text: 'Workforce', href: '/workforce', permission: 'workforce.read' },
+  { text: 'Officers', href: '/officers', permission: 'officers.read' },
+  { text: 'Imports', href: '/imports', permission: 'imports.make' },
+  { text: 'Privacy', href: '/privacy', permission: 'privacy.hold' },
+  { text: 'People', href: '/people', permission: 'people.manage' },
+  { text: 'Keys', href: '/keys', permission: 'keys.manage' },
+  { text: 'Reports', href: '/reports', permission: 'reports.read' },
+  { text: 'Audit log', href: '/audit', permission: 'audit.read' },
+  { text: 'Your alerts', href: '/your-alerts', permission: 'alerts.choose-own', officersOnly: true },
+  // Messages to and from the public are neither the local policing body's business nor the operator's.
+  { text: 'Outbox', href: '/demo/outbox', permission: 'trial.outbox', trialOnly: true },
 ];
 
 /** What the frame of a page shows: who is signed in and the sections of their role, the present one marked. */
@@ -84,6 +59,6 @@ export function homeOf(role: Role): string {
   return sectionsOf(role, false)[0]?.href ?? '/';
 }
 
-function sectionsOf(role: Role, trial: boolean): Section[] {
-  return SECTIONS.filter(({ roles, trialOnly }) => roles.includes(role) && (trial || !trialOnly));
+function sectionsOf(role: Role, trial: boolean): readonly Section[] {
+  return SECTIONS.filter(({ permission, trialOnly }) => may(role, permission) && (trial || !trialOnly));
 }

@@ -17,7 +17,7 @@ import type { Person } from './principal.js';
 /** Who may sign in: whom the force's identity provider sent, as which officer, and whose access is switched off. */
 @ApiExcludeController()
 @Controller('people')
-@Allow({ roles: ['force-admin'] })
+@Allow('people.manage')
 export class PeopleController {
   constructor(
     private readonly people: People,

@@ -8,6 +8,7 @@ import type { Typed } from '../web/typed.js';
 import { ROLE_NAMES } from './page-context.js';
 import type { Show } from './people.js';
 import type { ListedPerson } from './people.query.js';
+import { reachOf } from './permissions.js';
 
 export const PEOPLE = '/people';
 
@@ -96,7 +97,7 @@ export function personView(person: ListedPerson, { self, done, typed, errors }: 
         row('Access', disabledAt ? `Switched off on ${formatShort(disabledAt)}` : 'Switched on'),
       ],
     },
-    seesNothing: collarNumber === null && role === 'team',
+    seesNothing: collarNumber === null && reachOf(role, 'contacts.read') === 'own',
     officer: {
       action: `${personHref(id)}/officer`,
       field: textField('collarNumber', 'Collar number', typed, formErrors(errors), {

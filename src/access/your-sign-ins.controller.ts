@@ -3,14 +3,14 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Page, SeeOther } from '../web/pages.js';
 import { Allow, SignedIn } from './allow.js';
-import { type Person, ROLES } from './principal.js';
+import type { Person } from './principal.js';
 import { Sessions } from './sessions.js';
 import { YOUR_SIGN_INS, yourSignInsView } from './your-sign-ins.view.js';
 
 /** Where somebody is signed in, and how they end it from elsewhere. */
 @ApiExcludeController()
 @Controller('your-sign-ins')
-@Allow({ roles: [...ROLES] })
+@Allow('sign-ins.own')
 export class YourSignInsController {
   constructor(private readonly sessions: Sessions) {}
 

@@ -16,7 +16,7 @@ import { auditView } from './audit.view.js';
 /** The log, for the auditor alone. */
 @ApiExcludeController()
 @Controller('audit')
-@Allow({ roles: ['auditor'] })
+@Allow('audit.read')
 export class AuditController {
   constructor(private readonly searches: AuditSearches) {}
 

@@ -1,3 +1,4 @@
+import { may } from '../access/permissions.js';
 import { formatInstant } from '../common/calendar.js';
 import type { FieldError } from '../common/errors.js';
 import { choiceField, textField } from '../web/fields.js';
@@ -59,7 +60,7 @@ function doings(details: ContactDetails, { person, typed, errors, mayConfirm }: 
   return {
     respond: personal && respondForm(details, typed, errors, `${address}/responses`),
     addAddress: !row.clockId && personal && { href: `${address}/address` },
-    correctStart: row.clockId && person.role !== 'team' && { href: `${address}/start` },
+    correctStart: row.clockId && may(person, 'contacts.correct-start') && { href: `${address}/start` },
     outOfScope: row.clockId && !row.outOfScopeAt && outOfScopeForm(typed, errors, `${address}/out-of-scope`),
     bringBack: row.outOfScopeAt &&
       personal && {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { may } from '../access/permissions.js';
 import type { Person } from '../access/principal.js';
 import { DomainError, type FieldError } from '../common/errors.js';
 import { Page, SeeOther } from '../web/pages.js';
@@ -52,7 +53,7 @@ export class ContactPages {
     // Handed over while they were typing.
     if (details.readOnly && errors.length > 0) throw handedOver(details.row);
     const receivers = details.readOnly ? [] : await this.transfers.receiversOf(person, details.row);
-    const mayConfirm = person.role !== 'team' && details.row.outOfScopeBy !== person.id;
+    const mayConfirm = may(person, 'contacts.confirm-out-of-scope') && details.row.outOfScopeBy !== person.id;
     // The answer's token is made with the page, and again if it was another form that came back.
     const state = { person, receivers, typed: { token: randomUUID(), ...typed }, errors, done, mayConfirm };
     return new Page('pages/contacts/contact', details.row.reference, contactPageView(details, state), {

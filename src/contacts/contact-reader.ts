@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
+import { may, mayEverywhere } from '../access/permissions.js';
 import { AreasPort, type Principal } from '../access/principal.js';
 import type { Actor } from '../audit/audit-log.js';
 import { localDayOf } from '../common/calendar.js';
@@ -24,8 +25,8 @@ export class ContactReader {
 
   /** The neighbourhoods whose contacts this caller may see; null means all of the force. */
   async areasOf(manager: EntityManager, caller: Principal, now: DateTime): Promise<string[] | null> {
-    if (caller.kind === 'api-key' || caller.role === 'force-admin') return null;
-    if (!caller.officerId) return [];
+    if (caller.kind === 'api-key' || mayEverywhere(caller, 'contacts.read')) return null;
+    if (!caller.officerId || !may(caller, 'contacts.read')) return [];
     return this.areas.neighbourhoodsOf(manager, caller.forceId, caller.officerId, localDayOf(now));
   }
 

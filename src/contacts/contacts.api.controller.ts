@@ -32,7 +32,7 @@ export class ContactsApiController {
   ) {}
 
   @Get()
-  @Allow({ scopes: ['contacts:read'] })
+  @Allow('contacts.read')
   @ApiOperation({ summary: 'Read one contact with its clock, answers and timeline. The reading is logged.' })
   @ApiOkResponse({ type: ContactView })
   async read(
@@ -44,7 +44,7 @@ export class ContactsApiController {
   }
 
   @Post('responses')
-  @Allow({ scopes: ['contacts:write'] })
+  @Allow('contacts.answer')
   @ApiOperation({
     summary: 'Record a meaningful response, or send one by e-mail. The first one stops the clock.',
   })
@@ -72,7 +72,7 @@ export class ContactsApiController {
   }
 
   @Post('transfers')
-  @Allow({ scopes: ['contacts:write'] })
+  @Allow('contacts.hand-over')
   @ApiOperation({
     summary: 'Hand a contact over to another neighbourhood of the force. The deadline stays the same.',
   })
@@ -89,7 +89,7 @@ export class ContactsApiController {
 
   @Post('out-of-scope')
   @HttpCode(200)
-  @Allow({ scopes: ['contacts:write'] })
+  @Allow('contacts.take-out')
   @ApiOperation({ summary: 'Take a contact out of scope: a person’s decision, with its reason.' })
   @ApiOkResponse({
     type: ContactView,
@@ -106,7 +106,7 @@ export class ContactsApiController {
   }
 
   @Delete('out-of-scope')
-  @Allow({ scopes: ['contacts:write'] })
+  @Allow('contacts.take-out')
   @ApiOperation({ summary: 'Bring a contact back with its original deadline.' })
   @ApiOkResponse({ type: ContactView })
   async bringBack(

@@ -17,7 +17,7 @@ import { ScopeService } from './scope.service.js';
 /** The pages of the neighbourhood team: what waits, and one contact with what can be done about it. */
 @ApiExcludeController()
 @Controller('contacts')
-@Allow({ roles: ['team', 'supervisor', 'force-admin'] })
+@Allow('contacts.read')
 export class ContactsController {
   constructor(
     private readonly contacts: ContactsService,
@@ -67,6 +67,7 @@ export class ContactsController {
   }
 
   @Post(':reference/responses')
+  @Allow('contacts.answer')
   async respond(
     @SignedIn() person: Person,
     @Param('reference') reference: string,
@@ -88,6 +89,7 @@ export class ContactsController {
   }
 
   @Post(':reference/out-of-scope')
+  @Allow('contacts.take-out')
   async takeOut(
     @SignedIn() person: Person,
     @Param('reference') reference: string,
@@ -102,6 +104,7 @@ export class ContactsController {
   }
 
   @Post(':reference/out-of-scope/bring-back')
+  @Allow('contacts.take-out')
   async bringBack(
     @SignedIn() person: Person,
     @Param('reference') reference: string,
@@ -112,7 +115,7 @@ export class ContactsController {
   }
 
   @Post(':reference/out-of-scope/confirm')
-  @Allow({ roles: ['supervisor', 'force-admin'] })
+  @Allow('contacts.confirm-out-of-scope')
   async confirm(
     @SignedIn() person: Person,
     @Param('reference') reference: string,

@@ -14,7 +14,7 @@ import { TransferService } from './transfer.service.js';
 /** In whose hands a contact is: "I have it", giving it back, and handing it over to another neighbourhood. */
 @ApiExcludeController()
 @Controller('contacts/:reference')
-@Allow({ roles: ['team', 'supervisor', 'force-admin'] })
+@Allow('contacts.take-up')
 export class HoldingController {
   constructor(
     private readonly takeUps: TakeUpService,
@@ -48,6 +48,7 @@ export class HoldingController {
   }
 
   @Post('transfers')
+  @Allow('contacts.hand-over')
   async handOver(
     @SignedIn() person: Person,
     @Param('reference') reference: string,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
+import { may } from '../access/permissions.js';
 import type { Person, Principal } from '../access/principal.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { localDayOf } from '../common/calendar.js';
@@ -120,7 +121,7 @@ export class ScopeService {
    */
   async confirmOutOfScope(caller: Person, reference: string, requestId?: string): Promise<string> {
     const now = this.clock.now();
-    if (caller.role !== 'supervisor' && caller.role !== 'force-admin') {
+    if (!may(caller, 'contacts.confirm-out-of-scope')) {
       throw new DomainError('forbidden', 'Only a supervisor can confirm this.');
     }
     return this.database.inForce(caller.forceId, async (manager) => {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
+import { may } from '../access/permissions.js';
 import type { Person } from '../access/principal.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { Clock } from '../common/clock.js';
@@ -88,7 +89,7 @@ export class TakeUpService {
     reference: string,
     now: DateTime,
   ): Promise<ContactRow> {
-    if (!MAY_TAKE_UP.includes(caller.role)) {
+    if (!may(caller, 'contacts.take-up')) {
       throw new DomainError(
         'forbidden',
         'Only the team, a supervisor or a force admin can take a contact up.',
@@ -97,5 +98,3 @@ export class TakeUpService {
     return (await this.contacts.findLocked(manager, caller, [reference], now))[0]!;
   }
 }
-
-const MAY_TAKE_UP: readonly Person['role'][] = ['team', 'supervisor', 'force-admin'];

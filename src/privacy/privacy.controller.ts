@@ -10,7 +10,7 @@ import { Previews } from './preview.service.js';
 /** What is kept how long, and what would be erased next. */
 @ApiExcludeController()
 @Controller('privacy')
-@Allow({ roles: ['force-admin'] })
+@Allow('privacy.hold')
 export class PrivacyController {
   constructor(private readonly previews: Previews) {}
 

@@ -60,7 +60,7 @@ export class AssignmentsApiController {
   ) {}
 
   @Get()
-  @Allow({ scopes: ['registry:read'] })
+  @Allow('officers.read')
   @ApiOperation({ summary: 'List assignments of every time, those that began last first.' })
   @ApiQuery({ name: 'neighbourhood', required: false, description: 'Code of the neighbourhood.' })
   @ApiPaged()
@@ -82,7 +82,7 @@ export class AssignmentsApiController {
   }
 
   @Post()
-  @Allow({ scopes: ['registry:write'] })
+  @Allow('assignments.change')
   @ApiOperation({
     summary:
       'Assign an officer, or with `replace` hand the lead of a neighbourhood over. Overlaps are answered 409.',
@@ -115,7 +115,7 @@ export class AssignmentsApiController {
   }
 
   @Put()
-  @Allow({ scopes: ['registry:write'] })
+  @Allow('assignments.change')
   @RouteConfig({ bodyLimit: BULK_BODY_LIMIT })
   @ApiOperation({
     summary:
@@ -132,7 +132,7 @@ export class AssignmentsApiController {
   }
 
   @Get(':id')
-  @Allow({ scopes: ['registry:read'] })
+  @Allow('officers.read')
   @ApiOperation({ summary: 'Read one assignment, with its ETag.' })
   @ApiOkResponse({ type: AssignmentView })
   @Consults('assignment', 'id')
@@ -147,7 +147,7 @@ export class AssignmentsApiController {
   }
 
   @Patch(':id')
-  @Allow({ scopes: ['registry:write'] })
+  @Allow('assignments.change')
   @ApiOperation({ summary: 'Let an assignment end on a day; the answer says what coverage loses.' })
   @ApiIfMatch()
   @ApiOkResponse({ type: ChangedAssignmentView })

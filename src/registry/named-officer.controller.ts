@@ -30,7 +30,7 @@ import { RANKS } from './ranks.js';
  */
 @ApiExcludeController()
 @Controller('neighbourhoods/:code/named-officer')
-@Allow({ roles: ['force-admin'] })
+@Allow('assignments.change')
 export class NamedOfficerController {
   constructor(
     private readonly database: ForceDatabase,

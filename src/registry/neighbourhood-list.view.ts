@@ -1,3 +1,4 @@
+import { may, type Permission } from '../access/permissions.js';
 import type { Role } from '../access/principal.js';
 import { formatDay } from '../common/calendar.js';
 import { renderComponent } from '../web/govuk-components.js';
@@ -18,29 +19,13 @@ export interface NeighbourhoodListState {
 }
 
 /** What else there is about places, for whom; the pages themselves refuse everybody else. */
-const BESIDE: readonly { href: string; text: string; roles: readonly Role[] }[] = [
-  {
-    href: '/wards',
-    text: 'Council wards',
-    roles: ['supervisor', 'force-admin', 'auditor', 'local-policing-body'],
-  },
-  {
-    href: '/command-areas',
-    text: 'Command areas',
-    roles: ['supervisor', 'force-admin', 'auditor', 'local-policing-body'],
-  },
-  {
-    href: '/priorities',
-    text: 'Priorities that are due for review',
-    roles: ['team', 'supervisor', 'force-admin', 'auditor', 'local-policing-body'],
-  },
-  {
-    href: '/places/overlaps',
-    text: 'Boundaries that overlap',
-    roles: ['supervisor', 'force-admin', 'auditor', 'local-policing-body'],
-  },
-  { href: '/places/new', text: 'Begin a new neighbourhood', roles: ['force-admin'] },
-  { href: '/force', text: 'The force’s own page', roles: ['force-admin'] },
+const BESIDE: readonly { href: string; text: string; permission: Permission }[] = [
+  { href: '/wards', text: 'Council wards', permission: 'wards.read' },
+  { href: '/command-areas', text: 'Command areas', permission: 'command-areas.read' },
+  { href: '/priorities', text: 'Priorities that are due for review', permission: 'priorities.read' },
+  { href: '/places/overlaps', text: 'Boundaries that overlap', permission: 'boundaries.read' },
+  { href: '/places/new', text: 'Begin a new neighbourhood', permission: 'neighbourhoods.change' },
+  { href: '/force', text: 'The force’s own page', permission: 'force.read' },
 ];
 
 /** The force's neighbourhoods with who is named today, as component parameters. */
@@ -69,7 +54,7 @@ export function neighbourhoodListView(state: NeighbourhoodListState): object {
       rows: rows.map((row) => tableRow(row, showsWithheld)),
     },
     pagination: pages > 1 && paginationOf(search, page, pages),
-    beside: BESIDE.filter(({ roles }) => roles.includes(role)),
+    beside: BESIDE.filter(({ permission }) => may(role, permission)),
   };
 }
 

@@ -38,7 +38,7 @@ export class NeighbourhoodsApiController {
 
   @Get()
   @Consults('neighbourhood')
-  @Allow({ scopes: ['registry:read'] })
+  @Allow('neighbourhoods.read')
   @ApiOperation({
     summary: 'List the neighbourhoods of a day, today unless given, with who is assigned then.',
   })
@@ -71,7 +71,7 @@ export class NeighbourhoodsApiController {
 
   @Get(':code')
   @Consults('neighbourhood', 'code')
-  @Allow({ scopes: ['registry:read'] })
+  @Allow('neighbourhoods.read')
   @ApiOperation({
     summary: 'Read one neighbourhood of a day, today unless given, with who is assigned then.',
   })
@@ -96,7 +96,7 @@ export class NeighbourhoodsApiController {
   }
 
   @Patch(':code')
-  @Allow({ scopes: ['registry:write'] })
+  @Allow('neighbourhoods.change')
   @ApiOperation({
     summary:
       'Change what a neighbourhood tells and how it is reached, from today on; what is left out stays.',

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Allow, SignedIn } from '../access/allow.js';
+import { may } from '../access/permissions.js';
 import type { Person } from '../access/principal.js';
 import { Consults } from '../audit/consults.js';
 import { localDayOf } from '../common/calendar.js';
@@ -16,7 +17,7 @@ import { seesWithheldNames } from './officer-wording.js';
 /** The pages of the registry that everybody of the force and its local policing body may read. */
 @ApiExcludeController()
 @Controller('neighbourhoods')
-@Allow({ roles: ['team', 'supervisor', 'force-admin', 'auditor', 'local-policing-body'] })
+@Allow('neighbourhoods.read')
 export class NeighbourhoodsController {
   constructor(
     private readonly database: ForceDatabase,
@@ -63,8 +64,8 @@ export class NeighbourhoodsController {
       forceId,
       todayOn,
       showsWithheld: seesWithheldNames(role),
-      mayChange: role === 'force-admin',
-      seesOfficers: role === 'force-admin' || role === 'supervisor',
+      mayChange: may(role, 'neighbourhoods.change'),
+      seesOfficers: may(role, 'officers.read'),
       done: typeof done === 'string' ? done : undefined,
     });
     return new Page('pages/registry/neighbourhood', detail.neighbourhood.name, model, {

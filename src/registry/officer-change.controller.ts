@@ -27,7 +27,7 @@ import { Officers } from './officers.service.js';
  */
 @ApiExcludeController()
 @Controller('officers/:collarNumber/change')
-@Allow({ roles: ['force-admin'] })
+@Allow('officers.change')
 export class OfficerChangeController {
   constructor(
     private readonly officers: Officers,

@@ -24,7 +24,7 @@ const NOBODY = { rank: '', nameWithheld: false };
 /** The page on which a force admin adds an officer, by the rules of a machine that sends one. */
 @ApiExcludeController()
 @Controller('officers/new')
-@Allow({ roles: ['force-admin'] })
+@Allow('officers.change')
 export class OfficerNewController {
   constructor(
     private readonly clock: Clock,

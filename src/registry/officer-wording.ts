@@ -1,3 +1,4 @@
+import { may } from '../access/permissions.js';
 import type { Principal, Role } from '../access/principal.js';
 import { formatDay } from '../common/calendar.js';
 import { rankFrom, rankLabel } from './domain/rank.js';
@@ -6,14 +7,12 @@ import { RANKS } from './ranks.js';
 
 /** A name is withheld for safety: only who keeps the registry reads it. Everybody else reads what the public reads. */
 export function seesWithheldNames(role: Role): boolean {
-  return role === 'force-admin';
+  return may(role, 'officers.withheld-names');
 }
 
 /** A machine that keeps the registry reads withheld names as a force admin does; one that only reads does not. */
 export function readsWithheldNames(caller: Principal): boolean {
-  return caller.kind === 'api-key'
-    ? caller.scopes.includes('registry:write')
-    : seesWithheldNames(caller.role);
+  return may(caller, 'officers.withheld-names');
 }
 
 /** `Ann Ward, Constable`: an officer as staff read it. */

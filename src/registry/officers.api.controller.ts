@@ -48,7 +48,7 @@ export class OfficersApiController {
   ) {}
 
   @Get()
-  @Allow({ scopes: ['registry:read'] })
+  @Allow('officers.read')
   @ApiOperation({ summary: 'List the officers of the force.' })
   @ApiQuery({
     name: 'q',
@@ -79,7 +79,7 @@ export class OfficersApiController {
   }
 
   @Put()
-  @Allow({ scopes: ['registry:write'] })
+  @Allow('officers.change')
   @RouteConfig({ bodyLimit: BULK_BODY_LIMIT })
   @ApiOperation({
     summary:
@@ -96,7 +96,7 @@ export class OfficersApiController {
   }
 
   @Get(':collarNumber')
-  @Allow({ scopes: ['registry:read'] })
+  @Allow('officers.read')
   @ApiOperation({ summary: 'Read one officer with everything that is recorded, of every time.' })
   @ApiOkResponse({ type: OfficerRecordView })
   @Consults('officer', 'collarNumber')
@@ -111,7 +111,7 @@ export class OfficersApiController {
   }
 
   @Patch(':collarNumber')
-  @Allow({ scopes: ['registry:write'] })
+  @Allow('officers.change')
   @ApiOperation({ summary: 'Change an officer, from a day on or for days past; what is left out stays.' })
   @ApiIfMatch()
   @ApiOkResponse({ type: ChangedOfficerView })

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Allow, SignedIn } from '../access/allow.js';
+import { may } from '../access/permissions.js';
 import type { Person } from '../access/principal.js';
 import { Consults } from '../audit/consults.js';
 import { localDayOf } from '../common/calendar.js';
@@ -18,7 +19,7 @@ import { Officers } from './officers.service.js';
 /** The pages of the officers: the list with today's roles and absences, and one officer through time. */
 @ApiExcludeController()
 @Controller('officers')
-@Allow({ roles: ['supervisor', 'force-admin'] })
+@Allow('officers.read')
 export class OfficersController {
   constructor(
     private readonly database: ForceDatabase,
@@ -50,7 +51,7 @@ export class OfficersController {
       search,
       todayOn,
       showsWithheld,
-      mayChange: role === 'force-admin',
+      mayChange: may(role, 'officers.change'),
     });
     return new Page('pages/registry/officers', 'Officers', model, { wide: true });
   }
@@ -63,7 +64,7 @@ export class OfficersController {
     @Query() query: Record<string, unknown>,
   ): Promise<Page> {
     const officer = await this.officers.find(forceId, collarNumber);
-    const mayChange = role === 'force-admin';
+    const mayChange = may(role, 'officers.change');
     const page = pageOf(query['page']);
     // Old versions hold names that may be withheld by now.
     const history = mayChange

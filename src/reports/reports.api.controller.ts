@@ -12,7 +12,7 @@ import { ReportsService } from './reports.service.js';
 @ApiTags('reports')
 @ApiBearerAuth()
 @Controller('api/v1/reports')
-@Allow({ scopes: ['reports:read'] })
+@Allow('reports.read')
 export class ReportsApiController {
   constructor(private readonly reports: ReportsService) {}
 

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, SignedIn } from '../access/allow.js';
+import { may } from '../access/permissions.js';
 import type { Person } from '../access/principal.js';
 import { Clock } from '../common/clock.js';
 import { DomainError } from '../common/errors.js';
@@ -26,7 +27,7 @@ const TO_LIST = { text: 'All reports', href: '/reports' };
 /** The reports for whoever answers for the promise, and for whoever holds them to it. No figure names a person. */
 @ApiExcludeController()
 @Controller('reports')
-@Allow({ roles: ['local-policing-body', 'force-admin', 'supervisor', 'auditor'] })
+@Allow('reports.read')
 export class ReportsController {
   constructor(
     private readonly reports: ReportsService,
@@ -61,7 +62,7 @@ export class ReportsController {
       const document = await this.documents.live(report);
       const typed = { from: report.period.fromOn, to: report.period.toOn, part: query.part };
       const model = {
-        ...livePage(report, linkedDocument(document, report), person.role === 'force-admin'),
+        ...livePage(report, linkedDocument(document, report), may(person, 'drafts.prepare')),
         issuedVersions: await this.issuedBeside(person, report),
         choice: periodChoice(choices, parts, typed, []),
       };

@@ -25,31 +25,31 @@ class PageProbe {
   impersonal(): string {
     return 'open';
   }
-  @Allow({ roles: ['supervisor'] })
+  @Allow('recourse.answer')
   @Get('supervisors')
   supervisors(@Caller() caller: FastifyRequest['principal']): object {
     return caller!;
   }
-  @Allow({ roles: ['supervisor'] })
+  @Allow('recourse.answer')
   @Post('supervisors')
   change(): string {
     return 'changed';
   }
-  @Allow({ scopes: ['contacts:write'] })
+  @Allow('contacts.enter')
   @Get('machines')
   machines(): string {
     return 'secret';
   }
 }
 
-@Allow({ roles: ['team'] })
+@Allow('contacts.take-up')
 @Controller('teams')
 class ClassProbe {
   @Get()
   list(): string {
     return 'team';
   }
-  @Allow({ roles: ['auditor'] })
+  @Allow('audit.read')
   @Get('audit')
   audit(): string {
     return 'auditor';
@@ -67,12 +67,12 @@ class ApiProbe {
   public(): string {
     return 'open';
   }
-  @Allow({ scopes: ['contacts:write', 'registry:write'] })
+  @Allow('contacts.answer')
   @Post()
   write(@Caller() caller: FastifyRequest['principal']): object {
     return caller!;
   }
-  @Allow({ roles: ['supervisor'] })
+  @Allow('recourse.answer')
   @Get('people')
   people(): string {
     return 'secret';
@@ -146,7 +146,7 @@ describe('machines under /api/', () => {
   it('are forbidden without the scope, and told which is needed', async () => {
     const answer = await write(bearer(keys['reader']!));
     expect(answer.statusCode).toBe(403);
-    expect(answer.json().detail).toBe('This needs a key with the scope contacts:write or registry:write.');
+    expect(answer.json().detail).toBe('This needs a key with the scope contacts:write.');
     expect(answer.headers['www-authenticate']).toContain('insufficient_scope');
   });
 
@@ -233,7 +233,7 @@ describe('people elsewhere', () => {
     const headers = bearer(keys['writer']!);
     expect((await house.ask({ url: '/probe/supervisors', headers })).statusCode).toBe(303);
     expect((await house.ask({ url: '/probe/machines', headers })).statusCode).toBe(303);
-    expect((await ask('/probe/machines', 'supervisor')).statusCode).toBe(403);
+    expect((await ask('/probe/machines', 'operator')).statusCode).toBe(403);
   });
 
   it.each([

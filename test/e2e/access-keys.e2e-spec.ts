@@ -8,7 +8,7 @@ import { type AccessApp, type Answer, NOW, seedForce, startAccessApp } from '../
 
 @Controller('api/v1/probe')
 class Probe {
-  @Allow({ scopes: ['contacts:write'] })
+  @Allow('contacts.enter')
   @Get()
   who(@Caller() caller: object): object {
     return caller;

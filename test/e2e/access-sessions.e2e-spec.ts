@@ -15,18 +15,18 @@ import {
 
 @Controller('probe')
 class Probe {
-  @Allow({ roles: [...ROLES] })
+  @Allow('sign-ins.own')
   @Get()
   page(): string {
     return 'open';
   }
-  @Allow({ roles: [...ROLES] })
+  @Allow('sign-ins.own')
   @FreshSignIn()
   @Get('fresh')
   fresh(): string {
     return 'open';
   }
-  @Allow({ roles: [...ROLES] })
+  @Allow('sign-ins.own')
   @FreshSignIn()
   @Post('fresh')
   change(): string {

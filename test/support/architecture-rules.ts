@@ -206,6 +206,18 @@ export const oneZone = onlyIn(
   (path) => path === 'src/common/calendar.ts' || isSpec(path),
 );
 
+/** Who may do what is said once; whoever asks for a role by its name says it a second time. */
+export const onePermissionTable = onlyIn(
+  /\brole\s*[!=]==\s*'(team|supervisor|force-admin|auditor|local-policing-body|operator)'|\.scopes\b|\broles\.includes\(|@Allow\((?![')])/,
+  'decides by the name of a role; ask for a permission',
+  (path) =>
+    path.startsWith('src/access/') ||
+    path.startsWith('src/demo/') ||
+    // There a role is an officer's part in a neighbourhood.
+    path.includes('/domain/') ||
+    isSpec(path),
+);
+
 export const RULES: Record<string, Rule> = {
   floorsAreKept,
   domainIsPure,
@@ -219,6 +231,7 @@ export const RULES: Record<string, Rule> = {
   oneTransaction,
   oneWayToTheDatabase,
   sweeperIsForJobs,
+  onePermissionTable,
   oneZone,
 };
 

@@ -2,6 +2,7 @@ import { Controller, Get, Query, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Allow, SignedIn } from '../../access/allow.js';
+import { may } from '../../access/permissions.js';
 import type { Person } from '../../access/principal.js';
 import { seesWithheldNames } from '../../registry/officer-wording.js';
 import { Page } from '../../web/pages.js';
@@ -14,7 +15,7 @@ import { alertsView } from './alerts.view.js';
 /** What was said to whom and when, for those who answer for it that somebody hears. */
 @ApiExcludeController()
 @Controller('alerts')
-@Allow({ roles: ['supervisor', 'force-admin'] })
+@Allow('alerts.read')
 export class AlertsController {
   constructor(private readonly pages: AlertsPages) {}
 
@@ -32,7 +33,7 @@ export class AlertsController {
       typed: typedOf(errors.length > 0 ? query : form),
       errors,
       showsWithheld: seesWithheldNames(person.role),
-      mayChangeStandard: person.role === 'force-admin',
+      mayChangeStandard: may(person, 'alerts.set-standard'),
     });
     return new Page('pages/alerts/index', 'Alerts', model, {
       wide: true,

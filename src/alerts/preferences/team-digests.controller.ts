@@ -16,7 +16,7 @@ import { readDigestTime } from './typed-times.js';
 /** Where supervisors and force admins say when the digests of teams come. */
 @ApiExcludeController()
 @Controller('alerts/teams')
-@Allow({ roles: ['supervisor', 'force-admin'] })
+@Allow('alerts.set-digests')
 export class TeamDigestsController {
   constructor(
     private readonly teams: TeamDigests,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
+import { mayEverywhere } from '../../access/permissions.js';
 import { AreasPort, type Person } from '../../access/principal.js';
 import { AuditLog } from '../../audit/audit-log.js';
 import { localDayOf } from '../../common/calendar.js';
@@ -74,12 +75,9 @@ export class TeamDigests {
   }
 
   /** Null means all of the force. */
-  private async areasOf(
-    manager: EntityManager,
-    { forceId, role, officerId }: Person,
-    now: DateTime,
-  ): Promise<string[] | null> {
-    if (role === 'force-admin') return null;
+  private async areasOf(manager: EntityManager, person: Person, now: DateTime): Promise<string[] | null> {
+    const { forceId, officerId } = person;
+    if (mayEverywhere(person, 'alerts.set-digests')) return null;
     return officerId === null
       ? []
       : this.areas.neighbourhoodsOf(manager, forceId, officerId, localDayOf(now));

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Post, Query, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Allow, SignedIn } from '../../access/allow.js';
+import { may } from '../../access/permissions.js';
 import type { Person } from '../../access/principal.js';
 import { DomainError, type FieldError } from '../../common/errors.js';
 import { Page, SeeOther } from '../../web/pages.js';
@@ -17,7 +18,7 @@ const FIELDS = ['quietFrom', 'quietUntil', 'digestAt'] as const;
 /** Where an officer says when they do not want to be mailed, and when their digest is to come. */
 @ApiExcludeController()
 @Controller('your-alerts')
-@Allow({ roles: ['team', 'supervisor', 'force-admin'] })
+@Allow('alerts.choose-own')
 export class YourAlertsController {
   constructor(private readonly preferences: AlertPreferences) {}
 
@@ -51,7 +52,7 @@ export class YourAlertsController {
     person: Person,
     { typed, errors, saved }: { typed?: Typed; errors: FieldError[]; saved: boolean },
   ): Promise<Page> {
-    const setsTeams = person.role !== 'team';
+    const setsTeams = may(person, 'alerts.set-digests');
     const times = await this.preferences.read(person);
     if (!times) return new Page('pages/alerts/your-alerts-none', 'Your alerts', { setsTeams });
     const model = yourAlertsView(times, { typed: typed ?? typedTimes(times), errors, saved, setsTeams });

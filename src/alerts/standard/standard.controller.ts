@@ -17,7 +17,7 @@ const HREF = '/alerts/standard';
 /** On which a force admin reads the response standard, and applies a version of it to what waits. */
 @ApiExcludeController()
 @Controller('alerts/standard')
-@Allow({ roles: ['force-admin'] })
+@Allow('alerts.set-standard')
 export class StandardController {
   constructor(private readonly changes: StandardChanges) {}
 

@@ -21,7 +21,7 @@ export class AddedAddressApiController {
   ) {}
 
   @Post()
-  @Allow({ scopes: ['contacts:write'] })
+  @Allow('contacts.enter')
   @ApiOperation({
     summary: 'Add an address to a contact that came without any. Its 72-hour clock starts now.',
   })

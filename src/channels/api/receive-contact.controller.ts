@@ -25,7 +25,7 @@ export class ReceiveContactController {
 
   /** 201 once everything is stored for good; the same key again answers the same, with `Idempotency-Replayed: true`. */
   @Post()
-  @Allow({ scopes: ['contacts:write'] })
+  @Allow('contacts.enter')
   @ApiOperation({ summary: 'Take in one contact from the public and start its 72-hour clock.' })
   @ApiHeader({
     name: 'Idempotency-Key',

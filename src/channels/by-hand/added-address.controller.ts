@@ -17,7 +17,7 @@ import { AddressForm } from './added-address.form.js';
 /** Staff write down how somebody who left no address can be reached after all. */
 @ApiExcludeController()
 @Controller('contacts/:reference/address')
-@Allow({ roles: ['team', 'supervisor', 'force-admin'] })
+@Allow('contacts.enter')
 export class AddedAddressController {
   constructor(
     private readonly contacts: ContactsService,

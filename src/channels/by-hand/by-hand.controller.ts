@@ -23,7 +23,7 @@ import { byHandView } from './by-hand.view.js';
 /** Staff enter a call or a conversation, with the time it happened: its clock runs from when the person spoke. */
 @ApiExcludeController()
 @Controller('contacts/new')
-@Allow({ roles: ['team', 'supervisor', 'force-admin'] })
+@Allow('contacts.enter')
 export class ByHandController {
   constructor(
     private readonly database: ForceDatabase,

@@ -150,7 +150,7 @@ async function standing(
   const others = await otherSupervisors(manager, forceId, neighbourhoodId, person.id, today);
   const readsWithheld = readsWithheldNames(person);
   return {
-    mayAnswer: await supervises(manager, person, neighbourhoodId, today),
+    mayAnswer: await supervises(manager, person, 'recourse.answer', neighbourhoodId, today),
     dealtWith: await dealtWith(manager, forceId, id, person.id),
     others: others.map((other) => personText(other, readsWithheld)),
   };

@@ -11,7 +11,7 @@ import { recourseListView, REQUEST_VIEWS, REQUESTS_A_PAGE } from './recourse-lis
 /** What people have asked of the supervisors, the least time left first. */
 @ApiExcludeController()
 @Controller('recourse')
-@Allow({ roles: ['supervisor', 'force-admin'] })
+@Allow('recourse.answer')
 export class RecourseListController {
   constructor(private readonly lists: RecourseLists) {}
 

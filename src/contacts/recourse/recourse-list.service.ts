@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DateTime } from 'luxon';
+import { mayEverywhere } from '../../access/permissions.js';
 import type { Person } from '../../access/principal.js';
 import { AuditLog } from '../../audit/audit-log.js';
 import { localDayOf } from '../../common/calendar.js';
@@ -33,10 +34,10 @@ export class RecourseLists {
     requestId?: string,
   ): Promise<RecourseList> {
     const now = this.clock.now();
-    const { forceId, role, officerId } = person;
+    const { forceId, officerId } = person;
     return this.database.readInForce(forceId, async (manager) => {
       const theirs = officerId ? await placesSupervised(manager, forceId, officerId, localDayOf(now)) : [];
-      const places = role === 'force-admin' ? null : theirs;
+      const places = mayEverywhere(person, 'recourse.answer') ? null : theirs;
       const { rows, total } = await listRequests(manager, forceId, places, view, page);
       await this.audit.record(manager, {
         forceId,

@@ -20,7 +20,7 @@ export class RecourseApiController {
   ) {}
 
   @Post()
-  @Allow({ scopes: ['contacts:write'] })
+  @Allow('recourse.ask')
   @ApiOperation({
     summary:
       'Write down that a person asked for recourse. A supervisor answers on the pages, within 5 working days.',

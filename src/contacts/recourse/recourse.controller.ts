@@ -18,7 +18,7 @@ import { RecourseService } from './recourse.service.js';
 /** One contact's requests for recourse: staff write one down, a supervisor answers. */
 @ApiExcludeController()
 @Controller('contacts/:reference/recourse')
-@Allow({ roles: ['team', 'supervisor', 'force-admin'] })
+@Allow('recourse.ask')
 export class RecourseController {
   constructor(
     private readonly contacts: ContactsService,
@@ -57,7 +57,7 @@ export class RecourseController {
   }
 
   @Post('answers')
-  @Allow({ roles: ['supervisor', 'force-admin'] })
+  @Allow('recourse.answer')
   async answer(
     @SignedIn() person: Person,
     @Param('reference') reference: string,

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { type Permission, reachOf } from '../../access/permissions.js';
 import type { Person } from '../../access/principal.js';
 import { neighbourhoodsOf } from '../../registry/areas.js';
 
@@ -10,14 +11,17 @@ export const placesSupervised = (
   today: string,
 ): Promise<string[]> => neighbourhoodsOf(manager, forceId, officerId, today, ['supervisor']);
 
-/** Does this person answer for this neighbourhood on a day: as one of its supervisors, or as a force admin? */
+/** May this person do what supervisors may here, on a day: as one of the neighbourhood's, or for all of the force? */
 export async function supervises(
   manager: EntityManager,
-  { forceId, role, officerId }: Person,
+  person: Person,
+  permission: Permission,
   neighbourhoodId: string,
   today: string,
 ): Promise<boolean> {
-  if (role === 'force-admin') return true;
-  if (role !== 'supervisor' || officerId === null) return false;
+  const { forceId, officerId } = person;
+  const reach = reachOf(person, permission);
+  if (reach === 'all') return true;
+  if (reach !== 'supervised' || officerId === null) return false;
   return (await placesSupervised(manager, forceId, officerId, today)).includes(neighbourhoodId);
 }

@@ -43,7 +43,7 @@ export class StartCorrectionsService {
   async mayCorrect(person: Person, neighbourhoodId: string): Promise<boolean> {
     const today = localDayOf(this.clock.now());
     return this.database.inForce(person.forceId, (manager) =>
-      supervises(manager, person, neighbourhoodId, today),
+      supervises(manager, person, 'contacts.correct-start', neighbourhoodId, today),
     );
   }
 
@@ -63,7 +63,15 @@ export class StartCorrectionsService {
     const toAt = truncate(startedAt);
     return this.database.inForce(forceId, async (manager) => {
       const contact = (await this.contacts.findLocked(manager, person, [reference], now))[0]!;
-      if (!(await supervises(manager, person, contact.neighbourhoodId, localDayOf(now)))) {
+      if (
+        !(await supervises(
+          manager,
+          person,
+          'contacts.correct-start',
+          contact.neighbourhoodId,
+          localDayOf(now),
+        ))
+      ) {
         throw new DomainError(
           'forbidden',
           'Only a supervisor of this neighbourhood or a force admin can do this.',

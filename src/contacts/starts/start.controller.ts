@@ -16,7 +16,7 @@ import { startView } from './start.view.js';
 /** "A start is corrected only by a supervisor with a reason." */
 @ApiExcludeController()
 @Controller('contacts/:reference/start')
-@Allow({ roles: ['supervisor', 'force-admin'] })
+@Allow('contacts.correct-start')
 export class StartController {
   constructor(
     private readonly contacts: ContactsService,

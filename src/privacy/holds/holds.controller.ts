@@ -14,7 +14,7 @@ import { holdsView } from './holds.view.js';
 /** Which contacts are kept whatever their time, and why. */
 @ApiExcludeController()
 @Controller('privacy/holds')
-@Allow({ roles: ['force-admin'] })
+@Allow('privacy.hold')
 export class HoldsController {
   constructor(private readonly holds: LegalHolds) {}
 

@@ -23,7 +23,7 @@ const NO_CONTACTS = { field: 'contacts', message: 'Tick the contacts that are th
  */
 @ApiExcludeController()
 @Controller('privacy/person')
-@Allow({ roles: ['force-admin'] })
+@Allow('privacy.serve-person')
 export class PersonController {
   constructor(
     private readonly records: PersonRecords,
@@ -67,6 +67,7 @@ export class PersonController {
   }
 
   @Post('erasure')
+  @Allow('privacy.erase')
   @HttpCode(200)
   @FreshSignIn()
   async erase(

@@ -22,7 +22,7 @@ import { absenceOfForm, LeaveForm } from './leave.form.js';
 /** The pages on which a force admin corrects, ends or removes an absence; what coverage would lose is shown first. */
 @ApiExcludeController()
 @Controller('officers/:collarNumber/absences/:id')
-@Allow({ roles: ['force-admin'] })
+@Allow('absences.change')
 export class AbsenceChangeController {
   constructor(
     private readonly absences: Absences,

@@ -62,7 +62,7 @@ export class AbsencesApiController {
   ) {}
 
   @Get()
-  @Allow({ scopes: ['registry:read'] })
+  @Allow('officers.read')
   @ApiOperation({ summary: 'List absences of every time, those that began last first.' })
   @ApiQuery({ required: false, name: 'collarNumber' })
   @ApiQuery({ required: false, name: 'kind', enum: ABSENCE_KINDS })
@@ -86,7 +86,7 @@ export class AbsencesApiController {
   }
 
   @Post()
-  @Allow({ scopes: ['registry:write'] })
+  @Allow('absences.change')
   @ApiOperation({ summary: 'Record an absence and, if you like, the deputies for its days.' })
   @ApiCreatedResponse({ type: RecordedAbsenceView })
   async record(
@@ -119,7 +119,7 @@ export class AbsencesApiController {
   }
 
   @Put()
-  @Allow({ scopes: ['registry:write'] })
+  @Allow('absences.change')
   @RouteConfig({ bodyLimit: BULK_BODY_LIMIT })
   @ApiOperation({
     summary:
@@ -136,7 +136,7 @@ export class AbsencesApiController {
   }
 
   @Get(':id')
-  @Allow({ scopes: ['registry:read'] })
+  @Allow('officers.read')
   @ApiOperation({ summary: 'Read one absence, with its ETag.' })
   @ApiOkResponse({ type: AbsenceView })
   @Consults('absence', 'id')
@@ -152,7 +152,7 @@ export class AbsencesApiController {
   }
 
   @Patch(':id')
-  @Allow({ scopes: ['registry:write'] })
+  @Allow('absences.change')
   @ApiOperation({ summary: 'Correct an absence, or let it end; what is left out stays.' })
   @ApiIfMatch()
   @ApiOkResponse({ type: ChangedAbsenceView })
@@ -180,7 +180,7 @@ export class AbsencesApiController {
   }
 
   @Delete(':id')
-  @Allow({ scopes: ['registry:write'] })
+  @Allow('absences.change')
   @ApiOperation({
     summary: 'Take an absence out that never was. One that is over is given its last day instead.',
   })

@@ -31,7 +31,7 @@ import { leaveCheckView, leaveView } from './leave.view.js';
  */
 @ApiExcludeController()
 @Controller('officers/:collarNumber/absences/new')
-@Allow({ roles: ['force-admin'] })
+@Allow('absences.change')
 export class LeaveController {
   constructor(
     private readonly database: ForceDatabase,

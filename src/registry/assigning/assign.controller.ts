@@ -30,7 +30,7 @@ import { assignCheck, type Assigned, assignView } from './assign.view.js';
  */
 @ApiExcludeController()
 @Controller('neighbourhoods/:code/assignments/new')
-@Allow({ roles: ['force-admin'] })
+@Allow('assignments.change')
 export class AssignController {
   constructor(
     private readonly database: ForceDatabase,

@@ -28,7 +28,7 @@ import { endCheck, endView, fieldsOfEnd, type Held } from './end-assignment.view
  */
 @ApiExcludeController()
 @Controller('neighbourhoods/:code/assignments/:id/end')
-@Allow({ roles: ['force-admin'] })
+@Allow('assignments.change')
 export class EndAssignmentController {
   constructor(
     private readonly database: ForceDatabase,

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Inject, Post, Query, Req } from '@nestjs/common'
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Allow, SignedIn } from '../../access/allow.js';
+import { may } from '../../access/permissions.js';
 import type { Person } from '../../access/principal.js';
 import { Consults } from '../../audit/consults.js';
 import { localDayOf } from '../../common/calendar.js';
@@ -21,7 +22,7 @@ import { PAGE_SIZE, ROUTES_HREF, routesView, tryOutcomeWord } from './routes.vie
 /** Every published route with what its tries said: "contactable means tried, not typed". */
 @ApiExcludeController()
 @Controller('coverage/routes')
-@Allow({ roles: ['force-admin', 'supervisor', 'auditor', 'local-policing-body'] })
+@Allow('contact-routes.read')
 export class RoutesController {
   constructor(
     private readonly database: ForceDatabase,
@@ -46,7 +47,7 @@ export class RoutesController {
     const found = await this.database.inForce(forceId, (manager) => listRoutes(manager, forceId, filter));
     const { enabled } = this.tries;
     const done = typeof query['done'] === 'string' ? query['done'] : null;
-    const mayTry = role === 'force-admin';
+    const mayTry = may(role, 'contact-routes.try');
     const showsWithheld = seesWithheldNames(role);
     const model = routesView({ ...found, page, failing, enabled, mayTry, showsWithheld, now, done });
     return new Page(
@@ -61,7 +62,7 @@ export class RoutesController {
   }
 
   @Post('try')
-  @Allow({ roles: ['force-admin'] })
+  @Allow('contact-routes.try')
   async tryAgain(
     @SignedIn() person: Person,
     @Body() { code, collarNumber, kind: routeKind }: TryAgainForm,

@@ -13,7 +13,7 @@ import { wardCoverageOf } from './ward-coverage.js';
 @ApiTags('registry')
 @ApiBearerAuth()
 @Controller('api/v1/coverage')
-@Allow({ scopes: ['registry:read'] })
+@Allow('coverage.read')
 export class CoverageApiController {
   constructor(private readonly coverage: CoverageService) {}
 

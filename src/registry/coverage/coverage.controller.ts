@@ -13,7 +13,7 @@ import { coverageView } from './coverage.view.js';
 /** Is every neighbourhood covered now, and where will it not be? */
 @ApiExcludeController()
 @Controller('coverage')
-@Allow({ roles: ['supervisor', 'force-admin', 'auditor', 'local-policing-body'] })
+@Allow('coverage.read')
 export class CoverageController {
   constructor(private readonly coverage: CoverageService) {}
 

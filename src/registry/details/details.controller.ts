@@ -22,7 +22,7 @@ import { detailsCheck, detailsView } from './details.view.js';
 /** The pages on which a force admin changes what a neighbourhood tells of itself and how it is reached. */
 @ApiExcludeController()
 @Controller('neighbourhoods/:code/details')
-@Allow({ roles: ['force-admin'] })
+@Allow('neighbourhoods.change')
 export class DetailsController {
   constructor(
     private readonly database: ForceDatabase,

@@ -42,7 +42,7 @@ const MAX_BODY_BYTES = 2 * MAX_UPLOAD_BYTES + 1024 * 1024;
 @ApiTags('registry')
 @ApiBearerAuth()
 @Controller('api/v1/imports')
-@Allow({ scopes: ['registry:write'] })
+@Allow('imports.make')
 export class ImportsApiController {
   constructor(private readonly imports: Imports) {}
 

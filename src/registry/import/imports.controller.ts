@@ -27,7 +27,7 @@ const REFRESH_SECONDS = '2';
 /** The pages on which a force admin brings files in, looks at what they would do, applies and undoes them. */
 @ApiExcludeController()
 @Controller('imports')
-@Allow({ roles: ['force-admin'] })
+@Allow('imports.make')
 export class ImportsController {
   constructor(private readonly imports: Imports) {}
 

@@ -41,7 +41,7 @@ export class EventsApiController {
   constructor(private readonly records: LifeRecords) {}
 
   @Get()
-  @Allow({ scopes: ['registry:read'] })
+  @Allow('life.read')
   @ApiOperation({ summary: 'List the events of a neighbourhood.' })
   @ApiOkResponse({ type: EventsView })
   async list(@Caller() { forceId }: Principal, @Param('code') code: string): Promise<EventsView> {
@@ -50,7 +50,7 @@ export class EventsApiController {
   }
 
   @Get(':id')
-  @Allow({ scopes: ['registry:read'] })
+  @Allow('life.read')
   @ApiOperation({ summary: 'Read one event, with its ETag.' })
   @ApiOkResponse({ type: EventView })
   async read(
@@ -65,7 +65,7 @@ export class EventsApiController {
   }
 
   @Post()
-  @Allow({ scopes: ['registry:write'] })
+  @Allow('life.change')
   @ApiOperation({ summary: 'Add an event.' })
   @ApiCreatedResponse({ type: EventView })
   async add(
@@ -82,7 +82,7 @@ export class EventsApiController {
   }
 
   @Patch(':id')
-  @Allow({ scopes: ['registry:write'] })
+  @Allow('life.change')
   @ApiOperation({ summary: 'Change an event; what is left out stays.' })
   @ApiIfMatch()
   @ApiOkResponse({ type: EventView })
@@ -105,7 +105,7 @@ export class EventsApiController {
 
   @Delete(':id')
   @HttpCode(204)
-  @Allow({ scopes: ['registry:write'] })
+  @Allow('life.change')
   @ApiOperation({ summary: 'Remove an event that was entered by mistake.' })
   @ApiIfMatch()
   @ApiNoContentResponse()

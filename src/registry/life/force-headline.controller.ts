@@ -24,7 +24,7 @@ class HeadlineForm {
 /** Whether the public is shown the headline figures of issued reports. */
 @ApiExcludeController()
 @Controller('force/headline')
-@Allow({ roles: ['force-admin'] })
+@Allow('force.change')
 export class ForceHeadlineController {
   constructor(private readonly force: ForcePage) {}
 

@@ -21,11 +21,12 @@ export const BACK_TO_FORCE = { href: '/force', text: 'Back to the force' };
 /** The force's own page, kept by its admin. */
 @ApiExcludeController()
 @Controller('force')
-@Allow({ roles: ['force-admin'] })
+@Allow('force.change')
 export class ForcePageController {
   constructor(private readonly force: ForcePage) {}
 
   @Get()
+  @Allow('force.read')
   async read(@SignedIn() { forceId }: Person, @Query() query: Record<string, unknown>): Promise<Page> {
     const page = pageOf(query['page']);
     const found = await this.force.read(forceId);

@@ -16,7 +16,7 @@ export class ForceApiController {
   constructor(private readonly force: ForcePage) {}
 
   @Get()
-  @Allow({ scopes: ['registry:read'] })
+  @Allow('force.read')
   @ApiOperation({ summary: 'Read how the force of the key presents itself, with its ETag.' })
   @ApiOkResponse({ type: ForceView })
   async read(
@@ -29,7 +29,7 @@ export class ForceApiController {
   }
 
   @Patch()
-  @Allow({ scopes: ['registry:write'] })
+  @Allow('force.change')
   @ApiOperation({ summary: 'Change how the force presents itself; what is left out stays.' })
   @ApiIfMatch()
   @ApiOkResponse({ type: ForceView })

@@ -17,7 +17,7 @@ import { PRIORITY_FORM } from './priority.form.js';
 /** The forms on which a neighbourhood's own team, their supervisors and force admins keep its life. */
 @ApiExcludeController()
 @Controller('neighbourhoods/:code/life')
-@Allow({ roles: ['team', 'supervisor', 'force-admin'] })
+@Allow('life.change')
 export class LifeFormsController {
   private readonly answers: Record<string, LifeFormAnswers>;
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
+import { may, mayEverywhere } from '../../access/permissions.js';
 import { AreasPort, type Principal } from '../../access/principal.js';
 import { type AuditAction, AuditLog } from '../../audit/audit-log.js';
 import { localDayOf } from '../../common/calendar.js';
@@ -151,8 +152,8 @@ export class LifeRecords {
     neighbourhoodId: string,
     at: DateTime,
   ): Promise<boolean> {
-    if (caller.kind === 'api-key' || caller.role === 'force-admin') return true;
-    if (!['team', 'supervisor'].includes(caller.role) || !caller.officerId) return false;
+    if (mayEverywhere(caller, 'life.change')) return true;
+    if (caller.kind !== 'person' || !may(caller, 'life.change') || !caller.officerId) return false;
     const own = await this.areas.neighbourhoodsOf(manager, caller.forceId, caller.officerId, localDayOf(at));
     return own.includes(neighbourhoodId);
   }

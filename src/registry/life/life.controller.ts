@@ -31,7 +31,7 @@ export class LifeController {
   ) {}
 
   @Get()
-  @Allow({ roles: ['team', 'supervisor', 'force-admin', 'auditor', 'local-policing-body'] })
+  @Allow('life.read')
   async read(
     @SignedIn() person: Person,
     @Param('code') code: string,
@@ -55,7 +55,7 @@ export class LifeController {
   }
 
   @Post('reviewed')
-  @Allow({ roles: ['team', 'supervisor', 'force-admin'] })
+  @Allow('life.change')
   async reviewed(
     @SignedIn() caller: Person,
     @Param('code') code: string,
@@ -66,7 +66,7 @@ export class LifeController {
   }
 
   @Post('events/:id/cancel')
-  @Allow({ roles: ['team', 'supervisor', 'force-admin'] })
+  @Allow('life.change')
   cancel(
     @SignedIn() caller: Person,
     @Param('code') code: string,
@@ -78,7 +78,7 @@ export class LifeController {
   }
 
   @Post('events/:id/reinstate')
-  @Allow({ roles: ['team', 'supervisor', 'force-admin'] })
+  @Allow('life.change')
   reinstate(
     @SignedIn() caller: Person,
     @Param('code') code: string,

@@ -41,7 +41,7 @@ export class LinksApiController {
   constructor(private readonly records: LifeRecords) {}
 
   @Get()
-  @Allow({ scopes: ['registry:read'] })
+  @Allow('life.read')
   @ApiOperation({ summary: 'List the links of a neighbourhood.' })
   @ApiOkResponse({ type: LinksView })
   async list(@Caller() { forceId }: Principal, @Param('code') code: string): Promise<LinksView> {
@@ -50,7 +50,7 @@ export class LinksApiController {
   }
 
   @Get(':id')
-  @Allow({ scopes: ['registry:read'] })
+  @Allow('life.read')
   @ApiOperation({ summary: 'Read one link, with its ETag.' })
   @ApiOkResponse({ type: LinkView })
   async read(
@@ -65,7 +65,7 @@ export class LinksApiController {
   }
 
   @Post()
-  @Allow({ scopes: ['registry:write'] })
+  @Allow('life.change')
   @ApiOperation({ summary: 'Add a link.' })
   @ApiCreatedResponse({ type: LinkView })
   async add(
@@ -82,7 +82,7 @@ export class LinksApiController {
   }
 
   @Patch(':id')
-  @Allow({ scopes: ['registry:write'] })
+  @Allow('life.change')
   @ApiOperation({ summary: 'Change a link; what is left out stays.' })
   @ApiIfMatch()
   @ApiOkResponse({ type: LinkView })
@@ -105,7 +105,7 @@ export class LinksApiController {
 
   @Delete(':id')
   @HttpCode(204)
-  @Allow({ scopes: ['registry:write'] })
+  @Allow('life.change')
   @ApiOperation({ summary: 'Remove a link that was entered by mistake.' })
   @ApiIfMatch()
   @ApiNoContentResponse()

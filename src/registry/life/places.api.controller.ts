@@ -41,7 +41,7 @@ export class PlacesApiController {
   constructor(private readonly records: LifeRecords) {}
 
   @Get()
-  @Allow({ scopes: ['registry:read'] })
+  @Allow('life.read')
   @ApiOperation({ summary: 'List the places of a neighbourhood.' })
   @ApiOkResponse({ type: PlacesView })
   async list(@Caller() { forceId }: Principal, @Param('code') code: string): Promise<PlacesView> {
@@ -50,7 +50,7 @@ export class PlacesApiController {
   }
 
   @Get(':id')
-  @Allow({ scopes: ['registry:read'] })
+  @Allow('life.read')
   @ApiOperation({ summary: 'Read one place, with its ETag.' })
   @ApiOkResponse({ type: PlaceView })
   async read(
@@ -65,7 +65,7 @@ export class PlacesApiController {
   }
 
   @Post()
-  @Allow({ scopes: ['registry:write'] })
+  @Allow('life.change')
   @ApiOperation({ summary: 'Add a place.' })
   @ApiCreatedResponse({ type: PlaceView })
   async add(
@@ -82,7 +82,7 @@ export class PlacesApiController {
   }
 
   @Patch(':id')
-  @Allow({ scopes: ['registry:write'] })
+  @Allow('life.change')
   @ApiOperation({ summary: 'Change a place; what is left out stays.' })
   @ApiIfMatch()
   @ApiOkResponse({ type: PlaceView })
@@ -105,7 +105,7 @@ export class PlacesApiController {
 
   @Delete(':id')
   @HttpCode(204)
-  @Allow({ scopes: ['registry:write'] })
+  @Allow('life.change')
   @ApiOperation({ summary: 'Remove a place that was entered by mistake.' })
   @ApiIfMatch()
   @ApiNoContentResponse()

@@ -37,7 +37,7 @@ class PrioritiesCurrentView {
 @ApiTags('registry')
 @ApiBearerAuth()
 @Controller('api/v1/priorities-current')
-@Allow({ scopes: ['registry:read', 'reports:read'] })
+@Allow('priorities.read')
 export class PrioritiesCurrentApiController {
   constructor(
     private readonly database: ForceDatabase,

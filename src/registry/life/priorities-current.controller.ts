@@ -12,7 +12,7 @@ import { prioritiesCurrentView } from './priorities-current.view.js';
 /** Which neighbourhoods have reviewed their priorities within three months, and which have not. */
 @ApiExcludeController()
 @Controller('priorities')
-@Allow({ roles: ['team', 'supervisor', 'force-admin', 'auditor', 'local-policing-body'] })
+@Allow('priorities.read')
 export class PrioritiesCurrentController {
   constructor(
     private readonly database: ForceDatabase,

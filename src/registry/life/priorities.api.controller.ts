@@ -49,7 +49,7 @@ export class PrioritiesApiController {
   ) {}
 
   @Get()
-  @Allow({ scopes: ['registry:read'] })
+  @Allow('life.read')
   @ApiOperation({ summary: 'List the priorities of a neighbourhood, and when they were last reviewed.' })
   @ApiOkResponse({ type: PrioritiesView })
   async list(@Caller() { forceId }: Principal, @Param('code') code: string): Promise<PrioritiesView> {
@@ -60,7 +60,7 @@ export class PrioritiesApiController {
 
   @Post('reviewed')
   @HttpCode(200)
-  @Allow({ scopes: ['registry:write'] })
+  @Allow('life.change')
   @ApiOperation({
     summary: 'Say that the priorities were reviewed today, changed or not. The second time changes nothing.',
   })
@@ -75,7 +75,7 @@ export class PrioritiesApiController {
   }
 
   @Get(':id')
-  @Allow({ scopes: ['registry:read'] })
+  @Allow('life.read')
   @ApiOperation({ summary: 'Read one priority, with its ETag.' })
   @ApiOkResponse({ type: PriorityView })
   async read(
@@ -90,7 +90,7 @@ export class PrioritiesApiController {
   }
 
   @Post()
-  @Allow({ scopes: ['registry:write'] })
+  @Allow('life.change')
   @ApiOperation({ summary: 'Add a priority.' })
   @ApiCreatedResponse({ type: PriorityView })
   async add(
@@ -107,7 +107,7 @@ export class PrioritiesApiController {
   }
 
   @Patch(':id')
-  @Allow({ scopes: ['registry:write'] })
+  @Allow('life.change')
   @ApiOperation({ summary: 'Change a priority; what is left out stays.' })
   @ApiIfMatch()
   @ApiOkResponse({ type: PriorityView })
@@ -130,7 +130,7 @@ export class PrioritiesApiController {
 
   @Delete(':id')
   @HttpCode(204)
-  @Allow({ scopes: ['registry:write'] })
+  @Allow('life.change')
   @ApiOperation({ summary: 'Remove a priority that was entered by mistake.' })
   @ApiIfMatch()
   @ApiNoContentResponse()

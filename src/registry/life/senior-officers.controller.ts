@@ -19,7 +19,7 @@ import { seniorOfficerView } from './force-page.view.js';
 /** The senior officers as the force presents them. */
 @ApiExcludeController()
 @Controller('force/senior-officers')
-@Allow({ roles: ['force-admin'] })
+@Allow('force.change')
 export class SeniorOfficersController {
   constructor(private readonly force: ForcePage) {}
 

@@ -20,7 +20,7 @@ import { placeStory, type PlaceStory } from './place-story.js';
 /** The pages on which a force admin renames, merges, splits or ends a neighbourhood: the form, what it does, done. */
 @ApiExcludeController()
 @Controller('neighbourhoods/:code/change')
-@Allow({ roles: ['force-admin'] })
+@Allow('neighbourhoods.change')
 export class ChangeController {
   constructor(
     private readonly database: ForceDatabase,

@@ -15,7 +15,7 @@ export class ChangesApiController {
 
   @Post()
   @HttpCode(200)
-  @Allow({ scopes: ['registry:write'] })
+  @Allow('neighbourhoods.change')
   @ApiOperation({
     summary:
       'Begin, rename, end, merge or split a neighbourhood from a day, or say beforehand what that does. Codes are never used for a second neighbourhood.',

@@ -44,7 +44,7 @@ export class CommandAreasApiController {
   ) {}
 
   @Get()
-  @Allow({ scopes: ['registry:read'] })
+  @Allow('command-areas.read')
   @ApiOperation({
     summary: 'List command areas with their neighbourhoods and supervisors of today and later.',
   })
@@ -56,7 +56,7 @@ export class CommandAreasApiController {
   }
 
   @Get(':code')
-  @Allow({ scopes: ['registry:read'] })
+  @Allow('command-areas.read')
   @ApiOperation({
     summary: 'Read one command area, with its ETag, which counts changes of what belongs to it too.',
   })
@@ -77,7 +77,7 @@ export class CommandAreasApiController {
   }
 
   @Post()
-  @Allow({ scopes: ['registry:write'] })
+  @Allow('command-areas.change')
   @ApiOperation({ summary: 'Add a command area.' })
   @ApiCreatedResponse({ type: CommandAreaView })
   async create(
@@ -91,7 +91,7 @@ export class CommandAreasApiController {
   }
 
   @Patch(':code')
-  @Allow({ scopes: ['registry:write'] })
+  @Allow('command-areas.change')
   @ApiOperation({ summary: 'Rename a command area.' })
   @ApiIfMatch()
   @ApiOkResponse({ type: CommandAreaView })
@@ -111,7 +111,7 @@ export class CommandAreasApiController {
   }
 
   @Put(':code/neighbourhoods/:neighbourhood')
-  @Allow({ scopes: ['registry:write'] })
+  @Allow('command-areas.change')
   @ApiOperation({ summary: 'Let a neighbourhood belong to a command area over a period of days.' })
   @ApiIfMatch()
   @ApiOkResponse({ type: CommandAreaView })
@@ -133,7 +133,7 @@ export class CommandAreasApiController {
   }
 
   @Put(':code/supervisors/:collarNumber')
-  @Allow({ scopes: ['registry:write'] })
+  @Allow('command-areas.change')
   @ApiOperation({
     summary: 'Let a sergeant, an inspector or above supervise a command area over a period of days.',
   })

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Allow, SignedIn } from '../../access/allow.js';
+import { may } from '../../access/permissions.js';
 import type { Person } from '../../access/principal.js';
 import { localDayOf } from '../../common/calendar.js';
 import { Clock } from '../../common/clock.js';
@@ -35,13 +36,13 @@ export class CommandAreasController {
   ) {}
 
   @Get()
-  @Allow({ roles: ['supervisor', 'force-admin', 'auditor', 'local-policing-body'] })
+  @Allow('command-areas.read')
   list(@SignedIn() person: Person): Promise<Page> {
     return this.showAll(person, {}, []);
   }
 
   @Post()
-  @Allow({ roles: ['force-admin'] })
+  @Allow('command-areas.change')
   async create(
     @SignedIn() person: Person,
     @Body() body: unknown,
@@ -62,7 +63,7 @@ export class CommandAreasController {
   }
 
   @Get(':code')
-  @Allow({ roles: ['supervisor', 'force-admin', 'auditor', 'local-policing-body'] })
+  @Allow('command-areas.read')
   read(
     @SignedIn() person: Person,
     @Param('code') code: string,
@@ -73,7 +74,7 @@ export class CommandAreasController {
   }
 
   @Post(':code')
-  @Allow({ roles: ['force-admin'] })
+  @Allow('command-areas.change')
   async change(
     @SignedIn() person: Person,
     @Param('code') code: string,
@@ -169,7 +170,7 @@ export class CommandAreasController {
     const todayOn = localDayOf(this.clock.now());
     return {
       todayOn,
-      mayChange: role === 'force-admin',
+      mayChange: may(role, 'command-areas.change'),
       showsWithheld: seesWithheldNames(role),
       typed,
       errors,

@@ -35,7 +35,7 @@ export class PlacesController {
   ) {}
 
   @Get('overlaps')
-  @Allow({ roles: ['supervisor', 'force-admin', 'auditor', 'local-policing-body'] })
+  @Allow('boundaries.read')
   async overlaps(@SignedIn() { forceId }: Person): Promise<Page> {
     const todayOn = localDayOf(this.clock.now());
     const rows = await this.database.inForce(forceId, (manager) =>
@@ -48,13 +48,13 @@ export class PlacesController {
   }
 
   @Get('new')
-  @Allow({ roles: ['force-admin'] })
+  @Allow('neighbourhoods.change')
   form(): Page {
     return beginPage({}, []);
   }
 
   @Post('new')
-  @Allow({ roles: ['force-admin'] })
+  @Allow('neighbourhoods.change')
   async begin(
     @SignedIn() person: Person,
     @Body() body: unknown,

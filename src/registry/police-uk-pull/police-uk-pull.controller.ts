@@ -25,7 +25,7 @@ const TO_PULLS = { href: PULLS_HREF, text: 'Back to pulls' };
 /** The pages on which a force admin pulls from data.police.uk, looks at the differences, chooses and applies. */
 @ApiExcludeController()
 @Controller('imports/police-uk')
-@Allow({ roles: ['force-admin'] })
+@Allow('police-uk.pull')
 export class PoliceUkPullController {
   constructor(
     private readonly pulls: PoliceUkPulls,

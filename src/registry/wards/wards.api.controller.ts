@@ -48,7 +48,7 @@ export class WardsApiController {
   ) {}
 
   @Get()
-  @Allow({ scopes: ['registry:read'] })
+  @Allow('wards.read')
   @ApiOperation({
     summary: 'List the council wards of a day, today unless given, with the neighbourhoods they map to.',
   })
@@ -71,7 +71,7 @@ export class WardsApiController {
   }
 
   @Get(':code')
-  @Allow({ scopes: ['registry:read'] })
+  @Allow('wards.read')
   @ApiOperation({ summary: 'Read one ward with the neighbourhoods of a day, today unless given.' })
   @ApiQuery({ name: 'on', required: false, schema: { type: 'string', format: 'date' } })
   @ApiOkResponse({ type: WardView })
@@ -84,7 +84,7 @@ export class WardsApiController {
   }
 
   @Get(':code/neighbourhoods/:neighbourhood')
-  @Allow({ scopes: ['registry:read'] })
+  @Allow('wards.read')
   @ApiOperation({ summary: 'Read what was decided about a ward and a neighbourhood, with its ETag.' })
   @ApiOkResponse({ type: WardChoiceView })
   async choice(
@@ -99,7 +99,7 @@ export class WardsApiController {
   }
 
   @Put(':code/neighbourhoods/:neighbourhood')
-  @Allow({ scopes: ['registry:write'] })
+  @Allow('wards.change')
   @ApiIfMatchOfKnown()
   @ApiOperation({
     summary: 'Decide that a neighbourhood counts for a ward, or does not, whatever the areas say.',
@@ -127,7 +127,7 @@ export class WardsApiController {
   }
 
   @Delete(':code/neighbourhoods/:neighbourhood')
-  @Allow({ scopes: ['registry:write'] })
+  @Allow('wards.change')
   @ApiIfMatchOfKnown()
   @ApiOperation({ summary: 'Take a decision about a ward and a neighbourhood back: the areas decide again.' })
   @ApiOkResponse({ type: WardView })

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Allow, SignedIn } from '../../access/allow.js';
+import { may } from '../../access/permissions.js';
 import type { Person } from '../../access/principal.js';
 import { localDayOf } from '../../common/calendar.js';
 import { Clock } from '../../common/clock.js';
@@ -33,7 +34,7 @@ export class WardsController {
   ) {}
 
   @Get()
-  @Allow({ roles: ['supervisor', 'force-admin', 'auditor', 'local-policing-body'] })
+  @Allow('wards.read')
   async list(@SignedIn() { forceId }: Person, @Query() query: Record<string, unknown>): Promise<Page> {
     const search = typeof query['q'] === 'string' ? query['q'].trim().slice(0, 200) : '';
     const page = Math.min(10_000, Math.max(1, Math.trunc(Number(query['page'])) || 1));
@@ -47,13 +48,13 @@ export class WardsController {
   }
 
   @Get(':code')
-  @Allow({ roles: ['supervisor', 'force-admin', 'auditor', 'local-policing-body'] })
+  @Allow('wards.read')
   read(@SignedIn() person: Person, @Param('code') code: string, @Query('done') done: unknown): Promise<Page> {
     return this.show(person, code, { done: typeof done === 'string' ? done : undefined });
   }
 
   @Post(':code')
-  @Allow({ roles: ['force-admin'] })
+  @Allow('wards.change')
   async choose(
     @SignedIn() person: Person,
     @Param('code') code: string,
@@ -105,7 +106,7 @@ export class WardsController {
     const todayOn = localDayOf(this.clock.now());
     const { ward, choices } = await this.database.inForce(forceId, async (manager) => ({
       ward: await this.queries.find(manager, forceId, code, todayOn),
-      choices: role === 'force-admin' ? await neighbourhoodsToChoose(manager, forceId, todayOn) : null,
+      choices: may(role, 'wards.change') ? await neighbourhoodsToChoose(manager, forceId, todayOn) : null,
     }));
     if (!ward)
       throw DomainError.notFound('No ward of your force has this code. Find it in the list of wards.');

@@ -27,7 +27,7 @@ const BACK = { href: '/workforce', text: 'Back to the workforce' };
 /** The pages on which a force admin names the lead on anti-social behaviour and sets how many posts there are. */
 @ApiExcludeController()
 @Controller('workforce')
-@Allow({ roles: ['force-admin'] })
+@Allow('workforce.change')
 export class PostsController {
   constructor(
     private readonly database: ForceDatabase,

@@ -38,7 +38,7 @@ export class WorkforceApiController {
 
   @Get()
   @Consults('officer-list')
-  @Allow({ scopes: ['registry:read', 'reports:read'] })
+  @Allow('workforce.read')
   @ApiOperation({
     summary:
       'Read tenure, headcount, abstraction and the anti-social behaviour lead as of a day, today unless given.',
@@ -52,7 +52,7 @@ export class WorkforceApiController {
 
   @Post('asb-lead')
   @HttpCode(200)
-  @Allow({ scopes: ['registry:write'] })
+  @Allow('workforce.change')
   @ApiOperation({ summary: 'Name the force’s anti-social behaviour lead from a day on.' })
   @ApiOkResponse({ type: AsbLeadNamedView })
   async nameAsbLead(
@@ -68,7 +68,7 @@ export class WorkforceApiController {
 
   @Post('establishment')
   @HttpCode(204)
-  @Allow({ scopes: ['registry:write'] })
+  @Allow('workforce.change')
   @ApiOperation({
     summary: 'Set how many posts a rank has in neighbourhood policing, and its uplift target, from a day on.',
   })

@@ -1,6 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Allow, SignedIn } from '../../access/allow.js';
+import { may } from '../../access/permissions.js';
 import type { Person } from '../../access/principal.js';
 import { Consults } from '../../audit/consults.js';
 import { isDay, localDayOf } from '../../common/calendar.js';
@@ -16,7 +17,7 @@ import { workforceView } from './workforce.view.js';
 /** The figures of the workforce on a day, for the force and its local policing body. */
 @ApiExcludeController()
 @Controller('workforce')
-@Allow({ roles: ['supervisor', 'force-admin', 'auditor', 'local-policing-body'] })
+@Allow('workforce.read')
 export class WorkforceController {
   constructor(
     private readonly figures: WorkforceFigures,
@@ -32,7 +33,7 @@ export class WorkforceController {
     const on = linked ?? day ?? localDayOf(this.clock.now());
     const model = workforceView(await this.figures.onDay(forceId, on), {
       showsHolders: seesWithheldNames(role),
-      mayChange: role === 'force-admin',
+      mayChange: may(role, 'workforce.change'),
       done: given['done'],
       typed: errors.length > 0 ? given : dayFields('on', on),
       found: formErrors(errors),

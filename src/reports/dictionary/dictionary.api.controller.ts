@@ -9,7 +9,7 @@ import { sendDictionaryCsv } from './dictionary.controller.js';
 @ApiTags('reports')
 @ApiBearerAuth()
 @Controller('api/v1/reports')
-@Allow({ scopes: ['reports:read'] })
+@Allow('reports.read')
 export class DictionaryApiController {
   @Get('dictionary')
   @ApiOperation({ summary: 'What every measure, field and column of a report means. It holds no figure.' })

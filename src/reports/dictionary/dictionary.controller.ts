@@ -10,7 +10,7 @@ import { dictionaryView } from './dictionary.view.js';
 /** What every measure, field and column of a report means, for whoever reads reports. It is of no force and holds no figure. */
 @ApiExcludeController()
 @Controller('reports')
-@Allow({ roles: ['local-policing-body', 'force-admin', 'supervisor', 'auditor'] })
+@Allow('reports.read')
 export class DictionaryController {
   @Get('dictionary')
   page(): Page {

@@ -13,7 +13,7 @@ const FILE = { schema: { type: 'string', format: 'binary' } };
 @ApiTags('reports')
 @ApiBearerAuth()
 @Controller('api/v1/reports')
-@Allow({ scopes: ['reports:read'] })
+@Allow('reports.read')
 export class ReportFilesApiController {
   constructor(private readonly contents: ReportContents) {}
 

@@ -17,7 +17,7 @@ const REFRESH_SECONDS = '2';
 /** Reports as files to save, for the same people that read them; a file that takes long has a page that says so. */
 @ApiExcludeController()
 @Controller('reports')
-@Allow({ roles: ['local-policing-body', 'force-admin', 'supervisor', 'auditor'] })
+@Allow('reports.read')
 export class ReportFilesController {
   constructor(
     private readonly contents: ReportContents,

@@ -1,3 +1,4 @@
+import { may } from '../../access/permissions.js';
 import type { Role } from '../../access/principal.js';
 import { formatDay } from '../../common/calendar.js';
 import { documentOf } from '../document/document-of.js';
@@ -68,8 +69,8 @@ export function issuedPageView(page: IssuedPage, role: Role, done: string | unde
     keysHref: KEYS_HREF,
     hasManifest: page.files.some(({ name }) => name === MANIFEST),
     decisions: decisions.map((decision) => decisionView(decision, id, role)),
-    decideHref: role === 'local-policing-body' && supersededBy === null && `${issuedHref(id)}/decision`,
-    correct: role === 'force-admin' && {
+    decideHref: may(role, 'reports.decide') && supersededBy === null && `${issuedHref(id)}/decision`,
+    correct: may(role, 'drafts.prepare') && {
       fields: [
         { name: 'from', value: fromOn },
         { name: 'to', value: toOn },
@@ -105,7 +106,7 @@ export function decisionView(decision: Decision, reportId: string, role: Role): 
         text: answer.text,
         by: `${signatoryWords(answer.answeredBy)}, ${instantWords(answer.answeredAt)}`,
       })),
-      href: role === 'force-admin' && `${issuedHref(reportId)}/questions/${id}`,
+      href: may(role, 'reports.answer') && `${issuedHref(reportId)}/questions/${id}`,
     })),
   };
 }

@@ -22,7 +22,7 @@ import { IssuedReports } from './issued-reports.service.js';
 @ApiTags('reports')
 @ApiBearerAuth()
 @Controller('api/v1/reports/issued')
-@Allow({ scopes: ['reports:read'] })
+@Allow('reports.read')
 export class IssuedReportsApiController {
   constructor(private readonly issued: IssuedReports) {}
 

@@ -2,7 +2,8 @@ import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/com
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, SignedIn } from '../../access/allow.js';
-import type { Person, Role } from '../../access/principal.js';
+import { may } from '../../access/permissions.js';
+import type { Person } from '../../access/principal.js';
 import { DomainError, type FieldError } from '../../common/errors.js';
 import { offsetOf, PageQuery } from '../../common/pagination.js';
 import { Page, SeeOther } from '../../web/pages.js';
@@ -15,7 +16,6 @@ import { issuedPageView, issuedTitle } from './issued-page.view.js';
 import { IssuedReports } from './issued-reports.service.js';
 import { ReportDrafts } from './report-drafts.service.js';
 
-const READERS: Role[] = ['local-policing-body', 'force-admin', 'supervisor', 'auditor'];
 const PAGE_SIZE = 50;
 
 /** The reports that were issued, and where the next one is prepared. */
@@ -28,14 +28,14 @@ export class IssuedReportsController {
   ) {}
 
   @Get()
-  @Allow({ roles: READERS })
+  @Allow('reports.read')
   list(@SignedIn() person: Person, @Query() { page }: PageQuery): Promise<Page> {
     return this.show(person, page, {}, []);
   }
 
   /** "Prepare for issue": opens the draft of a period and a part, which is begun if there is none. */
   @Post('drafts')
-  @Allow({ roles: ['force-admin'] })
+  @Allow('drafts.prepare')
   async begin(
     @SignedIn() person: Person,
     @Body() body: unknown,
@@ -53,7 +53,7 @@ export class IssuedReportsController {
 
   /** A version by its id as a page or, with `.pdf` and such after the id, as a file. */
   @Get(':file')
-  @Allow({ roles: READERS })
+  @Allow('reports.read')
   async read(
     @SignedIn() person: Person,
     @Param('file') file: string,
@@ -80,9 +80,10 @@ export class IssuedReportsController {
   ): Promise<Page> {
     const query = { page, pageSize: PAGE_SIZE };
     const { rows, total } = await this.issued.list(person, { limit: PAGE_SIZE, offset: offsetOf(query) });
-    const seesDrafts = person.role !== 'local-policing-body';
-    const { drafts, parts } = seesDrafts ? await this.drafts.open(person) : { drafts: [], parts: [] };
-    const prepares = person.role === 'force-admin';
+    const { drafts, parts } = may(person, 'drafts.read')
+      ? await this.drafts.open(person)
+      : { drafts: [], parts: [] };
+    const prepares = may(person, 'drafts.prepare');
     const model = issuedListView({ rows, total, ...query, drafts, parts, prepares, typed, errors });
     return new Page('pages/reports/issued/list', 'Issued reports', model, {
       status: errors.length > 0 ? 400 : 200,

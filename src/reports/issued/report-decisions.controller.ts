@@ -40,13 +40,13 @@ export class ReportDecisionsController {
   ) {}
 
   @Get('decision')
-  @Allow({ roles: ['local-policing-body'] })
+  @Allow('reports.decide')
   blank(@SignedIn() person: Person, @Param('id') id: string): Promise<Page> {
     return this.showDecision(person, id, BLANK);
   }
 
   @Post('decision')
-  @Allow({ roles: ['local-policing-body'] })
+  @Allow('reports.decide')
   async decide(
     @SignedIn() person: Person,
     @Param('id') id: string,
@@ -74,7 +74,7 @@ export class ReportDecisionsController {
   }
 
   @Get('questions/:question')
-  @Allow({ roles: ['force-admin'] })
+  @Allow('reports.answer')
   question(
     @SignedIn() person: Person,
     @Param('id') id: string,
@@ -84,7 +84,7 @@ export class ReportDecisionsController {
   }
 
   @Post('questions/:question')
-  @Allow({ roles: ['force-admin'] })
+  @Allow('reports.answer')
   async answer(
     @SignedIn() person: Person,
     @Param('id') id: string,

@@ -1,4 +1,5 @@
 import Handlebars from 'handlebars';
+import { may } from '../../access/permissions.js';
 import type { Role } from '../../access/principal.js';
 import { formatInstant, localDayOf } from '../../common/calendar.js';
 import type { FieldError } from '../../common/errors.js';
@@ -24,7 +25,7 @@ export const draftTitle = ({ report }: Draft): string => `Draft report, ${subjec
 /** A draft as it would be issued now, with what the force says about each exception. */
 export function draftView(drafted: Draft, role: Role, done: string | undefined): object {
   const { draft, report, exceptions, commentaries, adrift, replaced, differences, charts } = drafted;
-  const mayChange = role === 'force-admin' && draft.closedAt === null;
+  const mayChange = may(role, 'drafts.prepare') && draft.closedAt === null;
   const said = new Map(commentaries.map((each) => [each.exception, each]));
   const document = documentOf(report, { charts, ...extrasOf(drafted), sections: draftSections(drafted) });
   return {

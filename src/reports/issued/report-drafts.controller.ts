@@ -38,7 +38,7 @@ export class ReportDraftsController {
   ) {}
 
   @Get()
-  @Allow({ roles: ['force-admin', 'supervisor', 'auditor'] })
+  @Allow('drafts.read')
   async read(
     @SignedIn() person: Person,
     @Param('id') id: string,
@@ -55,7 +55,7 @@ export class ReportDraftsController {
   }
 
   @Get('commentary')
-  @Allow({ roles: ['force-admin'] })
+  @Allow('drafts.prepare')
   commentary(
     @SignedIn() person: Person,
     @Param('id') id: string,
@@ -66,7 +66,7 @@ export class ReportDraftsController {
   }
 
   @Post('commentary')
-  @Allow({ roles: ['force-admin'] })
+  @Allow('drafts.prepare')
   async comment(
     @SignedIn() person: Person,
     @Param('id') id: string,
@@ -96,14 +96,14 @@ export class ReportDraftsController {
   }
 
   @Get('issue')
-  @Allow({ roles: ['force-admin'] })
+  @Allow('reports.issue')
   @FreshSignIn()
   check(@SignedIn() person: Person, @Param('id') id: string, @Req() request: FastifyRequest): Promise<Page> {
     return this.showIssue(person, id, request, { typed: {}, errors: [] });
   }
 
   @Post('issue')
-  @Allow({ roles: ['force-admin'] })
+  @Allow('reports.issue')
   @FreshSignIn()
   async issue(
     @SignedIn() person: Person,
@@ -129,7 +129,7 @@ export class ReportDraftsController {
 
   /** Where whoever issued a large report waits for its files. */
   @Get('issuing')
-  @Allow({ roles: ['force-admin'] })
+  @Allow('reports.issue')
   async wait(
     @SignedIn() person: Person,
     @Param('id', new ParseUUIDPipe()) id: string,
@@ -150,7 +150,7 @@ export class ReportDraftsController {
   }
 
   @Post('discard')
-  @Allow({ roles: ['force-admin'] })
+  @Allow('drafts.prepare')
   async discard(
     @SignedIn() person: Person,
     @Param('id') id: string,

@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
+import { may } from '../../access/permissions.js';
 import type { Principal } from '../../access/principal.js';
 import type { ContactReader } from '../../contacts/contact-reader.js';
 import { readsWithheldNames } from '../../registry/officer-wording.js';
@@ -26,20 +27,12 @@ export async function rowReaderOf(
   caller: Principal,
   now: DateTime,
 ): Promise<RowReader> {
-  const may =
-    caller.kind === 'api-key'
-      ? {
-          contacts: caller.scopes.includes('contacts:read'),
-          officers: caller.scopes.includes('registry:read'),
-        }
-      : { contacts: STAFF.includes(caller.role), officers: STAFF.includes(caller.role) };
+  const opensContacts = may(caller, 'contacts.read');
+  const seesOfficers = may(caller, 'officers.read');
   return {
-    opensContacts: may.contacts,
-    contactsOf: may.contacts ? await contacts.areasOf(manager, caller, now) : [],
-    seesOfficers: may.officers,
-    seesWithheld: may.officers && readsWithheldNames(caller),
+    opensContacts,
+    contactsOf: opensContacts ? await contacts.areasOf(manager, caller, now) : [],
+    seesOfficers,
+    seesWithheld: seesOfficers && readsWithheldNames(caller),
   };
 }
-
-/** The force's own: those whose other pages name contacts and officers. */
-const STAFF: readonly string[] = ['force-admin', 'supervisor'];

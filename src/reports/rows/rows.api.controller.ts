@@ -11,7 +11,7 @@ import { RowsService } from './rows.service.js';
 @ApiTags('reports')
 @ApiBearerAuth()
 @Controller('api/v1/reports/rows')
-@Allow({ scopes: ['reports:read'] })
+@Allow('reports.read')
 export class RowsApiController {
   constructor(private readonly rows: RowsService) {}
 

@@ -17,7 +17,7 @@ import { readShort } from './short-address.js';
 /** The rows behind a figure, as far as the reader may see them. */
 @ApiExcludeController()
 @Controller('reports')
-@Allow({ roles: ['local-policing-body', 'force-admin', 'supervisor', 'auditor'] })
+@Allow('reports.read')
 export class RowsController {
   constructor(private readonly rows: RowsService) {}
 

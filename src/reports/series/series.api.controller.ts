@@ -10,7 +10,7 @@ import { SeriesService } from './series.service.js';
 @ApiTags('reports')
 @ApiBearerAuth()
 @Controller('api/v1/reports')
-@Allow({ scopes: ['reports:read'] })
+@Allow('reports.read')
 export class SeriesApiController {
   constructor(private readonly series: SeriesService) {}
 
