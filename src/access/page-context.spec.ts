@@ -48,6 +48,7 @@ describe('the frame of a page', () => {
 
   it('shows the outbox in the trial only', () => {
     expect(sections('team', true)).toContain('/demo/outbox');
+    expect(sections('operator', true)).toEqual(['/service']);
     expect(ROLES.filter((role) => sections(role).includes('/demo/outbox'))).toEqual([]);
   });
 
@@ -61,10 +62,9 @@ describe('the frame of a page', () => {
     expect(sections('team')).not.toContain('/your-alerts');
   });
 
-  it('lets everybody land on a section of their own, and the operator, who has none, on the front page', () => {
-    for (const role of ROLES.filter((one) => one !== 'operator'))
-      expect(sections(role)).toContain(homeOf(role));
-    expect(homeOf('operator')).toBe('/');
+  it('lets everybody land on a section of their own', () => {
+    for (const role of ROLES) expect(sections(role)).toContain(homeOf(role));
+    expect(homeOf('operator')).toBe('/service');
     expect(homeOf('team')).toBe('/contacts');
   });
 });

@@ -36,6 +36,7 @@ const SECTIONS: readonly Section[] = [
   { text: 'Keys', href: '/keys', permission: 'keys.manage' },
   { text: 'Reports', href: '/reports', permission: 'reports.read' },
   { text: 'Audit log', href: '/audit', permission: 'audit.read' },
+  { text: 'The service', href: '/service', permission: 'service.read' },
   { text: 'Your alerts', href: '/your-alerts', permission: 'alerts.choose-own', officersOnly: true },
   // Messages to and from the public are neither the local policing body's business nor the operator's.
   { text: 'Outbox', href: '/demo/outbox', permission: 'trial.outbox', trialOnly: true },

@@ -45,7 +45,7 @@ describe('the table of permissions', () => {
   });
 
   it('keeps an operator away from everything about anybody', () => {
-    expect(ALL.filter((name) => may('operator', name))).toEqual(['sign-ins.own']);
+    expect(ALL.filter((name) => may('operator', name))).toEqual(['sign-ins.own', 'service.read']);
   });
 
   it('keeps the local policing body away from people of the public, officers’ records and drafts', () => {

@@ -4,6 +4,7 @@ import { HealthController } from './health.controller.js';
 import { Metrics } from './metrics.js';
 import { MetricsController } from './metrics.controller.js';
 import { OPERATIONS_OPTIONS, type OperationsOptions } from './operations-options.js';
+import { ServiceController } from './service.controller.js';
 import { StateReader } from './state.js';
 
 /** What those who run the product ask it: is it well, and what does it do. */
@@ -13,7 +14,7 @@ export class OperationsModule {
     return {
       module: OperationsModule,
       imports: [AlertRulesModule],
-      controllers: [HealthController, MetricsController],
+      controllers: [HealthController, MetricsController, ServiceController],
       providers: [{ provide: OPERATIONS_OPTIONS, useValue: options }, StateReader, Metrics],
     };
   }

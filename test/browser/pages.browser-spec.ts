@@ -83,6 +83,7 @@ describe('every page is accessible, without a violation of WCAG 2.2 AA that a ma
     ['force-admin', '/force/headline', 'force-headline'],
     ['auditor', '/reports/dictionary', 'dictionary'],
     ['auditor', '/audit', 'audit'],
+    ['operator', '/service', 'service'],
     ['local-policing-body', '/reports', 'reports'],
     ['local-policing-body', '/reports/compliance', 'report'],
     ['team', '/demo/outbox', 'outbox'],

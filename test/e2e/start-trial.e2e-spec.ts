@@ -66,6 +66,7 @@ describe('the trial', () => {
       'force-admin',
       'auditor',
       'local-policing-body',
+      'operator',
     ]);
     expect(statSync(join(dataDir, 'trial.json')).mode & 0o777).toBe(0o600);
   });

@@ -38,6 +38,10 @@ export const OF_THE_SERVICE = {
     roles: FORCE_ADMIN,
     permits: 'Erase what is kept of one person, with a reason, by whoever has just signed in again.',
   },
+  'service.read': {
+    roles: { operator: 'all' },
+    permits: 'See whether the service runs: jobs, queues and mails that failed, in numbers, and nobody in them.',
+  },
   'trial.outbox': {
     roles: { team: 'all', supervisor: 'all', 'force-admin': 'all', auditor: 'all' },
     permits: 'Find the trial’s outbox in the menu; in the trial it is open to whoever knows its address.',

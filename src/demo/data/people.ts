@@ -27,6 +27,7 @@ export const PEOPLE: DemoPerson[] = [
   { name: 'Moira Kendalby', role: 'force-admin', email: 'moira.kendalby@fenmarch.police.example' },
   { name: 'Ian Fairbrook', role: 'auditor', email: 'ian.fairbrook@fenmarch.police.example' },
   { name: 'Ruth Oakenlane', role: 'local-policing-body', email: 'ruth.oakenlane@fenmarch.pcc.example' },
+  { name: 'Owen Tarrable', role: 'operator', email: 'owen.tarrable@fenmarch.police.example' },
 ];
 
 /** First and last names of the people who write, combined at will. */
