@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { DateTime, Info } from 'luxon';
 
 /** Every local day, week and month of the product is one of this zone. */
 export const LOCAL_ZONE = 'Europe/London';
@@ -12,6 +12,9 @@ export interface Period {
 }
 
 const HOUR_MS = 3_600_000;
+/** Of UTC, which every calendar day is counted in: none of its days is longer or shorter. */
+const DAY_MS = 24 * HOUR_MS;
+const MONTH_NAMES = Info.months('long', { locale: 'en-GB' });
 const ANY_MONTH = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
 
 /** So many elapsed hours later (earlier, if negative), in UTC, whatever the clocks on the walls do meanwhile. */
@@ -42,9 +45,9 @@ export function startOfLocalDay(day: string): DateTime {
   return DateTime.fromISO(day, { zone: LOCAL_ZONE }).startOf('day').toUTC();
 }
 
-/** The day `count` local days after `day` (before it, if negative). */
+/** The day `count` local days after `day` (before it, if negative). A page asks for thousands. @throws RangeError for no date */
 export function addDays(day: string, count: number): string {
-  return DateTime.fromISO(day, { zone: 'utc' }).plus({ days: count }).toISODate()!;
+  return new Date(Date.parse(day) + count * DAY_MS).toISOString().slice(0, 10);
 }
 
 /** @throws RangeError if `toOn` is before `fromOn` or either is no date. */
@@ -57,8 +60,7 @@ export function periodOf(fromOn: string, toOn: string): Period {
 
 /** How many local days a period has. */
 export function daysIn(period: Pick<Period, 'fromOn' | 'toOn'>): number {
-  const utc = { zone: 'utc' };
-  return DateTime.fromISO(period.toOn, utc).diff(DateTime.fromISO(period.fromOn, utc), 'days').days + 1;
+  return (Date.parse(period.toOn) - Date.parse(period.fromOn)) / DAY_MS + 1;
 }
 
 /** So many whole calendar months have the calendar months before them; by the numbers of the first months they may begin with. */
@@ -108,7 +110,8 @@ export function formatShort(instant: DateTime): string {
 
 /** `3 March 2026` of a date. */
 export function formatDay(day: string): string {
-  return DateTime.fromISO(day, { zone: 'utc' }).setLocale('en-GB').toFormat('d LLLL yyyy');
+  const [year, month, dayOfMonth] = day.split('-').map(Number);
+  return `${dayOfMonth} ${MONTH_NAMES[month! - 1]} ${year}`;
 }
 
 /** Is it a real date of the years 1900 to 2199, written `YYYY-MM-DD`? */

@@ -8,6 +8,17 @@ const CHANGING = `select set_config('npg.force_id', $1, true)`;
 /** Nothing waits for the disk: what is written is an entry that somebody has read, and nobody is told that it is stored. */
 const READING = `select set_config('npg.force_id', $1, true), set_config('synchronous_commit', 'off', true)`;
 
+/** Reads two things of the same instant: side by side if a second connection is free, otherwise one after the other. */
+export type Both = <First, Second>(
+  first: (manager: EntityManager) => Promise<First>,
+  second: (manager: EntityManager) => Promise<Second>,
+) => Promise<[First, Second]>;
+
+/** One after the other, by the one connection. */
+export const inTurn =
+  (manager: EntityManager): Both =>
+  async (first, second) => [await first(manager), await second(manager)];
+
 /**
  * The only way to the database: every unit of work names the force it acts for, or says that it acts as the
  * sweeper, or that it needs neither. Forced row-level security stands behind it, so a forgotten `where` finds
@@ -70,16 +81,45 @@ export class ForceDatabase {
     });
   }
 
-  /** `inForceSnapshot` for work that changes nothing, as `readInForce` is of `inForce`. */
+  /**
+   * `inForceSnapshot` for work that changes nothing, as `readInForce` is of `inForce`. What takes long may be read by two
+   * connections.
+   */
   async readInForceSnapshot<T>(
     forceId: string,
-    work: (manager: EntityManager) => Promise<T>,
+    work: (manager: EntityManager, both: Both) => Promise<T>,
     waits = false,
   ): Promise<T> {
     return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
       await manager.query(waits ? CHANGING : READING, [forceId]);
-      return work(manager);
+      return work(manager, (first, second) => this.sideBySide(forceId, manager, first, second));
     });
+  }
+
+  /** Never waits for the second connection, of which somebody else's first may be waiting for ours. */
+  private async sideBySide<First, Second>(
+    forceId: string,
+    manager: EntityManager,
+    first: (manager: EntityManager) => Promise<First>,
+    second: (manager: EntityManager) => Promise<Second>,
+  ): Promise<[First, Second]> {
+    if (!this.hasSpareConnections()) return inTurn(manager)(first, second);
+    const [snapshot] = await manager.query<{ id: string }[]>('select pg_export_snapshot() as id');
+    const beside = this.dataSource.transaction('REPEATABLE READ', async (other) => {
+      await other.query(`set transaction snapshot '${snapshot!.id}'`);
+      await other.query(READING, [forceId]);
+      return second(other);
+    });
+    const here = first(manager);
+    // Neither connection is given back before both have ended.
+    await Promise.allSettled([here, beside]);
+    return Promise.all([here, beside]);
+  }
+
+  /** One for the second half of a reading, and one more for everybody else. */
+  private hasSpareConnections(): boolean {
+    const { idleCount, totalCount, waitingCount, options } = this.pool;
+    return waitingCount === 0 && idleCount + options.max - totalCount > 1;
   }
 
   /** Run one unit of work across forces, in the sweeper's role, which sees only what alerting needs. */

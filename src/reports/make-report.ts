@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import { LOCAL_ZONE, type Period, precedingPeriod } from '../common/calendar.js';
+import { type Both, inTurn } from '../database/force-database.js';
 import { forceOf } from '../registry/force-of.js';
 import { abstractionMonths } from './abstraction-months.js';
 import type { ComplianceReport, ReportDefinition } from './compliance-report.js';
@@ -19,6 +20,7 @@ import { withWholeGaps } from './whole-gaps.js';
  * the given manager, so that one snapshot answers all of it.
  * @param cutOffAt now; clocks due at it or later are not due yet
  * @param asked which part of the force, as `readPart` takes it; nothing for the whole force
+ * @param both reads two halves of it; by the manager alone unless given
  * @throws DomainError `invalid` for a part that there is not
  */
 export async function makeReport(
@@ -27,6 +29,7 @@ export async function makeReport(
   period: Period,
   cutOffAt: DateTime,
   asked?: string,
+  both: Both = inTurn(manager),
 ): Promise<ComplianceReport> {
   const force = await forceOf(manager, forceId);
   const counted = coverageDays(period, force.startsOn, cutOffAt);
@@ -35,7 +38,9 @@ export async function makeReport(
   const precedingExists = before.toOn >= force.startsOn;
   const measured = { ...force, part };
   const periods: [Period, ...Period[]] = precedingExists ? [period, before] : [period];
-  const counts = await measurePeriods(manager, measured, periods, cutOffAt);
+  const [counts, series] = await measurePeriods(both, measured, { periods, cutOffAt }, (beside) =>
+    reportSeries(beside, force, period, cutOffAt, part),
+  );
   const [current, preceding = null] = await withWholeGaps(manager, measured, counts, periods, cutOffAt);
   const places = placesOf(await readPlaces(manager, forceId), current);
   const channels = channelsOf(current, preceding);
@@ -65,7 +70,7 @@ export async function makeReport(
     figures: reportFigures(measures, spots, current, preceding),
     gaps: gapsOf(current),
     comingGaps: comingGapsOf(current),
-    series: await reportSeries(manager, force, period, cutOffAt, part),
+    series,
     abstractionMonths: part
       ? []
       : await abstractionMonths(manager, forceId, spanOf(measured, period, cutOffAt)),

@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import { localDayOf, type Period, startOfLocalDay } from '../common/calendar.js';
+import type { Both } from '../database/force-database.js';
 import { type ComingGap, comingGaps, type NeighbourhoodCoverage } from '../registry/coverage/coverage.js';
 import { coverageOfPeriods } from '../registry/coverage/coverage-of-periods.js';
 import type { WardCoverage } from '../registry/coverage/ward-coverage.js';
@@ -45,47 +46,87 @@ export function spanOf({ startsOn, part }: MeasuredForce, period: Period, cutOff
   return { startAt, endAt, cutOffAt, figuresBeginAt: startOfLocalDay(startsOn), part };
 }
 
+/** What of periods is counted. */
+export interface AskedPeriods {
+  /** The first one, and those it is compared with. */
+  periods: readonly [Period, ...Period[]];
+  cutOffAt: DateTime;
+  /** Those that are asked for: nothing is counted for any other. */
+  measures?: readonly Measure[];
+  /** Are those of all together enough, without the places? Of the response that takes a fraction of the time. */
+  isWhole?: boolean;
+}
+
 /**
- * Count everything about a period of a force, and about those it is compared with, as on record at the cut-off. All of
- * them have the command areas of the first one's last day, so that like is compared with like.
- * @param measures those that are asked for: nothing is counted for any other
- * @param isWhole are those of all together enough, without the places? Of the response that takes a fraction of the time
+ * Count everything about a period of a force, and about those it is compared with, as on record at the cut-off.
+ * @param beside what else is to be read of the same instant, beside the periods that the first one is compared with
  */
-export async function measurePeriods(
-  manager: EntityManager,
+export async function measurePeriods<Beside>(
+  both: Both,
   force: MeasuredForce,
-  periods: readonly [Period, ...Period[]],
-  cutOffAt: DateTime,
-  measures: readonly Measure[] = MEASURES,
-  isWhole = false,
-): Promise<[MeasuredPeriod, ...MeasuredPeriod[]]> {
-  const { id, startsOn, part } = force;
+  asked: AskedPeriods,
+  beside: (manager: EntityManager) => Promise<Beside>,
+): Promise<[[MeasuredPeriod, ...MeasuredPeriod[]], Beside]> {
+  const [own, others] = await both(
+    async (manager) => ({
+      covered: await coveredPeriods(manager, force, asked),
+      placed: await placedFigures(manager, force, asked, asked.periods[0]),
+    }),
+    async (manager) => {
+      const placed: PlacedFigure[][] = [];
+      for (const period of asked.periods.slice(1))
+        placed.push(await placedFigures(manager, force, asked, period));
+      return { placed, beside: await beside(manager) };
+    },
+  );
+  const placed = [own.placed, ...others.placed];
+  const measured = own.covered.map((covered, index) => ({ ...covered, placed: placed[index]! }));
+  return [measured as [MeasuredPeriod, ...MeasuredPeriod[]], others.beside];
+}
+
+/** Cover of all periods, and the gaps to come. */
+async function coveredPeriods(
+  manager: EntityManager,
+  { id, startsOn, part }: MeasuredForce,
+  { periods, cutOffAt, measures = MEASURES }: AskedPeriods,
+): Promise<Omit<MeasuredPeriod, 'placed'>[]> {
   const asks = (...kinds: Measure['kind'][]): boolean => measures.some(({ kind }) => kinds.includes(kind));
   const todayOn = localDayOf(cutOffAt);
   const days = periods.map((period) => coverageDays(period, startsOn, cutOffAt));
-  const areasOn = days[0]!.toOn;
   const covered = await coverageOfPeriods(manager, id, asks('coverage', 'wards') ? days : [], todayOn);
   const coming = todayOn < startsOn || !asks('coming-gaps') ? [] : await comingGaps(manager, id, todayOn);
   const within = part && new Set(part.neighbourhoodIds);
   const wardsWithin = part && (await wardsOfPart(manager, id, part));
-  const measured: MeasuredPeriod[] = [];
-  for (const [index, period] of periods.entries()) {
-    const span = spanOf(force, period, cutOffAt);
+  return periods.map((_, index) => {
     const { neighbourhoods, wards } = covered[index] ?? { neighbourhoods: [], wards: [] };
-    measured.push({
+    return {
       coverage: neighbourhoods.filter((each) => !within || within.has(each.id)),
       wards: wards.filter((each) => !wardsWithin || wardsWithin.has(each.id)),
       coming: coming.filter(({ neighbourhoodId }) => !within || within.has(neighbourhoodId)),
-      placed: [
-        ...(asks('clocks') ? await clockFigures(manager, id, span, { areasOn, isWhole }) : []),
-        ...(await countedFigures(
-          manager,
-          id,
-          span,
-          measures.filter((each) => each.kind === 'counted'),
-        )),
-      ],
-    });
-  }
-  return measured as [MeasuredPeriod, ...MeasuredPeriod[]];
+    };
+  });
+}
+
+/**
+ * What is counted by statements of its own for each place. All periods have the command areas of the first one's last day,
+ * so that like is compared with like.
+ */
+async function placedFigures(
+  manager: EntityManager,
+  force: MeasuredForce,
+  { periods, cutOffAt, measures = MEASURES, isWhole = false }: AskedPeriods,
+  period: Period,
+): Promise<PlacedFigure[]> {
+  const span = spanOf(force, period, cutOffAt);
+  const areasOn = coverageDays(periods[0], force.startsOn, cutOffAt).toOn;
+  const clocks = measures.some(({ kind }) => kind === 'clocks');
+  return [
+    ...(clocks ? await clockFigures(manager, force.id, span, { areasOn, isWhole }) : []),
+    ...(await countedFigures(
+      manager,
+      force.id,
+      span,
+      measures.filter((each) => each.kind === 'counted'),
+    )),
+  ];
 }

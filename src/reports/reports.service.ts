@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Principal } from '../access/principal.js';
 import { type AuditAction, AuditLog } from '../audit/audit-log.js';
 import { Clock } from '../common/clock.js';
-import { ForceDatabase } from '../database/force-database.js';
+import { type Both, ForceDatabase } from '../database/force-database.js';
 import type { ComplianceReport } from './compliance-report.js';
 import { liveSubject, reportEntry } from './report-entry.js';
 import { readPeriod } from './report-period.js';
@@ -49,8 +49,8 @@ export class ReportsService {
   ): Promise<ComplianceReport> {
     const now = this.clock.now();
     const period = readPeriod(asked.from, asked.to, now);
-    const work = async (manager: EntityManager): Promise<ComplianceReport> => {
-      const report = await makeReport(manager, reader.forceId, period, now, asked.part);
+    const work = async (manager: EntityManager, both: Both): Promise<ComplianceReport> => {
+      const report = await makeReport(manager, reader.forceId, period, now, asked.part, both);
       const subjectId = liveSubject('compliance', period, asked.part);
       await this.audit.record(manager, reportEntry(reader, now, { action, subjectId, requestId }));
       return report;
