@@ -85,7 +85,10 @@ function figureAt(
     ward: by === 'ward' ? place.code : null,
     channel: by === 'channel' ? place.code : null,
     weekday: by === 'weekday' ? Number(place.code) : null,
-    ...figure,
+    numerator: figure.numerator,
+    denominator: figure.denominator,
+    value: figure.value,
+    shown: figure.shown,
     previous: previous && {
       numerator: previous.numerator,
       denominator: previous.denominator,

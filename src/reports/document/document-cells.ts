@@ -51,27 +51,30 @@ export class DocumentCells {
     });
   }
 
-  /** The cells of one row under `columns`; empty where the report has no such figure there. */
+  /** The cells of one row under `columns`; empty where the report has no such figure there. A report has tens of thousands. */
   row(measures: readonly MeasureColumn[], spot: FigureSpot): DocumentCell[] {
-    return measures.flatMap(({ measure, bar }) => {
+    const cells: DocumentCell[] = [];
+    for (const { measure, bar } of measures) {
       const figure = this.figures.at(measure, spot);
       const isShare = this.unitOf(measure) === 'percent';
-      if (!figure) return isShare ? [{ text: '' }, { text: '' }, { text: '' }] : [{ text: '' }];
+      if (!figure) {
+        cells.push({ text: '' });
+        if (isShare) cells.push({ text: '' }, { text: '' });
+        continue;
+      }
       const own = this.figure(figure);
-      if (!isShare) return [own];
-      const share = bar && figure.value !== null ? { ...own, bar: figure.value } : own;
-      return [share, { text: outOf(figure, measure) }, this.change(figure)];
-    });
+      if (isShare && bar && figure.value !== null) own.bar = figure.value;
+      cells.push(own);
+      if (isShare) cells.push({ text: outOf(figure, measure) }, this.change(figure));
+    }
+    return cells;
   }
 
   figure(figure: ReportFigure): DocumentCell {
-    const unit = this.unitOf(figure.measure);
-    const text = unit === 'state' ? sentence(figure.shown) || DID_NOT_EXIST : withUnit(unit, figure.shown);
-    return {
-      text,
-      ...(figure.value !== null && { value: figure.value }),
-      figure: figureKey(figure),
-    };
+    const { measure, shown, value } = figure;
+    const unit = this.unitOf(measure);
+    const text = unit === 'state' ? sentence(shown) || DID_NOT_EXIST : withUnit(unit, shown);
+    return value === null ? { text, figure: figureKey(figure) } : { text, value, figure: figureKey(figure) };
   }
 
   change({ measure, change }: ReportFigure): DocumentCell {

@@ -29,18 +29,23 @@ export function writtenFigure(
   { numerator, denominator, value }: Counted,
   none: string = NONE_DUE,
 ): WrittenFigure {
-  const line = { numerator: numerator ?? null, denominator: denominator ?? null };
-  if (unit === 'state') return { ...line, value: null, shown: String(value ?? '') };
+  // Thousands a report: each is made at once with all its fields.
+  const written = (figure: number | null, shown: string): WrittenFigure => ({
+    numerator: numerator ?? null,
+    denominator: denominator ?? null,
+    value: figure,
+    shown,
+  });
+  if (unit === 'state') return written(null, String(value ?? ''));
   if (unit === 'percent') {
     const share = shareInPercent(numerator ?? 0, denominator ?? 0);
-    return { ...line, value: share === null ? null : Number(share), shown: share ?? none };
+    return share === null ? written(null, none) : written(Number(share), share);
   }
   if (unit === 'minutes') {
-    const minutes = typeof value === 'number' ? value : null;
-    const missing = denominator ? NOT_YET_ANSWERED : none;
-    return { ...line, value: minutes, shown: minutes === null ? missing : String(minutes) };
+    if (typeof value === 'number') return written(value, String(value));
+    return written(null, denominator ? NOT_YET_ANSWERED : none);
   }
-  return { ...line, value: Number(value ?? 0), shown: String(value ?? 0) };
+  return written(Number(value ?? 0), String(value ?? 0));
 }
 
 /** The change from the preceding period: percentage points, or a difference; null where there is none to give. */

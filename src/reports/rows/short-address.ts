@@ -11,6 +11,8 @@ const KINDS = {
   d: 'weekday',
 } as const satisfies Record<string, keyof FigureSpot>;
 
+const LETTERS = Object.entries(KINDS);
+
 interface Days {
   fromOn: string;
   toOn: string;
@@ -47,7 +49,7 @@ function monthsFrom(year: number, month: number, count: number): Days {
 
 /** `share-met/n/NC04`, and `share-met` of the whole force. */
 export function shortSpot(measure: string, spot: FigureSpot): string {
-  for (const [letter, kind] of Object.entries(KINDS)) {
+  for (const [letter, kind] of LETTERS) {
     const code = spot[kind];
     if (code) return `${measure}/${letter}/${encodeURIComponent(code)}`;
   }
