@@ -55,19 +55,19 @@ const LOGGED_BY_SERVICE = [
 /** Nothing of a person is on them but what the public reads too, the reader's own, or counts. */
 const OF_NOBODY = [
   /^\/api\/v1\/coverage(\/gaps)?$/,
-  /^(\/api\/v1)?\/(command-areas|force|priorities|priorities-current|wards|places)(\/|$)/,
+  /^\/api\/v1\/command-areas(\/|$)/,
+  /^(\/api\/v1)?\/(force|priorities|priorities-current|wards|places)(\/|$)/,
   /^\/api\/v1\/neighbourhoods\/:code\/(events|links|places|priorities)(\/:id)?$/,
   /^\/neighbourhoods\/:code\/(change|details|life(\/.*)?)$/,
   /^(\/api\/v1)?\/reports\/dictionary/,
   /^\/alerts\/(standard|teams(\/:code)?)$/,
   /^\/contacts\/new$/,
-  /^\/imports(\/police-uk(\/:id\/notes)?)?$/,
+  /^\/imports(\/police-uk)?$/,
   /^\/officers\/new$/,
   /^\/reports$/,
   /^\/workforce\/establishment$/,
   /^\/your-(alerts|sign-ins)$/,
-  // Who may sign in, and the keys of machines: changes of them are logged, and so is every sign-in.
-  /^\/(people|keys)(\/|$)/,
+  /^\/keys\/new$/,
 ];
 
 describe('every read that asks who is there', () => {

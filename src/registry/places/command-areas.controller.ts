@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { Allow, SignedIn } from '../../access/allow.js';
 import { may } from '../../access/permissions.js';
 import type { Person } from '../../access/principal.js';
+import { Consults } from '../../audit/consults.js';
 import { localDayOf } from '../../common/calendar.js';
 import { Clock } from '../../common/clock.js';
 import { DomainError, type FieldError } from '../../common/errors.js';
@@ -36,6 +37,7 @@ export class CommandAreasController {
   ) {}
 
   @Get()
+  @Consults('officer-list')
   @Allow('command-areas.read')
   list(@SignedIn() person: Person): Promise<Page> {
     return this.showAll(person, {}, []);
@@ -63,6 +65,7 @@ export class CommandAreasController {
   }
 
   @Get(':code')
+  @Consults('command-area', 'code')
   @Allow('command-areas.read')
   read(
     @SignedIn() person: Person,

@@ -66,6 +66,7 @@ export class PoliceUkPullController {
   }
 
   @Get(':id/notes')
+  @Consults('import', 'id')
   async notes(
     @SignedIn() { forceId }: Person,
     @Param('id', ID) id: string,
