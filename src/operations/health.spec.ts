@@ -13,6 +13,11 @@ const state: State = {
   reportsMadeAt: now.minus({ hours: 26 }),
   digestsMadeAt: now.minus({ seconds: 40 }),
   routesTriedAt: now.minus({ minutes: 3 }),
+  sealedAt: now.minus({ seconds: 20 }),
+  headsPublishedAt: now.minus({ minutes: 9 }),
+  erasedAt: now.minus({ hours: 25 }),
+  keysRenewedAt: now.minus({ minutes: 1 }),
+  unsealedSince: now.minus({ seconds: 1 }),
   outbox: { waiting: 2, oldest_at: now.minus({ minutes: 2 }), dead: 1 },
   alerts: { late: 4, dead: 2, unheard: 1 },
   clocks: { open: 3, overdue: 1 },
@@ -45,6 +50,15 @@ describe('what /health says', () => {
       monthlyReports: { ok: true, lastFinishedAt: '2026-10-23T23:00:00.000Z', ageSeconds: 93_600 },
       digests: { lastFinishedAt: '2026-10-25T00:59:20.000Z', ageSeconds: 40 },
       routeChecks: { lastFinishedAt: '2026-10-25T00:57:00.000Z', ageSeconds: 180 },
+      auditSealing: {
+        ok: true,
+        lastFinishedAt: '2026-10-25T00:59:40.000Z',
+        ageSeconds: 20,
+        unsealedAgeSeconds: 1,
+      },
+      auditHeads: { ok: true, lastFinishedAt: '2026-10-25T00:51:00.000Z', ageSeconds: 540 },
+      retention: { ok: true, lastFinishedAt: '2026-10-24T00:00:00.000Z', ageSeconds: 90_000 },
+      contactKeys: { ok: true, lastFinishedAt: '2026-10-25T00:59:00.000Z', ageSeconds: 60 },
       outbox: { waiting: 2, oldestAgeSeconds: 120, dead: 1 },
       alerts: { late: 4, dead: 2, unheard: 1 },
       mail: 'smtp',
@@ -68,6 +82,21 @@ describe('what /health says', () => {
     });
   });
 
+  it.each([
+    ['the sealer is silent', { sealedAt: longAgo }, 'auditSealing'],
+    ['an entry waits for longer', { unsealedSince: now.minus({ minutes: 5, seconds: 1 }) }, 'auditSealing'],
+    ['no head was published', { headsPublishedAt: null }, 'auditHeads'],
+    ['a night had no erasure', { erasedAt: now.minus({ hours: 26, seconds: 1 }) }, 'retention'],
+    ['nobody looked at keys', { keysRenewedAt: longAgo }, 'contactKeys'],
+  ] as const)('is well, and says that it is not of that, when %s', (_when, changed, job) => {
+    const health = healthOf({ ...state, ...changed }, expected, facts);
+    expect([health.status, health[job]?.ok]).toEqual(['ok', false]);
+    const others = (['auditSealing', 'auditHeads', 'retention', 'contactKeys'] as const).filter(
+      (other) => other !== job,
+    );
+    expect(others.map((other) => health[other]?.ok)).toEqual([true, true, true]);
+  });
+
   it('is well where no route was ever tried', () => {
     expect(healthOf({ ...state, routesTriedAt: null }, expected, facts)).toMatchObject({
       status: 'ok',
@@ -83,6 +112,10 @@ describe('what /health says', () => {
       monthlyReports: null,
       digests: null,
       routeChecks: null,
+      auditSealing: null,
+      auditHeads: null,
+      retention: null,
+      contactKeys: null,
       outbox: null,
       alerts: null,
       mail: 'smtp',

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, register as sharedRegister, Registry } from 'prom-client';
 import { ForceDatabase } from '../database/force-database.js';
 import { ageInSeconds } from './health.js';
-import { StateReader } from './state.js';
+import { type State, StateReader } from './state.js';
 
 const DURATION_BUCKETS_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
@@ -48,6 +48,16 @@ export class Metrics implements OnModuleInit {
     'npg_sweep_age_seconds',
     'Time since any instance last finished a sweep',
   );
+  private readonly unsealedAge = this.gauge(
+    'npg_audit_unsealed_age_seconds',
+    'Age of the oldest entry of the audit log that waits to be sealed',
+  );
+  private readonly jobAge = new Gauge({
+    name: 'npg_job_age_seconds',
+    help: 'Time since any instance last finished a run of the job',
+    labelNames: ['job'] as const,
+    registers: [this.own],
+  });
   private readonly clockSkew = this.gauge(
     'npg_database_clock_skew_seconds',
     'Time of the database less ours',
@@ -101,8 +111,10 @@ export class Metrics implements OnModuleInit {
       this.alertsDead,
       this.alertsUnheard,
       this.digestsAge,
+      this.unsealedAge,
     ];
     for (const gauge of [...gauges, this.sweepAge, this.clockSkew]) gauge.remove();
+    this.jobAge.reset();
     const state = await this.stateReader.read().catch(() => null);
     this.databaseUp.set(state ? 1 : 0);
     if (!state) return;
@@ -117,9 +129,29 @@ export class Metrics implements OnModuleInit {
     this.outboxWaiting.set(outbox.waiting);
     this.outboxDead.set(outbox.dead);
     this.outboxOldest.set(ageInSeconds(outbox.oldest_at, at) ?? 0);
+    this.unsealedAge.set(ageInSeconds(state.unsealedSince, at) ?? 0);
+    this.setJobAges(state);
     this.clockSkew.set(state.clockSkewMs / 1000);
     const sweepAge = ageInSeconds(sweptAt, at);
     if (sweepAge !== null) this.sweepAge.set(sweepAge);
+  }
+
+  /** By the names of `heartbeat`; a job that never ran has no age. */
+  private setJobAges(state: State): void {
+    const finished = {
+      sweep: state.sweptAt,
+      'monthly-report': state.reportsMadeAt,
+      digests: state.digestsMadeAt,
+      'route-checks': state.routesTriedAt,
+      'seal-audit': state.sealedAt,
+      'audit-heads': state.headsPublishedAt,
+      retention: state.erasedAt,
+      'contact-keys': state.keysRenewedAt,
+    };
+    for (const [job, finishedAt] of Object.entries(finished)) {
+      const age = ageInSeconds(finishedAt, state.at);
+      if (age !== null) this.jobAge.set({ job }, age);
+    }
   }
 
   private gauge(name: string, help: string): Gauge {

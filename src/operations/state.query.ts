@@ -1,16 +1,21 @@
 import type { DateTime } from 'luxon';
 
-/** What time is it in the database, and when did any instance last finish which job? */
+/** What time is it in the database, when did any instance last finish which job, and since when waits an entry to be sealed? */
 export const PULSE = {
   name: 'pulse',
   text: `
--- What time is it in the database, and when did any instance last finish a sweep, the monthly reports, the digests, and tries of routes?
--- One row an instance and job.
+-- What time is it in the database, when did any instance last finish which job, and since when waits an entry of the log to be
+-- sealed? One row an instance and job.
 select clock_timestamp() as database_at,
        (select max(finished_at) from heartbeat where job = 'sweep') as swept_at,
        (select max(finished_at) from heartbeat where job = 'monthly-report') as reports_made_at,
        (select max(finished_at) from heartbeat where job = 'digests') as digests_made_at,
-       (select max(finished_at) from heartbeat where job = 'route-checks') as routes_tried_at`,
+       (select max(finished_at) from heartbeat where job = 'route-checks') as routes_tried_at,
+       (select max(finished_at) from heartbeat where job = 'seal-audit') as sealed_at,
+       (select max(finished_at) from heartbeat where job = 'audit-heads') as heads_published_at,
+       (select max(finished_at) from heartbeat where job = 'retention') as erased_at,
+       (select max(finished_at) from heartbeat where job = 'contact-keys') as keys_renewed_at,
+       audit_unsealed_since() as unsealed_since`,
 } as const;
 
 export interface PulseRow {
@@ -19,6 +24,11 @@ export interface PulseRow {
   reports_made_at: DateTime | null;
   digests_made_at: DateTime | null;
   routes_tried_at: DateTime | null;
+  sealed_at: DateTime | null;
+  heads_published_at: DateTime | null;
+  erased_at: DateTime | null;
+  keys_renewed_at: DateTime | null;
+  unsealed_since: DateTime | null;
 }
 
 /** Nothing is counted further than this: the figure then reads as "at least", and the answer stays quick. */

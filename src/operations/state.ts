@@ -29,6 +29,16 @@ export interface State {
   digestsMadeAt: DateTime | null;
   /** The end of the last run of the route checks of any instance; null where they are off. */
   routesTriedAt: DateTime | null;
+  /** The end of the last run of the sealer of the audit log of any instance. */
+  sealedAt: DateTime | null;
+  /** The end of the last run of the job that publishes heads of the log. */
+  headsPublishedAt: DateTime | null;
+  /** The end of the last night's erasure, whether anything was due or not. */
+  erasedAt: DateTime | null;
+  /** The end of the last look for contacts whose keys are to be renewed. */
+  keysRenewedAt: DateTime | null;
+  /** When the oldest entry of the audit log was written that waits to be sealed; null if none does. */
+  unsealedSince: DateTime | null;
   outbox: OutboxRow;
   /** Of the last 24 hours, and as they stand now. */
   alerts: AlertsRow;
@@ -64,7 +74,6 @@ export class StateReader {
     const started = performance.now();
     const [pulse] = await this.database.statement<PulseRow>(PULSE.name, PULSE.text);
     const latencyMs = performance.now() - started;
-    const { database_at, swept_at, reports_made_at, digests_made_at, routes_tried_at } = pulse!;
     return this.database.asSweeper(async (manager) => {
       const [outbox] = await manager.query<[OutboxRow]>(OUTBOX_STATE, [asked]);
       const [alerts] = await manager.query<[AlertsRow]>(ALERTS_STATE, [asked, this.rules.lateAfterMinutes]);
@@ -72,11 +81,16 @@ export class StateReader {
       return {
         at: asked,
         latencyMs,
-        clockSkewMs: database_at.toMillis() - asked.toMillis() - latencyMs / 2,
-        sweptAt: swept_at,
-        reportsMadeAt: reports_made_at,
-        digestsMadeAt: digests_made_at,
-        routesTriedAt: routes_tried_at,
+        clockSkewMs: pulse!.database_at.toMillis() - asked.toMillis() - latencyMs / 2,
+        sweptAt: pulse!.swept_at,
+        reportsMadeAt: pulse!.reports_made_at,
+        digestsMadeAt: pulse!.digests_made_at,
+        routesTriedAt: pulse!.routes_tried_at,
+        sealedAt: pulse!.sealed_at,
+        headsPublishedAt: pulse!.heads_published_at,
+        erasedAt: pulse!.erased_at,
+        keysRenewedAt: pulse!.keys_renewed_at,
+        unsealedSince: pulse!.unsealed_since,
         outbox,
         alerts,
         clocks,

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Controller, Get, Param } from '@nestjs/common';
 import pg from 'pg';
 import { Public } from '../../src/access/allow.js';
+import { Sealer } from '../../src/audit/chain/sealer.js';
 import { type AccessApp, NOW, seedForce, startAccessApp } from '../support/access-app.js';
+import { othersEnded } from '../support/postgres/others-ended.js';
 import type { TestDatabase } from '../support/postgres/test-database.js';
 import { urlFor } from '../support/postgres/test-urls.js';
 
@@ -100,6 +102,51 @@ describe('/health', () => {
     const { statusCode, body } = await house.ask({ url: '/health' });
     expect(statusCode).toBe(200);
     expect(JSON.parse(body).monthlyReports).toMatchObject({ lastFinishedAt: madeAt.toISO() });
+  });
+});
+
+describe('the audit log', () => {
+  const jobs = ['seal-audit', 'audit-heads', 'retention', 'contact-keys'];
+
+  it('and the jobs of what is kept say when they last ran, and how long the oldest entry has waited to be sealed', async () => {
+    await othersEnded(house.admin);
+    await house.app.get(Sealer).sealDue();
+    const at = NOW.plus({ minutes: 6 });
+    house.clock.set(at);
+    expect((await house.ask({ url: '/health' })).json().auditSealing).toMatchObject({
+      unsealedAgeSeconds: null,
+    });
+    for (const [force, minutes] of [
+      ['southshire', 2],
+      ['northshire', 4],
+    ] as const)
+      await house.admin.query(
+        `insert into audit_entry (force_id, at, actor_kind, actor_id, action, subject_kind, subject_id)
+         values ($1, $2, 'job', 'test', 'consult', 'contact', 'x')`,
+        [force, at.minus({ minutes }).toISO()],
+      );
+    for (const job of jobs)
+      await house.admin.query(
+        `insert into heartbeat (job, instance, started_at, finished_at) values ($1, 'one', $2, $2)`,
+        [job, at.minus({ seconds: 30 }).toISO()],
+      );
+    const ran = { ok: true, lastFinishedAt: '2026-10-25T00:35:30.000Z', ageSeconds: 30 };
+    expect((await house.ask({ url: '/health' })).json()).toMatchObject({
+      auditSealing: { ...ran, unsealedAgeSeconds: 240 },
+      auditHeads: ran,
+      retention: ran,
+      contactKeys: ran,
+    });
+    const { body } = await house.ask({ url: '/metrics' });
+    const lines = jobs.map((job) => `npg_job_age_seconds{job="${job}"} 30`);
+    expect(body.split('\n')).toEqual(
+      expect.arrayContaining([...lines, 'npg_audit_unsealed_age_seconds 240']),
+    );
+    await othersEnded(house.admin);
+    expect(await house.app.get(Sealer).sealDue()).toEqual({ sealed: 2 });
+    expect((await house.ask({ url: '/metrics' })).body.split('\n')).toContain(
+      'npg_audit_unsealed_age_seconds 0',
+    );
   });
 });
 
