@@ -67,7 +67,7 @@ export interface Stretch {
 export const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 /** So many contacts are looked at by one statement, so that none of them takes long, however many a force has. */
-const LOOKED_AT = 5000;
+export const LOOKED_AT = 5000;
 
 export async function stretchAfter(manager: EntityManager, forceId: string, after: string): Promise<Stretch> {
   const [last] = await manager.query<{ id: string }[]>(
@@ -108,32 +108,42 @@ export async function contactsNamed(
   );
 }
 
-export interface PreviewedContact extends Pick<ErasableContact, 'reference' | 'rule' | 'isHeld'> {
+/** Some of the contacts of a rule and a time, on hold or not: how many there are, and the first of them. */
+export interface PreviewedContacts extends Pick<ErasableContact, 'rule' | 'isHeld'> {
   /** By the first of the two instants, rather than by the second. */
   isTonight: boolean;
-  /** How many there are of this rule and time, held or not as this one. */
-  total: string;
+  total: number;
+  first: Pick<ErasableContact, 'reference' | 'endedAt'>[];
 }
 
-/** What would be erased by two instants, with a few references of each class; and what only a hold keeps. */
+/** What of a stretch would be erased by two instants, with a few references of each class; and what only a hold keeps. */
 export async function contactsPreviewed(
   manager: EntityManager,
   forceId: string,
   [tonight, later]: readonly [Cutoffs, Cutoffs],
+  { after, upTo }: Stretch,
   each: number,
-): Promise<PreviewedContact[]> {
+): Promise<PreviewedContacts[]> {
   const [before, latest] = asParameters(later);
-  return manager.query(
+  const rows = await manager.query<(Omit<PreviewedContacts, 'first'> & PreviewedContacts['first'][0])[]>(
     `-- What would be forgotten tonight, what by the later instant, and what is only on hold?
-     select reference, rule, "isHeld", "isTonight", total from (
-       select *, count(*) over same as total, row_number() over (same order by "endedAt", reference) as place from (
+     select reference, rule, "endedAt", "isHeld", "isTonight", total from (
+       select *, (count(*) over same)::int as total, row_number() over (same order by "endedAt", reference) as place from (
          select *, "endedAt" < ($4::jsonb ->> rule)::timestamptz as "isTonight"
-           from (${CONTACTS} where ${MAY_BE_DUE}) t
+           from (${CONTACTS} where ${MAY_BE_DUE} and p.contact_id > $6 and ($7::uuid is null or p.contact_id <= $7)) t
           where not "isOpen" and "endedAt" < ($2::jsonb ->> rule)::timestamptz) d
        window same as (partition by rule, "isHeld", "isTonight")) n
       where place <= $5 order by rule, place`,
-    [forceId, before, latest, asParameters(tonight)[0], each],
+    [forceId, before, latest, asParameters(tonight)[0], each, after, upTo],
   );
+  const found = new Map<string, PreviewedContacts>();
+  for (const { reference, endedAt, rule, isHeld, isTonight, total } of rows) {
+    const key = `${rule} ${isHeld} ${isTonight}`;
+    const some = found.get(key) ?? { rule, isHeld, isTonight, total, first: [] };
+    some.first.push({ reference, endedAt });
+    found.set(key, some);
+  }
+  return [...found.values()];
 }
 
 /** The cut-offs by class as JSON, and the latest of them: what came after it is due under no rule. */

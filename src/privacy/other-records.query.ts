@@ -29,7 +29,7 @@ export const OTHER_RECORDS: Readonly<Record<OtherClass, OldRecords>> = {
   'import-files': {
     subjectKind: 'import',
     old: `select i.ctid, i.id from registry_import i
-           where i.force_id = $1 and i.made_at < $2 and i.state in ('applied', 'undone', 'refused')
+           where i.force_id = $1 and i.made_at < $2 and i.state in ('unmapped', 'previewed', 'refused', 'applied', 'undone')
              and (i.content is not null or exists (select from import_row w
                    where w.force_id = i.force_id and w.import_id = i.id and w.detail is not null))`,
     erase: `, rows as (update import_row w set detail = null from old where w.force_id = $1 and w.import_id = old.id)
@@ -48,10 +48,13 @@ export const OTHER_RECORDS: Readonly<Record<OtherClass, OldRecords>> = {
   },
 };
 
-/** How many of a class are too old now? */
+/** Nothing is counted further than this; the night takes all of it, however much there is. */
+export const COUNTED_AT_MOST = 100_000;
+
+/** How many of a class are too old now? No more than are counted at most. */
 export const countOld = (name: OtherClass): string =>
   `-- How many of these have been kept long enough?
-   select count(*) as total from (${OTHER_RECORDS[name].old}) old`;
+   select count(*)::int as total from (${OTHER_RECORDS[name].old} limit ${COUNTED_AT_MOST}) old`;
 
 /** Take a batch of them away; whoever works on one keeps it. */
 export const eraseOld = (name: OtherClass): string => {

@@ -1,7 +1,8 @@
 import { formatInstant } from '../common/calendar.js';
 import { monthsText, RULE_NAMES } from '../contacts/erased-wording.js';
 import { CONTACT_CLASSES, OTHER_CLASSES, type RecordClass } from './domain/retention.js';
-import type { Preview } from './preview.service.js';
+import { COUNTED_AT_MOST } from './other-records.query.js';
+import { CONTACTS_A_PAGE, type Preview } from './preview.service.js';
 
 const OTHER_NAMES: Record<string, string> = {
   'repeated-requests': 'keys of repeated requests',
@@ -18,7 +19,7 @@ const nameOf = (name: RecordClass): string => {
 
 /** What would be erased, class by class, as component parameters. */
 export function privacyView(preview: Preview): object {
-  const { rules, tonight, until } = preview;
+  const { rules, tonight, until, after, next } = preview;
   const rows = [
     ...CONTACT_CLASSES.map((name) => [name, contactsOf(preview, name)] as const),
     ...OTHER_CLASSES.map((name) => [name, othersOf(preview, name)] as const),
@@ -26,6 +27,10 @@ export function privacyView(preview: Preview): object {
   return {
     tonight: formatInstant(tonight),
     until: formatInstant(until),
+    isPart: after !== null || next !== null,
+    contactsAPage: CONTACTS_A_PAGE.toLocaleString('en-GB'),
+    nextHref: next && `/privacy?after=${next}`,
+    isLater: after !== null,
     table: {
       caption: 'How long each class of record is kept, and what goes next',
       captionClasses: 'govuk-table__caption--m',
@@ -49,20 +54,20 @@ export function privacyView(preview: Preview): object {
 
 function contactsOf({ contacts }: Preview, name: string): string[] {
   const own = contacts.filter(({ rule }) => rule === name);
-  const total = (of: (contact: (typeof own)[number]) => boolean): string => String(own.find(of)?.total ?? 0);
-  const held = [true, false].map((isTonight) =>
-    Number(total((contact) => contact.isHeld && contact.isTonight === isTonight)),
-  );
+  const total = (of: (some: (typeof own)[number]) => boolean): string =>
+    String(own.filter(of).reduce((sum, some) => sum + some.total, 0));
   return [
     total(({ isTonight, isHeld }) => isTonight && !isHeld),
     total(({ isTonight, isHeld }) => !isTonight && !isHeld),
-    String(held[0]! + held[1]!),
+    total(({ isHeld }) => isHeld),
   ];
 }
 
 function othersOf({ others }: Preview, name: string): string[] {
   const own = others.find((other) => other.name === name);
-  return [String(own?.tonight ?? 0), String(own?.later ?? 0), '–'];
+  const atMost = COUNTED_AT_MOST.toLocaleString('en-GB');
+  const tonight = own?.tonight === COUNTED_AT_MOST ? `${atMost} or more` : String(own?.tonight ?? 0);
+  return [tonight, String(own?.later ?? 0), '–'];
 }
 
 /** Some references of a class: what is about to go. */
@@ -71,12 +76,12 @@ function namedOf({ contacts }: Preview, name: RecordClass): { heading: string; l
     { heading: 'Tonight', isTonight: true, isHeld: false },
     { heading: 'In the 30 days after', isTonight: false, isHeld: false },
   ].flatMap(({ heading, isTonight, isHeld }) => {
-    const own = contacts.filter(
-      (contact) => contact.rule === name && contact.isTonight === isTonight && contact.isHeld === isHeld,
+    const own = contacts.find(
+      (some) => some.rule === name && some.isTonight === isTonight && some.isHeld === isHeld,
     );
-    if (own.length === 0) return [];
-    const rest = Number(own[0]!.total) - own.length;
-    return [{ heading, references: own.map(({ reference }) => reference), rest }];
+    if (!own) return [];
+    const rest = own.total - own.first.length;
+    return [{ heading, references: own.first.map(({ reference }) => reference), rest }];
   });
   return { heading: nameOf(name), lists };
 }

@@ -1,5 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { DateTime } from 'luxon';
 import { AlertsJob } from '../../src/alerts/alerts.job.js';
+import type { Person } from '../../src/access/principal.js';
+import { LOOKED_AT } from '../../src/privacy/erasable.query.js';
+import { type Preview, Previews } from '../../src/privacy/preview.service.js';
 import { RetentionJob } from '../../src/privacy/retention.job.js';
 import { Retention } from '../../src/privacy/retention.service.js';
 import { ask } from '../support/real-input/api.js';
@@ -333,6 +338,60 @@ describe('the preview', () => {
     world.line.moveTo('2026-07-03T02:30:00.000Z');
     await world.line.found(RetentionJob).run();
     expect(await which({ tonight, later, held })).toEqual(['tonight']);
+  });
+});
+
+describe('the preview of a force that keeps more contacts than are looked at by one statement', () => {
+  const MANY = 2 * LOOKED_AT + 7;
+  const forTheAdmin = (after: string | null, most?: number): Promise<Preview> =>
+    world.line
+      .found(Previews)
+      .preview({ forceId: 'squares', id: randomUUID() } as Person, after, 'a request', most);
+
+  it('counts all of them, statement by statement, and page by page where there are more still', async () => {
+    // Received without an address and so without a clock, a minute after each other.
+    await world.line.admin.query(
+      `with many as (
+         select gen_random_uuid() as id, 'ZZZ-' || lpad(n::text, 7, '0') as reference, '2026-06-01T00:00Z'::timestamptz + n * interval '1 minute' as at
+           from generate_series(1, ${MANY}) n),
+       added as (
+         insert into contact (force_id, id, reference, neighbourhood_id, channel, stated_at, received_at, reachable)
+         select 'squares', m.id, m.reference, (select n.id from neighbourhood n where n.force_id = 'squares' order by n.id limit 1),
+                'letter', m.at, m.at, false from many m)
+       insert into contact_personal (force_id, contact_id, master_key_id, wrapped_key, sealed, searchable)
+       select 'squares', m.id, 'k', '\\x00', '\\x00', true from many m`,
+    );
+    world.line.moveTo('2027-06-01T12:00:00.000Z');
+    const whole = await forTheAdmin(null);
+    const unreachable = (isTonight: boolean): Preview['contacts'][0] =>
+      whole.contacts.find((some) => some.rule === 'unreachable' && some.isTonight === isTonight)!;
+    const [tonight, later] = [unreachable(true), unreachable(false)];
+    // Those of the first day and a half, to the minute of the night's erasure: the first that came are named.
+    expect(tonight.total + later.total).toBe(MANY);
+    expect(tonight.total).toBe(
+      whole.tonight.diff(DateTime.fromISO('2027-06-01T00:00Z'), 'minutes').minutes - 1,
+    );
+    expect(tonight.first.map(({ reference }) => reference)).toEqual(
+      Array.from({ length: 25 }, (_, n) => `ZZZ-${String(n + 1).padStart(7, '0')}`),
+    );
+    expect([whole.next, whole.after]).toEqual([null, null]);
+
+    const pages: Preview[] = [];
+    for (let after: string | null = null; pages.length === 0 || after !== null; after = pages.at(-1)!.next)
+      pages.push(await forTheAdmin(after, LOOKED_AT));
+    expect(pages.length).toBe(3);
+    const sumOf = (isTonight: boolean): number =>
+      pages
+        .flatMap(({ contacts }) => contacts)
+        .reduce((sum, some) => sum + (some.isTonight === isTonight ? some.total : 0), 0);
+    expect([sumOf(true), sumOf(false)]).toEqual([tonight.total, later.total]);
+
+    const page = await world.admin.get(`/privacy?after=${pages[0]!.next!}`);
+    expect([page.status, wordsOf({ body: page.text }).includes('counts the next 100,000 at most')]).toEqual([
+      200,
+      true,
+    ]);
+    expect((await world.admin.get('/privacy?after=everything')).status).toBe(400);
   });
 });
 
