@@ -37,6 +37,7 @@ import { AuditChain1789400000000 } from './1789400000000-audit-chain.js';
 import { Privacy1789500000000 } from './1789500000000-privacy.js';
 import { OuterWall1789600000000 } from './1789600000000-outer-wall.js';
 import { WeekdayOfMonths1789700000000 } from './1789700000000-weekday-of-months.js';
+import { FurtherQuestions1789800000000 } from './1789800000000-further-questions.js';
 import { ToldInFull1790000000000 } from './1790000000000-told-in-full.js';
 
 /** Every migration in order; classes, not globs, so that the build and the tests run the same ones. */
@@ -80,5 +81,6 @@ export const MIGRATIONS = [
   Privacy1789500000000,
   OuterWall1789600000000,
   WeekdayOfMonths1789700000000,
+  FurtherQuestions1789800000000,
   ToldInFull1790000000000,
 ];
