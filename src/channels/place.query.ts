@@ -56,7 +56,8 @@ export async function receivedPlace(
        from contact c
        join neighbourhood n on n.force_id = c.force_id and n.id = c.neighbourhood_id
        join force f on f.id = c.force_id
-       left join clock k on k.force_id = c.force_id and k.contact_id = c.id
+       -- What was asked first: the page tells of what was sent with it.
+       left join lateral (select due_at from clock where force_id = c.force_id and contact_id = c.id order by started_at limit 1) k on true
       where c.force_id = $1 and c.reference = $2 and c.channel = 'web-form'`,
     [forceId, reference],
   )) as ReceivedPlace[];

@@ -61,12 +61,12 @@ export class AcknowledgementComposer implements MailComposer, OnModuleInit {
   }
 }
 
-const acknowledged = (texts: Texts, { reference, neighbourhoodName, statedAt, dueAt }: ContactRow) => ({
+const acknowledged = (texts: Texts, { reference, neighbourhoodName, statedAt, firstDueAt }: ContactRow) => ({
   ...texts.section('acknowledgement'),
   subject: texts.say('acknowledgement.subject', { reference }),
   received: texts.say('acknowledgement.received', {
     place: neighbourhoodName,
     moment: texts.moment(statedAt),
   }),
-  due: dueAt && texts.say('acknowledgement.due', { due: texts.moment(dueAt) }),
+  due: firstDueAt && texts.say('acknowledgement.due', { due: texts.moment(firstDueAt) }),
 });

@@ -1,4 +1,4 @@
-import type { DateTime } from 'luxon';
+import { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import type { AuditLog } from '../audit/audit-log.js';
 import { addToTimeline, lockClocks } from './clock.query.js';
@@ -21,15 +21,23 @@ export async function endWithAddress(
   now: DateTime,
 ): Promise<void> {
   const clocks = await lockClocks(manager, forceId, contactId);
-  const failedAt = await refusedAt(manager, forceId, contactId);
-  const contact = failedAt && (await findContact(manager, forceId, { id: contactId }));
+  const refusals = await refusalsOf(manager, forceId, contactId);
+  const contact = refusals.length > 0 && (await findContact(manager, forceId, { id: contactId }));
   const enquirer = contact && contacts.personalOf(contact)?.enquirer;
   // Erased meanwhile: nobody knows any more which other routes there were.
-  if (!failedAt || !enquirer) return;
+  if (!contact || !enquirer) return;
   const duplicates = await enquirersOfDuplicates(manager, contacts, forceId, contact.reference);
-  const ending = clocks.filter((clock) => endsWithItsAddress(clock, enquirer, duplicates));
+  const ending = clocks
+    .filter((clock) => endsWithItsAddress(clock, enquirer, duplicates))
+    // What was refused before they asked this was the answer to another question.
+    .flatMap(({ id, startedAt, messageReceivedAt }) => {
+      const failedAt = refusals.find(
+        (at) => at >= startedAt || !messageReceivedAt || at >= messageReceivedAt,
+      );
+      return failedAt ? [{ id, failedAt }] : [];
+    });
   if (ending.length === 0) return;
-  for (const { id } of ending) {
+  for (const { id, failedAt } of ending) {
     await manager.query(
       `update clock set address_failed_at = $3, next_alert_at = null where force_id = $1 and id = $2`,
       [forceId, id, failedAt],
@@ -37,7 +45,8 @@ export async function endWithAddress(
     await withdrawAlerts(manager, forceId, id, 'address-failed', now);
   }
   const kind = 'address-failed';
-  await addToTimeline(manager, forceId, { contactId, at: failedAt, recordedAt: now, kind, actor: SENDER });
+  const at = DateTime.min(...ending.map(({ failedAt }) => failedAt))!;
+  await addToTimeline(manager, forceId, { contactId, at, recordedAt: now, kind, actor: SENDER });
   await audit.record(manager, {
     forceId,
     at: now,
@@ -50,19 +59,15 @@ export async function endWithAddress(
 }
 
 /**
- * When did the address first refuse an answer to this contact for good? One that was given up, or refused for what it
- * said or for who sent it, tells nothing about the address.
+ * When did the address refuse an answer to this contact for good, first to last? One that was given up, or refused for what
+ * it said or for who sent it, tells nothing about the address.
  */
-async function refusedAt(
-  manager: EntityManager,
-  forceId: string,
-  contactId: string,
-): Promise<DateTime | null> {
-  const [row] = (await manager.query(
-    `select min(voided_at) as at from response where force_id = $1 and contact_id = $2 and address_refused`,
+async function refusalsOf(manager: EntityManager, forceId: string, contactId: string): Promise<DateTime[]> {
+  const rows = (await manager.query(
+    `select voided_at as at from response where force_id = $1 and contact_id = $2 and address_refused order by voided_at`,
     [forceId, contactId],
-  )) as { at: DateTime | null }[];
-  return row?.at ?? null;
+  )) as { at: DateTime }[];
+  return rows.map(({ at }) => at);
 }
 
 /**
@@ -80,6 +85,7 @@ async function enquirersOfDuplicates(
       where k.force_id = $1 and k.out_of_scope_at is not null and k.out_of_scope_reason = 'duplicate'
         and $2 = (select t.facts ->> 'duplicateOf' from timeline_entry t
                    where t.force_id = k.force_id and t.contact_id = k.contact_id and t.kind = 'out-of-scope'
+                     and coalesce(t.facts ->> 'clock' = k.id::text, true)
                    order by t.id desc limit 1)`,
     [forceId, reference],
   )) as { id: string }[];

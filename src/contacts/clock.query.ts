@@ -9,6 +9,9 @@ export interface LockedClock extends Omit<ClockFacts, 'outOfScopeConfirmedAt'> {
   targetAt: DateTime | null;
   standardVersion: string;
   takenUpAt: DateTime | null;
+  takenUpBy: string | null;
+  /** When the message that started it reached us; null for the contact's own. */
+  messageReceivedAt: DateTime | null;
   nextAlertAt: DateTime | null;
 }
 
@@ -21,8 +24,9 @@ export async function lockClocks(
   return manager.query(
     `select id, started_at as "startedAt", due_at as "dueAt", target_at as "targetAt", stopped_at as "stoppedAt",
             out_of_scope_at as "outOfScopeAt", address_failed_at as "addressFailedAt", standard_version as "standardVersion",
-            taken_up_at as "takenUpAt", next_alert_at as "nextAlertAt" from clock
-      where force_id = $1 and contact_id = $2 order by started_at for update`,
+            taken_up_at as "takenUpAt", taken_up_by as "takenUpBy", next_alert_at as "nextAlertAt",
+            (select q.received_at from contact_message q where q.force_id = k.force_id and q.clock_id = k.id) as "messageReceivedAt"
+       from clock k where force_id = $1 and contact_id = $2 order by started_at for update`,
     [forceId, contactId],
   ) as Promise<LockedClock[]>;
 }

@@ -13,6 +13,7 @@ import {
 } from './contact.query.js';
 import { peopleNamed } from './people-named.query.js';
 import type { Personal } from './personal/contact-vault.js';
+import { clocksOf, type QuestionClock } from './questions/questions.query.js';
 import type { ResponseText } from './responses.service.js';
 import { type BreachTold, breachToldOf } from './recourse/breach-notices.query.js';
 import { requestsOf } from './recourse/recourse.query.js';
@@ -30,6 +31,8 @@ export type ToldEntry = Omit<TimelineRow, 'withheldNumber' | 'sealed' | 'textId'
 /** One contact with everything that happened to it, as whoever asks may read it. */
 export interface ContactDetails {
   row: ContactRow;
+  /** Its questions that have a clock, first to last; none if nobody can answer. */
+  clocks: QuestionClock[];
   state: ContactState;
   personal: Personal | null;
   responses: (Omit<ResponseRow, 'sealed'> & { text: ResponseText | null })[];
@@ -58,6 +61,7 @@ export async function readDetails(
 ): Promise<ContactDetails> {
   const { forceId } = caller;
   const today = localDayOf(now);
+  const clocks = await clocksOf(manager, forceId, row.id);
   const responses = await responsesOf(manager, forceId, row.id);
   const timeline = await timelineOf(manager, forceId, row.id, today);
   const transfers = await transfersOf(manager, forceId, row.id);
@@ -69,6 +73,7 @@ export async function readDetails(
   const readsWithheld = readsWithheldNames(caller);
   return {
     row,
+    clocks,
     readOnly,
     state: stateOf(row, now),
     personal: contacts.personalOf(row),

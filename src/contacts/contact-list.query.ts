@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
-import { CONTACT_COLUMNS, type ContactRow, PLACE_AND_PERSON } from './contact.query.js';
+import { CONTACT_COLUMNS, type ContactRow, PLACE_AND_PERSON, SHOWN_CLOCK } from './contact.query.js';
 import { SHOWN_TO_SENDER_DAYS, shownToSender } from './transfer.query.js';
 
 export type ListView = 'waiting' | 'handed-over' | 'answered' | 'out-of-scope' | 'unreachable';
@@ -34,7 +34,7 @@ const OF_TRANSFERS = `from (
       select force_id, contact_id, max(at) as at from contact_transfer
        where force_id = $1 and ($2::uuid[] is null or from_neighbourhood_id = any($2)) group by force_id, contact_id) t
     join contact c on c.force_id = t.force_id and c.id = t.contact_id
-    left join clock k on k.force_id = t.force_id and k.contact_id = t.contact_id`;
+    ${SHOWN_CLOCK}`;
 const HOLDER = 'coalesce(k.neighbourhood_id, c.neighbourhood_id)';
 const VIEWS: Record<ListView, View> = {
   waiting: {
@@ -45,7 +45,7 @@ const VIEWS: Record<ListView, View> = {
   },
   'handed-over': {
     from: OF_TRANSFERS,
-    where: shownToSender('t.at', '$3'),
+    where: shownToSender('$3'),
     order: 't.at desc, c.id',
     theirs: `($2::uuid[] is null or ${HOLDER} <> all($2))`,
     handedOverAt: 't.at',

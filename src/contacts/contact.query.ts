@@ -15,7 +15,18 @@ export interface ContactRow {
   neighbourhoodName: string;
   wrappedKey: Buffer | null;
   sealed: Buffer | null;
+  /** Of its clocks the one that is shown: the first that waits, or else the last question that counts. */
   clockId: string | null;
+  /** Which of its questions that is, from 1, and how many there are; 0 without a clock. */
+  question: number;
+  questions: number;
+  /** The message that started this clock; null for the contact itself. */
+  messageId: string | null;
+  /** When this question reached us. */
+  queryReceivedAt: DateTime;
+  /** Of its first clock, whichever is shown. */
+  firstStartedAt: DateTime | null;
+  firstDueAt: DateTime | null;
   startedAt: DateTime | null;
   dueAt: DateTime | null;
   targetAt: DateTime | null;
@@ -33,27 +44,40 @@ export interface ContactRow {
   sendingSince: DateTime | null;
 }
 
-/** The columns of a `ContactRow`, of a contact `c`, its clock `k`, its place `n` and what is personal, `p`. */
+/** The columns of a `ContactRow`, of a contact `c`, a clock `k` of it, its place `n` and what is personal, `p`. */
 export const CONTACT_COLUMNS = `
   select c.id, c.reference, c.channel, c.stated_at as "statedAt", c.received_at as "receivedAt", c.reachable,
          n.id as "neighbourhoodId", n.code as "neighbourhoodCode", n.name as "neighbourhoodName",
          p.wrapped_key as "wrappedKey", p.sealed,
-         k.id as "clockId", k.started_at as "startedAt", k.due_at as "dueAt", k.target_at as "targetAt", k.stopped_at as "stoppedAt",
+         k.id as "clockId", f.question, f.questions, q.id as "messageId", coalesce(q.received_at, c.received_at) as "queryReceivedAt",
+         f.first_started_at as "firstStartedAt", f.first_due_at as "firstDueAt", k.started_at as "startedAt", k.due_at as "dueAt", k.target_at as "targetAt", k.stopped_at as "stoppedAt",
          k.stopped_recorded_at as "stoppedRecordedAt", k.out_of_scope_at as "outOfScopeAt",
          k.out_of_scope_reason as "outOfScopeReason", k.out_of_scope_confirmed_at as "outOfScopeConfirmedAt",
          k.out_of_scope_by as "outOfScopeBy", k.address_failed_at as "addressFailedAt", k.standard_version as "standardVersion",
          k.taken_up_at as "takenUpAt", k.taken_up_by as "takenUpBy",
          (select min(r.recorded_at) from response r where r.force_id = c.force_id and r.contact_id = c.id
              and r.responded_at is null and r.voided_at is null) as "sendingSince"`;
-/** Where a contact is now, and what is personal about it. */
+/** Where a contact is now, what is personal about it, and which of its questions clock `k` is. */
 export const PLACE_AND_PERSON = `
     join neighbourhood n on n.force_id = c.force_id and n.id = coalesce(k.neighbourhood_id, c.neighbourhood_id)
-    left join contact_personal p on p.force_id = c.force_id and p.contact_id = c.id`;
-const CONTACT = `${CONTACT_COLUMNS}
-    from contact c
-    left join clock k on k.force_id = c.force_id and k.contact_id = c.id ${PLACE_AND_PERSON}`;
+    left join contact_personal p on p.force_id = c.force_id and p.contact_id = c.id
+    left join contact_message q on q.force_id = k.force_id and q.clock_id = k.id
+    left join lateral (
+      select min(b.started_at) as first_started_at, min(b.due_at) as first_due_at, count(*)::int as questions,
+             (count(*) filter (where b.started_at <= k.started_at))::int as question
+        from clock b where b.force_id = c.force_id and b.contact_id = c.id) f on true`;
+/**
+ * Which clock `k` of a contact `c` is shown? The earliest deadline that is owed; else the last question, before what was
+ * found to be none.
+ */
+export const SHOWN_CLOCK = `left join lateral (
+      select s.* from clock s cross join lateral (
+        select s.stopped_at is null and s.out_of_scope_at is null and s.address_failed_at is null as waits) w
+       where s.force_id = c.force_id and s.contact_id = c.id
+       order by w.waits desc, case when w.waits then s.due_at end, s.out_of_scope_at is null desc, s.started_at desc limit 1) k on true`;
+const CONTACT = `${CONTACT_COLUMNS} from contact c ${SHOWN_CLOCK} ${PLACE_AND_PERSON}`;
 
-/** Which contact bears this reference (or this id)? With its clock, place and sealed personal fields. */
+/** Which contact bears this reference (or this id)? With the clock that is shown, its place and sealed personal fields. */
 export async function findContact(
   manager: EntityManager,
   forceId: string,

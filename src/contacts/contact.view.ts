@@ -75,13 +75,14 @@ export function contactView(details: ContactDetails): ContactView {
   };
 }
 
+/** What was answered when it was taken in, whatever the person asked since. */
 export function storedView(row: ContactRow): ReceivedContactView {
   return {
     reference: row.reference,
     neighbourhood: row.neighbourhoodCode,
     submittedAt: iso(row.statedAt),
     receivedAt: iso(row.receivedAt),
-    dueAt: isoOrNull(row.dueAt),
+    dueAt: isoOrNull(row.firstDueAt),
     links: linksTo(row.reference),
   };
 }

@@ -172,8 +172,8 @@ export class ResponsesService {
   }
 }
 
-/** When the person wrote, as far as is known: a supervisor may have corrected it. */
-const startOf = ({ startedAt, statedAt }: ContactRow): DateTime => startedAt ?? statedAt;
+/** When the person first wrote, as far as is known: a supervisor may have corrected it. An answer may be to any question. */
+const startOf = ({ firstStartedAt, statedAt }: ContactRow): DateTime => firstStartedAt ?? statedAt;
 
 function respondedAtOf(stated: DateTime | null, startedAt: DateTime, toTheMinute: boolean): DateTime | null {
   if (!stated) return null;

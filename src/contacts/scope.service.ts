@@ -69,8 +69,8 @@ export class ScopeService {
       if (contact.outOfScopeAt) throw DomainError.conflict('This contact is out of scope already.');
       await manager.query(
         `update clock set out_of_scope_at = $3, out_of_scope_reason = $4, out_of_scope_by = $5, next_alert_at = null
-          where force_id = $1 and contact_id = $2`,
-        [caller.forceId, contact.id, now, reason, caller.id],
+          where force_id = $1 and id = $2`,
+        [caller.forceId, contact.clockId, now, reason, caller.id],
       );
       await withdrawAlerts(manager, caller.forceId, contact.clockId, OUT_OF_SCOPE, now);
       await this.write(manager, caller, contact, 'out-of-scope', now, requestId, facts);
@@ -94,10 +94,10 @@ export class ScopeService {
       await manager.query(
         `update clock set out_of_scope_at = null, out_of_scope_reason = null, out_of_scope_by = null,
             out_of_scope_confirmed_at = null, next_alert_at = case when stopped_at is null and address_failed_at is null then $3::timestamptz end
-          where force_id = $1 and contact_id = $2`,
+          where force_id = $1 and id = $2`,
         [
           caller.forceId,
-          contact.id,
+          contact.clockId,
           this.standards.isHistory(contact.dueAt!)
             ? null
             : firstAlertAt({ dueAt: contact.dueAt!, targetAt: contact.targetAt }, standard),
@@ -136,10 +136,11 @@ export class ScopeService {
           'You took this contact out of scope; another supervisor has to confirm it.',
         );
       }
-      await manager.query(
-        `update clock set out_of_scope_confirmed_at = $3 where force_id = $1 and contact_id = $2`,
-        [caller.forceId, clock.id, now],
-      );
+      await manager.query(`update clock set out_of_scope_confirmed_at = $3 where force_id = $1 and id = $2`, [
+        caller.forceId,
+        clock.clockId,
+        now,
+      ]);
       await this.write(manager, caller, clock, 'out-of-scope-confirmed', now, requestId);
       return clock.reference;
     });

@@ -42,12 +42,15 @@ export class TakeUpService {
       const contact = await this.find(manager, caller, reference, now);
       const problem = takeUpProblem(contact.clockId ? contact : null);
       if (problem) throw DomainError.conflict(problem);
-      if (contact.takenUpBy === caller.id) return contact.reference;
-      for (const clock of (await lockClocks(manager, caller.forceId, contact.id)).filter(isWaiting)) {
+      const waiting = (await lockClocks(manager, caller.forceId, contact.id)).filter(isWaiting);
+      const others = waiting.filter(({ takenUpBy }) => takenUpBy !== caller.id);
+      if (others.length === 0) return contact.reference;
+      for (const clock of others) {
         const next = replan(this.standards, caller.forceId, { ...clock, takenUpAt: now }, now, now);
         await setTaker(manager, caller.forceId, clock.id, { at: now, by: caller.id }, next);
       }
-      const facts = contact.takenUpBy ? { from: contact.takenUpBy } : undefined;
+      const facts =
+        contact.takenUpBy && contact.takenUpBy !== caller.id ? { from: contact.takenUpBy } : undefined;
       const deed = { contactId: contact.id, kind: 'taken-up', facts, requestId };
       await writeDeed(manager, this.audit, caller, deed, now);
       return contact.reference;

@@ -41,7 +41,8 @@ export interface NewTransfer {
 }
 
 /**
- * Put a contact into another neighbourhood's hands, with all its clocks; whoever had taken it up has it no more.
+ * Put a contact into another neighbourhood's hands, with all its clocks, so that every clock of a contact is with the same
+ * neighbourhood at all times; whoever had taken it up has it no more.
  * @returns how many hand-overs of the contact there have been now, and the instant it is kept with: after that of the
  * one before, whatever the clocks of two instances say
  */
@@ -123,13 +124,16 @@ export async function transfersOf(
 }
 
 /**
- * A part of a statement: does whoever handed a contact over still find it? "For as long as it waits", and then until
- * this many days after it was dealt with. `k` is its clock, if it has one.
+ * A part of a statement: does whoever handed a contact over by `t` still find it? "For as long as it waits", and then until
+ * this many days after it was dealt with. What the person asks anew once others have it is theirs, and prolongs nothing.
  * @param since the parameter that holds the instant so many days ago
  */
-export const shownToSender = (handedOverAt: string, since: string): string =>
-  `(k.stopped_at is null and k.out_of_scope_at is null and k.address_failed_at is null and k.id is not null
-     or greatest(k.stopped_recorded_at, k.out_of_scope_at, k.address_failed_at, ${handedOverAt}) > ${since})`;
+export const shownToSender = (since: string): string =>
+  `(t.at > ${since} or exists (
+     select from clock s where s.force_id = t.force_id and s.contact_id = t.contact_id
+        and (s.stopped_at is null and s.out_of_scope_at is null and s.address_failed_at is null
+          or greatest(s.stopped_recorded_at, s.out_of_scope_at, s.address_failed_at) > ${since})
+        and (s.started_at <= t.at or not exists (select from contact_message q where q.force_id = s.force_id and q.clock_id = s.id))))`;
 export const SHOWN_TO_SENDER_DAYS = 30;
 
 /** Did one of these neighbourhoods hand this contact over, and may it still read it? */
@@ -142,9 +146,8 @@ export async function wasHandedOverBy(
 ): Promise<boolean> {
   const rows = (await manager.query(
     `select 1 from contact_transfer t
-       left join clock k on k.force_id = t.force_id and k.contact_id = t.contact_id
       where t.force_id = $1 and t.contact_id = $2 and t.from_neighbourhood_id = any($3)
-        and ${shownToSender('t.at', '$4')} limit 1`,
+        and ${shownToSender('$4')} limit 1`,
     [forceId, contactId, neighbourhoodIds, now.minus({ days: SHOWN_TO_SENDER_DAYS })],
   )) as unknown[];
   return rows.length > 0;

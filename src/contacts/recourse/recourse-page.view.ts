@@ -30,7 +30,7 @@ const DONE: Record<string, string> = {
 
 /** What a person asked of a supervisor about one contact, and what can be done about it, as component parameters. */
 export function recoursePageView(details: ContactDetails, state: RecoursePageState): object {
-  const { row, recourse, now, readOnly } = details;
+  const { row, clocks, recourse, now, readOnly } = details;
   const { done, standing } = state;
   const open = recourse.find(({ answeredAt }) => answeredAt === null);
   const toAnswer = !readOnly && open !== undefined && isUnanswered(open);
@@ -39,10 +39,10 @@ export function recoursePageView(details: ContactDetails, state: RecoursePageSta
     banner: done !== undefined && Object.hasOwn(DONE, done) && { type: 'success', text: DONE[done] },
     requests: [...recourse].reverse().map((request) => requestView(request, now)),
     ask: !readOnly && !open && askForm(details, state),
-    tooEarly: !open && isTooEarly(row, now),
+    tooEarly: !open && isTooEarly(details, now),
     answer: toAnswer && standing.mayAnswer && answerForm(details, state),
     notYours: toAnswer && !standing.mayAnswer,
-    stillWaits: toAnswer && row.clockId !== null && isWaiting(row),
+    stillWaits: toAnswer && clocks.some(isWaiting),
   };
 }
 
@@ -68,8 +68,8 @@ function requestView(request: RecourseRequest, now: DateTime): object {
   };
 }
 
-function askForm({ row, now }: ContactDetails, { typed, errors }: RecoursePageState): object | false {
-  if (isTooEarly(row, now)) return false;
+function askForm({ row, clocks, now }: ContactDetails, { typed, errors }: RecoursePageState): object | false {
+  if (isTooEarly({ clocks }, now)) return false;
   const found = formErrors(errors);
   const ways = Object.fromEntries(ASKED_OF_STAFF.map((way) => [way, ASKED_BY_NAMES[way]]));
   return {

@@ -14,6 +14,7 @@ import { ContactReader } from '../contact-reader.js';
 import { writeDeed } from '../deed.js';
 import { truncate } from '../domain/deadline.js';
 import { normaliseReference } from '../domain/reference.js';
+import { clocksOf } from '../questions/questions.query.js';
 import { lockContact } from '../transfer.query.js';
 import { askedAtProblem, type AskedBy, type AskedOfStaff, isTooEarly } from './domain/recourse.js';
 import { recourseDueAt } from './domain/recourse-times.js';
@@ -60,7 +61,7 @@ export class RecourseService {
       const requests = await requestsOf(manager, forceId, contact.id);
       return {
         reference: contact.reference,
-        tooEarly: isTooEarly(contact, now),
+        tooEarly: isTooEarly({ clocks: await clocksOf(manager, forceId, contact.id) }, now),
         open: requests.find(({ answeredAt }) => answeredAt === null) ?? null,
         answeredAt: requests.at(-1)?.answeredAt ?? null,
       };
@@ -82,7 +83,8 @@ export class RecourseService {
       // Whoever erases it at this moment is waited for.
       if (found) await lockContact(manager, forceId, found.id);
       const contact = found && (await this.byLink(manager, forceId, reference, token));
-      if (!contact || isTooEarly(contact, now)) return false;
+      if (!contact) return false;
+      if (isTooEarly({ clocks: await clocksOf(manager, forceId, contact.id) }, now)) return false;
       const asked = { askedAt: now, askedBy: 'page', reason } as const;
       await this.store(manager, { forceId, ...PUBLIC }, contact, asked, now, requestId);
       return true;
@@ -106,7 +108,8 @@ export class RecourseService {
       if (await openRequest(manager, caller.forceId, contact.id)) {
         throw DomainError.conflict('This person has asked already, and a supervisor has yet to answer.');
       }
-      const problem = askedAtProblem(contact, askedAt, now);
+      const clocks = await clocksOf(manager, caller.forceId, contact.id);
+      const problem = askedAtProblem({ statedAt: contact.statedAt, clocks }, askedAt, now);
       if (problem) throw DomainError.field('askedAt', problem);
       await this.store(manager, caller, contact, { ...asked, askedAt }, now, requestId);
       return contact.reference;

@@ -105,13 +105,13 @@ export class StartCorrectionsService {
   }
 
   private assertStart(
-    { receivedAt }: ContactRow,
+    { queryReceivedAt }: ContactRow,
     clock: LockedClock,
     clocks: readonly LockedClock[],
     toAt: DateTime,
     now: DateTime,
   ): void {
-    const problem = correctionProblem(clock, receivedAt, toAt, now);
+    const problem = correctionProblem(clock, queryReceivedAt, toAt, now);
     if (problem) throw DomainError.field('startedAt', problem);
     if (clocks.some(({ id, startedAt }) => id !== clock.id && +startedAt === +toAt)) {
       throw DomainError.field('startedAt', 'Another question of this person starts at this very instant');

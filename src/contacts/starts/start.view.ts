@@ -15,7 +15,7 @@ export function startView({ row }: ContactDetails, typed: Typed, errors: readonl
       rows: [
         line('Starts', formatInstant(row.startedAt!)),
         line('Answer due', formatInstant(row.dueAt!)),
-        line('Reached us', formatInstant(row.receivedAt)),
+        line('Reached us', formatInstant(row.queryReceivedAt)),
       ],
     },
     date: dateField('startedOn', 'On which day did the person really write?', typed, found, {

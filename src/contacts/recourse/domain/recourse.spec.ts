@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import {
   answerProblems,
   askedAtProblem,
-  type AskedAbout,
+  type AskedClock,
   isTooEarly,
   notToldBecause,
   type ProposedAnswer,
@@ -11,19 +11,50 @@ import {
 
 const statedAt = DateTime.fromISO('2026-06-01T12:00:00.000Z', { zone: 'utc' });
 const dueAt = statedAt.plus({ hours: 72 });
-const open: AskedAbout = { statedAt, dueAt, stoppedAt: null, outOfScopeAt: null, addressFailedAt: null };
+const open: AskedClock = {
+  ...{ startedAt: statedAt, dueAt },
+  ...{ stoppedAt: null, outOfScopeAt: null, addressFailedAt: null },
+};
+/** A question that was asked after the first was answered or missed. */
+const further: AskedClock = {
+  ...open,
+  startedAt: dueAt.plus({ hours: 1 }),
+  dueAt: dueAt.plus({ hours: 73 }),
+};
 
 describe('"the public to seek recourse if this response time is not met", or the answer does not help', () => {
-  it.each<[string, Partial<AskedAbout>, DateTime, boolean]>([
+  it.each<[string, Partial<AskedClock>, DateTime, boolean]>([
     ['at the very due instant the answer is still in time', {}, dueAt, true],
     ['a millisecond later it is missed', {}, dueAt.plus(1), false],
     ['answered before due', { stoppedAt: dueAt.minus({ hours: 2 }) }, dueAt.minus({ hours: 1 }), false],
     ['before that answer', { stoppedAt: dueAt.minus({ hours: 2 }) }, dueAt.minus({ hours: 3 }), true],
     ['taken out of scope', { outOfScopeAt: statedAt.plus(1) }, statedAt.plus({ hours: 1 }), false],
     ['the address failed', { addressFailedAt: statedAt.plus(1) }, statedAt.plus({ hours: 1 }), false],
-    ['no clock, so no deadline to wait for', { dueAt: null }, statedAt, false],
   ])('%s', (_, changes, at, expected) => {
-    expect(isTooEarly({ ...open, ...changes }, at)).toBe(expected);
+    expect(isTooEarly({ clocks: [{ ...open, ...changes }] }, at)).toBe(expected);
+  });
+
+  it.each<[string, AskedClock[], DateTime, boolean]>([
+    ['no clock, so no deadline to wait for', [], statedAt, false],
+    ['the first was missed, and the second runs', [open, further], dueAt.plus({ hours: 2 }), false],
+    [
+      'the first was answered, and the second runs',
+      [{ ...open, stoppedAt: dueAt }, further],
+      dueAt.plus({ hours: 2 }),
+      false,
+    ],
+    ['before any of it was due', [open, further], dueAt, true],
+    [
+      'a thank-you that was none does not make anybody wait',
+      [
+        { ...open, stoppedAt: dueAt },
+        { ...further, outOfScopeAt: further.startedAt },
+      ],
+      dueAt.plus({ hours: 2 }),
+      false,
+    ],
+  ])('of several questions: %s', (_, clocks, at, expected) => {
+    expect(isTooEarly({ clocks }, at)).toBe(expected);
   });
 
   it.each<[string, DateTime, boolean]>([
@@ -33,7 +64,9 @@ describe('"the public to seek recourse if this response time is not met", or the
     ['before they wrote', statedAt.minus(1), false],
     ['while there was time to answer', dueAt, false],
   ])('staff write down that somebody asked: %s', (_, askedAt, isFine) => {
-    expect(askedAtProblem(open, askedAt, dueAt.plus({ hours: 1 })) === null).toBe(isFine);
+    expect(askedAtProblem({ statedAt, clocks: [open] }, askedAt, dueAt.plus({ hours: 1 })) === null).toBe(
+      isFine,
+    );
   });
 });
 

@@ -11,23 +11,33 @@ export type AskedOfStaff = (typeof ASKED_OF_STAFF)[number];
 export const OUTCOMES = ['upheld', 'partly-upheld', 'not-upheld'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** What there is to know of a contact before somebody may ask. */
-export interface AskedAbout {
-  statedAt: DateTime;
-  dueAt: DateTime | null;
+/** One question of a contact, as far as it decides whether somebody may ask. */
+export interface AskedClock {
+  startedAt: DateTime;
+  dueAt: DateTime;
   stoppedAt: DateTime | null;
   outOfScopeAt: DateTime | null;
   addressFailedAt: DateTime | null;
 }
 
+/** What there is to know of a contact before somebody may ask. */
+export interface AskedAbout {
+  statedAt: DateTime;
+  /** None for a contact that came without any address: there is no deadline to wait for. */
+  clocks: readonly AskedClock[];
+}
+
 /**
  * Is it too early to ask? "If this response time is not met", or the answer does not help: not while the team still has
- * time to answer. What was taken out of scope gets no answer, so nobody has to wait for one.
+ * time to answer everything that was asked by then. What was taken out of scope gets no answer, so nobody has to wait for
+ * one; and who was answered once, or not in time, may ask whatever they have asked the team since.
  */
-export function isTooEarly(contact: AskedAbout, askedAt: DateTime): boolean {
-  const { dueAt, stoppedAt, outOfScopeAt, addressFailedAt } = contact;
-  const isDecided = [stoppedAt, outOfScopeAt, addressFailedAt].some((at) => at !== null && at <= askedAt);
-  return dueAt !== null && askedAt <= dueAt && !isDecided;
+export function isTooEarly({ clocks }: Pick<AskedAbout, 'clocks'>, askedAt: DateTime): boolean {
+  if (clocks.length === 0) return false;
+  return !clocks.some(({ startedAt, dueAt, stoppedAt, outOfScopeAt, addressFailedAt }) => {
+    const isDecided = [stoppedAt, outOfScopeAt, addressFailedAt].some((at) => at !== null && at <= askedAt);
+    return isDecided || (startedAt <= askedAt && askedAt > dueAt);
+  });
 }
 
 const AHEAD_MINUTES = 5;
