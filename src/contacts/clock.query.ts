@@ -48,7 +48,7 @@ export async function stopClocks(
     [forceId, contactId],
   )) as Parameters<typeof stopOf>[1];
   for (const clock of clocks) {
-    const stop = stopOf(clock.startedAt, responses);
+    const stop = stopOf(clock.startedAt, responses, clock.messageReceivedAt);
     if (!stop) continue;
     await manager.query(
       `update clock set stopped_at = $3, stopped_recorded_at = $4, next_alert_at = null where force_id = $1 and id = $2`,

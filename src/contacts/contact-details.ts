@@ -13,7 +13,7 @@ import {
 } from './contact.query.js';
 import { peopleNamed } from './people-named.query.js';
 import type { Personal } from './personal/contact-vault.js';
-import { clocksOf, type QuestionClock } from './questions/questions.query.js';
+import { clocksOf, type MessageRow, messagesOf, type QuestionClock } from './questions/questions.query.js';
 import type { ResponseText } from './responses.service.js';
 import { type BreachTold, breachToldOf } from './recourse/breach-notices.query.js';
 import { requestsOf } from './recourse/recourse.query.js';
@@ -33,6 +33,8 @@ export interface ContactDetails {
   row: ContactRow;
   /** Its questions that have a clock, first to last; none if nobody can answer. */
   clocks: QuestionClock[];
+  /** What the person said after their first message, first to last. */
+  messages: (Omit<MessageRow, 'sealed'> & { text: string | null })[];
   state: ContactState;
   personal: Personal | null;
   responses: (Omit<ResponseRow, 'sealed'> & { text: ResponseText | null })[];
@@ -62,6 +64,7 @@ export async function readDetails(
   const { forceId } = caller;
   const today = localDayOf(now);
   const clocks = await clocksOf(manager, forceId, row.id);
+  const messages = await messagesOf(manager, forceId, row.id);
   const responses = await responsesOf(manager, forceId, row.id);
   const timeline = await timelineOf(manager, forceId, row.id, today);
   const transfers = await transfersOf(manager, forceId, row.id);
@@ -74,6 +77,10 @@ export async function readDetails(
   return {
     row,
     clocks,
+    messages: messages.map(({ sealed, ...message }) => ({
+      ...message,
+      text: contacts.textOf<{ message: string }>(row, message.id, sealed)?.message ?? null,
+    })),
     readOnly,
     state: stateOf(row, now),
     personal: contacts.personalOf(row),

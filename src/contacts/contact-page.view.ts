@@ -10,6 +10,7 @@ import { answerFields } from './answer-fields.js';
 import { timelineItems } from './contact-timeline.view.js';
 import type { ContactDetails } from './contact-details.js';
 import { isAddressFailed, isOutOfScope } from './domain/clock-state.js';
+import { NO_QUESTION, noQuestionProblem } from './questions/domain/owed-clock.js';
 import { type HoldingState, holdingView } from './holding.view.js';
 import { channelName, REASON_NAMES, stateTag } from './wording.js';
 import type { OutOfScopeReason } from './domain/clock-state.js';
@@ -61,7 +62,8 @@ function doings(details: ContactDetails, { person, typed, errors, mayConfirm }: 
     respond: personal && respondForm(details, typed, errors, `${address}/responses`),
     addAddress: !row.clockId && personal && { href: `${address}/address` },
     correctStart: row.clockId && may(person, 'contacts.correct-start') && { href: `${address}/start` },
-    outOfScope: row.clockId && !row.outOfScopeAt && outOfScopeForm(typed, errors, `${address}/out-of-scope`),
+    outOfScope:
+      row.clockId && !row.outOfScopeAt && outOfScopeForm(details, typed, errors, `${address}/out-of-scope`),
     bringBack: row.outOfScopeAt &&
       personal && {
         action: `${address}/out-of-scope/bring-back`,
@@ -138,12 +140,26 @@ function respondForm(
   };
 }
 
-function outOfScopeForm(typed: Typed, errors: readonly FieldError[], action: string): object {
+function outOfScopeForm(
+  { row }: ContactDetails,
+  typed: Typed,
+  errors: readonly FieldError[],
+  action: string,
+): object {
   const found = formErrors(errors);
+  const reasons = Object.entries(REASON_NAMES).filter(
+    ([reason]) => reason !== NO_QUESTION || noQuestionProblem(row) === null,
+  );
   return {
     open: errors.some(({ field }) => field === 'reason' || field === 'duplicateOf'),
     action,
-    reason: choiceField('reason', 'Why is this no neighbourhood query?', REASON_NAMES, typed, found),
+    reason: choiceField(
+      'reason',
+      'Why is this no neighbourhood query?',
+      Object.fromEntries(reasons),
+      typed,
+      found,
+    ),
     duplicateOf: textField('duplicateOf', 'Reference of the other contact', typed, found, {
       classes: 'govuk-input--width-10',
       hint: { text: 'Only where it is the same query again; the earlier deadline lives on' },

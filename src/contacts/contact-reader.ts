@@ -112,6 +112,11 @@ export class ContactReader {
     return this.vault.openText<T>(row.id, row.wrappedKey, textId, sealed);
   }
 
+  /** Tells what was sent without keeping it: the first is today's, another the previous master key's. */
+  digests(text: string): Buffer[] {
+    return this.vault.digests(text);
+  }
+
   /** Such a text, to be stored. @throws DomainError conflict once what the person wrote has been erased */
   sealText(row: Pick<ContactRow, 'id' | 'wrappedKey'>, textId: string, text: object): Buffer {
     if (!row.wrappedKey) throw erased();

@@ -12,6 +12,9 @@ import { REASON_NAMES, ROUTE_NAMES } from './wording.js';
 
 const KINDS: Record<string, string> = {
   received: 'Received',
+  'question-received': 'Wrote again after an answer: a question of its own',
+  'message-received': 'Wrote again',
+  'question-started': 'What they wrote counts as a question of its own: an answer came before it',
   response: 'Answered',
   'response-sending': 'Answer written',
   'response-accepted': 'Answer accepted by the person’s mail server',

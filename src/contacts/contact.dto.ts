@@ -4,6 +4,13 @@ import { IsInstant } from '../common/is-instant.js';
 import { OUT_OF_SCOPE_REASONS, type OutOfScopeReason } from './domain/clock-state.js';
 import { RESPONSE_ROUTES, type ResponseRoute } from './domain/meaningful-response.js';
 import { PlaceView, TakenUpView, TransferView } from './holding.dto.js';
+import {
+  CONTACT_STATES,
+  MessageView,
+  OfQuestionDto,
+  OutOfScopeView,
+  QuestionView,
+} from './questions/questions.dto.js';
 import { RecourseView } from './recourse/recourse.dto.js';
 import { StartCorrectionView } from './starts/start.dto.js';
 
@@ -37,7 +44,7 @@ export class RecordResponseDto {
   nextSteps: string;
 }
 
-export class TakeOutOfScopeDto {
+export class TakeOutOfScopeDto extends OfQuestionDto {
   @ApiProperty({ enum: OUT_OF_SCOPE_REASONS })
   @IsIn(OUT_OF_SCOPE_REASONS, { message: `reason must be one of ${OUT_OF_SCOPE_REASONS.join(', ')}` })
   reason: OutOfScopeReason;
@@ -54,18 +61,6 @@ class EnquirerView {
   @ApiPropertyOptional() email?: string | undefined;
   @ApiPropertyOptional() telephone?: string | undefined;
   @ApiPropertyOptional() address?: string | undefined;
-}
-
-class OutOfScopeView {
-  @ApiProperty({ format: 'date-time' }) at: string;
-  @ApiProperty({ enum: OUT_OF_SCOPE_REASONS }) reason: string;
-  @ApiProperty({
-    type: String,
-    format: 'date-time',
-    nullable: true,
-    description: 'Needed only after the deadline.',
-  })
-  confirmedAt: string | null;
 }
 
 class ResponseView {
@@ -100,15 +95,6 @@ class ContactLinks {
   @ApiProperty() responses: string;
 }
 
-export const CONTACT_STATES = [
-  'open',
-  'overdue',
-  'met',
-  'answered-late',
-  'out-of-scope',
-  'no-reply-possible',
-] as const;
-
 export class ReceivedContactView {
   @ApiProperty({ example: 'NCK-47M-TXR' }) reference: string;
   @ApiProperty({ description: 'Code of the neighbourhood that holds it.' }) neighbourhood: string;
@@ -125,6 +111,7 @@ export class ReceivedContactView {
   @ApiProperty({ type: ContactLinks }) links: ContactLinks;
 }
 
+/** State, start, deadline and answer are those of the question that is shown: the first owed, else the last that counts. */
 export class ContactView {
   @ApiProperty({ example: 'NCK-47M-TXR' }) reference: string;
   @ApiProperty({ type: PlaceView }) neighbourhood: PlaceView;
@@ -160,6 +147,14 @@ export class ContactView {
   @ApiProperty({ type: String, nullable: true }) subject: string | null;
   @ApiProperty({ type: String, nullable: true }) message: string | null;
   @ApiProperty({ type: EnquirerView, nullable: true }) enquirer: EnquirerView | null;
+  @ApiProperty({
+    type: [QuestionView],
+    description:
+      'Every question with a clock of its own, first to last. The fields of the contact itself are those of the earliest deadline that is owed, or else of the last question that counts.',
+  })
+  questions: QuestionView[];
+  @ApiProperty({ type: [MessageView], description: 'What the person wrote after their first message.' })
+  messages: MessageView[];
   @ApiProperty({
     type: TakenUpView,
     nullable: true,

@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon';
 import type { ContactView, ReceivedContactView } from './contact.dto.js';
 import type { ContactRow } from './contact.query.js';
 import type { ContactDetails } from './contact-details.js';
+import { clockState } from './domain/clock-state.js';
 
 const iso = (instant: DateTime): string => instant.toUTC().toISO()!;
 const isoOrNull = (instant: DateTime | null): string | null => instant && iso(instant);
@@ -10,6 +11,20 @@ export function linksTo(reference: string): { self: string; responses: string } 
   const self = `/api/v1/contacts/${reference}`;
   return { self, responses: `${self}/responses` };
 }
+
+const outOfScopeView = ({
+  outOfScopeAt,
+  outOfScopeReason,
+  outOfScopeConfirmedAt,
+}: Pick<
+  ContactRow,
+  'outOfScopeAt' | 'outOfScopeReason' | 'outOfScopeConfirmedAt'
+>): ContactView['outOfScope'] =>
+  outOfScopeAt && {
+    at: iso(outOfScopeAt),
+    reason: outOfScopeReason!,
+    confirmedAt: isoOrNull(outOfScopeConfirmedAt),
+  };
 
 /** A contact as the API shows it: personal data only here and on the contact's page, both audited. */
 export function contactView(details: ContactDetails): ContactView {
@@ -30,15 +45,27 @@ export function contactView(details: ContactDetails): ContactView {
     })),
     dueAt: isoOrNull(row.dueAt),
     respondedAt: isoOrNull(row.stoppedAt),
-    outOfScope: row.outOfScopeAt && {
-      at: iso(row.outOfScopeAt),
-      reason: row.outOfScopeReason!,
-      confirmedAt: isoOrNull(row.outOfScopeConfirmedAt),
-    },
+    outOfScope: outOfScopeView(row),
     addressFailedAt: isoOrNull(row.addressFailedAt),
     subject: personal?.subject ?? null,
     message: personal?.message ?? null,
     enquirer: personal?.enquirer ?? null,
+    questions: details.clocks.map((clock) => ({
+      number: clock.question,
+      state: clockState(clock, details.now),
+      startedAt: iso(clock.startedAt),
+      dueAt: iso(clock.dueAt),
+      respondedAt: isoOrNull(clock.stoppedAt),
+      outOfScope: outOfScopeView(clock),
+      addressFailedAt: isoOrNull(clock.addressFailedAt),
+    })),
+    messages: details.messages.map((message) => ({
+      submittedAt: iso(message.statedAt),
+      receivedAt: iso(message.receivedAt),
+      channel: message.channel,
+      question: details.clocks.find(({ clockId }) => clockId === message.clockId)?.question ?? null,
+      message: message.text,
+    })),
     takenUp: row.takenUpAt && { at: iso(row.takenUpAt), by: takenUpBy ?? 'person' },
     transfers: transfers.map((transfer) => ({
       at: iso(transfer.at),

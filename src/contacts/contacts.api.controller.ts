@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import {
   ApiBearerAuth,
   ApiCreatedResponse,
@@ -16,6 +16,7 @@ import { ContactView, RecordResponseDto, TakeOutOfScopeDto } from './contact.dto
 import { contactView } from './contact.view.js';
 import { ContactsService } from './contacts.service.js';
 import { HandOverDto } from './holding.dto.js';
+import { OfQuestionDto } from './questions/questions.dto.js';
 import { ResponsesService } from './responses.service.js';
 import { ScopeService } from './scope.service.js';
 import { TransferService } from './transfer.service.js';
@@ -112,9 +113,10 @@ export class ContactsApiController {
   async bringBack(
     @Caller() caller: Principal,
     @Param('reference') reference: string,
+    @Query() of: OfQuestionDto,
     @Req() request: FastifyRequest,
   ): Promise<ContactView> {
-    const back = await this.scope.bringBack(caller, reference, request.id);
+    const back = await this.scope.bringBack(caller, reference, request.id, of);
     return contactView(await this.contacts.readContact(caller, back, request.id));
   }
 }

@@ -12,6 +12,7 @@ import { HoldingController } from './holding.controller.js';
 import { IntakeQueue } from './intake-queue.js';
 import { IntakeService } from './intake.service.js';
 import { ContactVault } from './personal/contact-vault.js';
+import { QuestionsService } from './questions/questions.service.js';
 import { AskController } from './recourse/ask.controller.js';
 import { BreachNoticeComposer } from './recourse/breach-notice.composer.js';
 import { BreachNoticesJob } from './recourse/breach-notices.job.js';
@@ -60,6 +61,7 @@ import { TransferService } from './transfer.service.js';
     BreachNoticeComposer,
     BreachNotices,
     BreachNoticesJob,
+    QuestionsService,
     RecourseAnswerComposer,
     RecourseAnswersService,
     RecourseLinks,
@@ -80,6 +82,7 @@ import { TransferService } from './transfer.service.js';
     ContactVault,
     ContactsService,
     IntakeService,
+    QuestionsService,
     ResponseStandards,
     ResponsesService,
     ScopeService,

@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
-import type { Actor, AuditLog } from '../audit/audit-log.js';
+import type { Actor, AuditAction, AuditLog } from '../audit/audit-log.js';
 import { addToTimeline } from './clock.query.js';
 import { actorOf } from './contact-reader.js';
 
@@ -13,6 +13,8 @@ export interface Deed {
   /** What was said with it, kept sealed under this id. */
   textId?: string | undefined;
   requestId: string | undefined;
+  /** What the audit calls it; else that the contact was altered. */
+  action?: AuditAction;
 }
 
 /**
@@ -23,7 +25,7 @@ export async function writeDeed(
   manager: EntityManager,
   audit: AuditLog,
   caller: Actor & { forceId: string },
-  { contactId, kind, facts, textId, requestId }: Deed,
+  { contactId, kind, facts, textId, requestId, action = 'alter' }: Deed,
   now: DateTime,
   at = now,
 ): Promise<void> {
@@ -42,7 +44,7 @@ export async function writeDeed(
     forceId,
     at: now,
     actor,
-    action: 'alter',
+    action,
     subjectKind: 'contact',
     subjectId: contactId,
     requestId,

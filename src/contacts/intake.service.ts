@@ -6,8 +6,8 @@ import { localDayOf } from '../common/calendar.js';
 import { Clock } from '../common/clock.js';
 import { DomainError } from '../common/errors.js';
 import { randomBytes } from '../common/sealing.js';
+import { acceptedTime } from './accepted-time.js';
 import { ContactPlaces } from './contact-places.js';
-import { startProblem, truncate } from './domain/deadline.js';
 import { makeReference } from './domain/reference.js';
 import { ContactVault, type Personal } from './personal/contact-vault.js';
 import { IntakeQueue } from './intake-queue.js';
@@ -61,7 +61,7 @@ export class IntakeService {
    */
   async receiveContact(command: ReceiveContact): Promise<ReceivedContact> {
     const receivedAt = this.clock.now();
-    const statedAt = this.acceptedTime(command.statedAt ?? receivedAt, receivedAt);
+    const statedAt = acceptedTime(command.statedAt ?? receivedAt, receivedAt);
     const on = localDayOf(receivedAt);
     const code =
       command.neighbourhood ?? (await this.places.codeAt(command.forceId, command.personal.point, on));
@@ -131,18 +131,6 @@ export class IntakeService {
       if (code === '23505' && constraint === 'contact_reference_once' && attempt < ATTEMPTS) return null;
       throw error;
     }
-  }
-
-  private acceptedTime(stated: DateTime, now: DateTime): DateTime {
-    const statedAt = truncate(stated);
-    const problem = startProblem(statedAt, now);
-    if (problem === 'in-the-future') {
-      throw DomainError.field('submittedAt', 'The time must not be more than 5 minutes in the future');
-    }
-    if (problem === 'too-long-ago') {
-      throw DomainError.field('submittedAt', 'The time must be in the year 2000 or later');
-    }
-    return statedAt;
   }
 
   private digestsOf({ neighbourhood, channel, statedAt, personal }: ReceiveContact): Buffer[] {

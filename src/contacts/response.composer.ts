@@ -12,13 +12,13 @@ import {
 import type { Texts } from '../web/public-texts.js';
 import { endWithAddress } from './address-failed.js';
 import { textWritten } from './contact-text.query.js';
-import { disclosureOf, noteOfMail } from './disclosure.js';
-import { stopClocks } from './clock.query.js';
+import { disclosureOf, noteOfMail, SENDER } from './disclosure.js';
 import type { ContactRow } from './contact.query.js';
 import { ContactReader } from './contact-reader.js';
 import { enquirerMail } from './enquirer-mail.js';
-import { ContactVault } from './personal/contact-vault.js';
+import { settleQuestions } from './questions/settle-questions.js';
 import { RecourseLinks } from './recourse/recourse-links.js';
+import { ResponseStandards } from './response-standards.js';
 import type { ResponseText } from './responses.service.js';
 
 /**
@@ -34,7 +34,7 @@ export class ResponseComposer implements MailComposer, OnModuleInit {
     private readonly composers: MailComposers,
     private readonly contacts: ContactReader,
     private readonly links: RecourseLinks,
-    private readonly vault: ContactVault,
+    private readonly standards: ResponseStandards,
     private readonly audit: AuditLog,
   ) {}
 
@@ -56,7 +56,7 @@ export class ResponseComposer implements MailComposer, OnModuleInit {
       to,
       model: {
         ...model,
-        ...this.vault.openText<ResponseText>(contact.id, letter.contact.wrappedKey, mail.subjectId!, sealed),
+        ...this.contacts.textOf<ResponseText>(contact, mail.subjectId!, sealed),
       },
       // A person wrote it, so it must not be marked as automatic mail: some mailboxes would hide it.
       automatic: false,
@@ -65,13 +65,16 @@ export class ResponseComposer implements MailComposer, OnModuleInit {
 
   async accepted(manager: EntityManager, mail: ClaimedMail, at: DateTime): Promise<void> {
     await manager.query(
-      // A person may have stated a time up to 5 minutes ahead of our clock: no answer precedes it.
-      `update response r set responded_at = greatest($3, c.stated_at) from contact c
+      // A person may have stated a time up to 5 minutes ahead of our clock: no answer precedes what it answers.
+      `update response r set responded_at = greatest($3, c.stated_at, (
+            select max(q.stated_at) from contact_message q
+             where q.force_id = c.force_id and q.contact_id = c.id and q.received_at < r.recorded_at)) from contact c
          where r.force_id = $1 and r.id = $2 and r.responded_at is null and r.voided_at is null
            and c.force_id = r.force_id and c.id = r.contact_id`,
       [mail.forceId, mail.subjectId, at],
     );
-    await stopClocks(manager, mail.forceId, mail.recipientId, at);
+    const settled = { contactId: mail.recipientId, by: { ...SENDER, forceId: mail.forceId } };
+    await settleQuestions(manager, { standards: this.standards, audit: this.audit }, settled, at);
     await noteOfMail(manager, mail, at, 'response-accepted');
     await this.audit.record(manager, disclosureOf(mail, at));
   }

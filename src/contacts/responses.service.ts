@@ -9,12 +9,16 @@ import { Clock } from '../common/clock.js';
 import { DomainError } from '../common/errors.js';
 import { ForceDatabase } from '../database/force-database.js';
 import { queueMail } from '../mail/queue-mail.js';
-import { addToTimeline, stopClocks } from './clock.query.js';
+import { addToTimeline } from './clock.query.js';
+import { storeText } from './contact-text.query.js';
 import type { ContactRow } from './contact.query.js';
 import { actorOf, ContactReader } from './contact-reader.js';
 import { truncate } from './domain/deadline.js';
 import { type ProposedResponse, responseProblems } from './domain/meaningful-response.js';
-import { ContactVault } from './personal/contact-vault.js';
+import { momentWithin } from './questions/domain/typed-minute.js';
+import { clocksOf } from './questions/questions.query.js';
+import { settleQuestions } from './questions/settle-questions.js';
+import { ResponseStandards } from './response-standards.js';
 import { refuseWithheldNames } from './withheld-names.js';
 
 export interface ResponseText {
@@ -26,7 +30,7 @@ export interface RecordOptions {
   requestId?: string | undefined;
   /** The same caller with the same key means the same answer. */
   key?: string | undefined;
-  /** The time was typed to the minute: one within the minute in which the person wrote is not before it. */
+  /** The time was typed to the minute: within the minute in which the person wrote it is not before that. */
   toTheMinute?: boolean;
 }
 
@@ -37,7 +41,7 @@ export class ResponsesService {
     private readonly database: ForceDatabase,
     private readonly clock: Clock,
     private readonly contacts: ContactReader,
-    private readonly vault: ContactVault,
+    private readonly standards: ResponseStandards,
     private readonly audit: AuditLog,
   ) {}
 
@@ -59,12 +63,16 @@ export class ResponsesService {
       const [contact] = (await this.contacts.findLocked(manager, caller, [reference], now)) as [ContactRow];
       const earlier = key && (await this.storedUnder(manager, contact, caller, key));
       if (earlier) return { id: earlier, reference: contact.reference };
-      const respondedAt = respondedAtOf(proposed.respondedAt, startOf(contact), toTheMinute);
+      const stated = proposed.respondedAt && truncate(proposed.respondedAt);
+      const starts = (await clocksOf(manager, caller.forceId, contact.id)).map(({ startedAt }) => startedAt);
+      const respondedAt =
+        stated && toTheMinute ? momentWithin(stated, [startOf(contact), ...starts]) : stated;
       this.assertMeaningful({ ...proposed, respondedAt }, contact, now);
       if (proposed.route === 'email-from-here')
         await refuseWithheldNames(manager, caller.forceId, proposed, localDayOf(now));
       const id = await this.store(manager, caller, contact, { ...proposed, respondedAt }, now, key);
-      await stopClocks(manager, caller.forceId, contact.id, now);
+      const settled = { contactId: contact.id, by: caller, requestId };
+      await settleQuestions(manager, { standards: this.standards, audit: this.audit }, settled, now);
       await this.audit.record(manager, {
         forceId: caller.forceId,
         at: now,
@@ -151,14 +159,9 @@ export class ResponsesService {
         key ? `${caller.id}:${key}` : null,
       ],
     );
-    const sealed = this.vault.sealText(contact.id, contact.wrappedKey!, id, {
-      text: text.trim(),
-      nextSteps: nextSteps.trim(),
-    });
-    await manager.query(
-      `insert into contact_text (force_id, id, contact_id, sealed) values ($1, $2, $3, $4)`,
-      [forceId, id, contact.id, sealed],
-    );
+    const words = { text: text.trim(), nextSteps: nextSteps.trim() };
+    const sealed = this.contacts.sealText(contact, id, words);
+    await storeText(manager, forceId, contact.id, { id, sealed });
     await addToTimeline(manager, forceId, {
       contactId: contact.id,
       at: respondedAt ?? now,
@@ -174,10 +177,3 @@ export class ResponsesService {
 
 /** When the person first wrote, as far as is known: a supervisor may have corrected it. An answer may be to any question. */
 const startOf = ({ firstStartedAt, statedAt }: ContactRow): DateTime => firstStartedAt ?? statedAt;
-
-function respondedAtOf(stated: DateTime | null, startedAt: DateTime, toTheMinute: boolean): DateTime | null {
-  if (!stated) return null;
-  const respondedAt = truncate(stated);
-  const sameMinute = toTheMinute && +respondedAt === +startedAt.startOf('minute');
-  return sameMinute ? startedAt : respondedAt;
-}

@@ -13,15 +13,24 @@ import type { ContactRow } from './contact.query.js';
 import { ContactReader } from './contact-reader.js';
 import { writeDeed } from './deed.js';
 import { isOutOfScope, type OutOfScopeReason } from './domain/clock-state.js';
-import { laterOfDuplicates } from './domain/duplicates.js';
 import { firstAlertAt } from './domain/planned-alerts.js';
+import { laterDuplicate } from './later-duplicate.js';
+import { NO_QUESTION, noQuestionProblem } from './questions/domain/owed-clock.js';
+import { clockFact, contactOfQuestion } from './questions/question-of.js';
+import { settleQuestions } from './questions/settle-questions.js';
 import { ResponseStandards } from './response-standards.js';
+import { confirm, putBack, takeOut } from './scope.query.js';
 import { restoreAlerts, withdrawAlerts } from './withdraw-alerts.js';
 
 /** Why alerts of a contact were withdrawn, so that bringing it back finds them. */
 const OUT_OF_SCOPE = 'out of scope';
 
-export interface TakeOutOfScope {
+/** Which question of a contact, from 1; left out where there is one, or the one that is shown. */
+export interface OfQuestion {
+  question?: number | undefined;
+}
+
+export interface TakeOutOfScope extends OfQuestion {
   reason: OutOfScopeReason;
   /** The other contact, where the reason is `duplicate`. */
   duplicateOf?: string | undefined;
@@ -42,48 +51,54 @@ export class ScopeService {
   ) {}
 
   /**
-   * Take a contact out of scope now. Of two that are one query, the one with the later deadline goes, so "the
+   * Take a question of a contact out of scope now. Of two that are one query, the one with the later deadline goes, so "the
    * earliest unanswered deadline lives on", whichever of the two was marked.
    * @returns the reference of the contact that was taken out
    */
   async takeOutOfScope(
     caller: Principal,
     reference: string,
-    { reason, duplicateOf }: TakeOutOfScope,
+    { reason, duplicateOf, question }: TakeOutOfScope,
     requestId?: string,
   ): Promise<string> {
     const now = this.clock.now();
-    return this.database.inForce(caller.forceId, async (manager) => {
+    const { forceId } = caller;
+    return this.database.inForce(forceId, async (manager) => {
       const { contact, facts } =
         reason === 'duplicate'
-          ? await this.laterDuplicate(manager, caller, reference, duplicateOf, now)
-          : {
-              contact: (await this.contacts.findLocked(manager, caller, [reference], now))[0]!,
-              facts: { reason },
-            };
+          ? await laterDuplicate(manager, this.contacts, caller, [reference, duplicateOf], now)
+          : { contact: await this.locked(manager, caller, reference, { question }, now), facts: { reason } };
       if (!contact.clockId) {
         throw DomainError.conflict(
           'This contact has no 72-hour clock, so there is nothing to take out of scope.',
         );
       }
       if (contact.outOfScopeAt) throw DomainError.conflict('This contact is out of scope already.');
-      await manager.query(
-        `update clock set out_of_scope_at = $3, out_of_scope_reason = $4, out_of_scope_by = $5, next_alert_at = null
-          where force_id = $1 and id = $2`,
-        [caller.forceId, contact.clockId, now, reason, caller.id],
-      );
-      await withdrawAlerts(manager, caller.forceId, contact.clockId, OUT_OF_SCOPE, now);
+      const problem = reason === NO_QUESTION && noQuestionProblem(contact);
+      if (problem) throw DomainError.field('reason', problem);
+      await takeOut(manager, forceId, { clockId: contact.clockId, reason, by: caller.id }, now);
+      await withdrawAlerts(manager, forceId, contact.clockId, OUT_OF_SCOPE, now);
       await this.write(manager, caller, contact, 'out-of-scope', now, requestId, facts);
+      if (reason === NO_QUESTION) {
+        // What was said after it belonged to a question that was none.
+        const settled = { contactId: contact.id, by: caller, requestId };
+        await settleQuestions(manager, { standards: this.standards, audit: this.audit }, settled, now);
+      }
       return contact.reference;
     });
   }
 
-  /** Bring a contact back with its original deadline. */
-  async bringBack(caller: Principal, reference: string, requestId?: string): Promise<string> {
+  /** Bring a question of a contact back with its original deadline. */
+  async bringBack(
+    caller: Principal,
+    reference: string,
+    requestId?: string,
+    of: OfQuestion = {},
+  ): Promise<string> {
     const now = this.clock.now();
     return this.database.inForce(caller.forceId, async (manager) => {
-      const [contact] = await this.contacts.findLocked(manager, caller, [reference], now);
-      if (!contact?.outOfScopeAt) throw DomainError.conflict('This contact is not out of scope.');
+      const contact = await this.locked(manager, caller, reference, of, now, isTakenOut);
+      if (!contact.outOfScopeAt) throw DomainError.conflict('This contact is not out of scope.');
       if (!contact.wrappedKey)
         throw DomainError.conflict('What this person wrote has been erased; nobody can answer it any more.');
       const standard = this.standards.ofClock(
@@ -91,18 +106,9 @@ export class ScopeService {
         contact.standardVersion!,
         localDayOf(contact.startedAt!),
       );
-      await manager.query(
-        `update clock set out_of_scope_at = null, out_of_scope_reason = null, out_of_scope_by = null,
-            out_of_scope_confirmed_at = null, next_alert_at = case when stopped_at is null and address_failed_at is null then $3::timestamptz end
-          where force_id = $1 and id = $2`,
-        [
-          caller.forceId,
-          contact.clockId,
-          this.standards.isHistory(contact.dueAt!)
-            ? null
-            : firstAlertAt({ dueAt: contact.dueAt!, targetAt: contact.targetAt }, standard),
-        ],
-      );
+      const clock = { dueAt: contact.dueAt!, targetAt: contact.targetAt };
+      const next = this.standards.isHistory(clock.dueAt) ? null : firstAlertAt(clock, standard);
+      await putBack(manager, caller.forceId, contact.clockId!, next);
       // Nobody is to be alerted to an answer that cannot be given.
       if (!contact.addressFailedAt) {
         await restoreAlerts(manager, caller.forceId, contact.clockId!, OUT_OF_SCOPE);
@@ -119,14 +125,19 @@ export class ScopeService {
    * Confirm that a contact taken out after its deadline was no neighbourhood query: only then does it stop counting as
    * missed. By a supervisor, and not by whoever took it out.
    */
-  async confirmOutOfScope(caller: Person, reference: string, requestId?: string): Promise<string> {
+  async confirmOutOfScope(
+    caller: Person,
+    reference: string,
+    requestId?: string,
+    of: OfQuestion = {},
+  ): Promise<string> {
     const now = this.clock.now();
     if (!may(caller, 'contacts.confirm-out-of-scope')) {
       throw new DomainError('forbidden', 'Only a supervisor can confirm this.');
     }
     return this.database.inForce(caller.forceId, async (manager) => {
-      const [contact] = await this.contacts.findLocked(manager, caller, [reference], now);
-      const clock = { ...contact!, startedAt: contact!.startedAt!, dueAt: contact!.dueAt! };
+      const contact = await this.locked(manager, caller, reference, of, now, isUnconfirmed);
+      const clock = { ...contact, startedAt: contact.startedAt!, dueAt: contact.dueAt! };
       if (!clock.outOfScopeAt || isOutOfScope(clock)) {
         throw DomainError.conflict('There is nothing to confirm about this contact.');
       }
@@ -136,41 +147,23 @@ export class ScopeService {
           'You took this contact out of scope; another supervisor has to confirm it.',
         );
       }
-      await manager.query(`update clock set out_of_scope_confirmed_at = $3 where force_id = $1 and id = $2`, [
-        caller.forceId,
-        clock.clockId,
-        now,
-      ]);
+      await confirm(manager, caller.forceId, clock.clockId!, now);
       await this.write(manager, caller, clock, 'out-of-scope-confirmed', now, requestId);
       return clock.reference;
     });
   }
 
-  /** Which of the two goes, and of which it is the duplicate. */
-  private async laterDuplicate(
+  /** The contact of the question that is meant, locked. */
+  private async locked(
     manager: EntityManager,
     caller: Principal,
     reference: string,
-    duplicateOf: string | undefined,
+    { question }: OfQuestion,
     now: DateTime,
-  ): Promise<{ contact: ContactRow; facts: Record<string, string> }> {
-    if (!duplicateOf) {
-      throw DomainError.field('duplicateOf', 'Enter the reference of the contact that asks the same');
-    }
-    await this.contacts.find(manager, caller, reference, now);
-    const pair = await this.contacts
-      .findLocked(manager, caller, [reference, duplicateOf], now)
-      .catch((error: unknown) => {
-        if (error instanceof DomainError && error.kind === 'not-found') {
-          throw DomainError.field('duplicateOf', 'No contact of yours has this reference');
-        }
-        throw error;
-      });
-    const [one, other] = [pair[0]!, pair[1]!];
-    const contact = laterOfDuplicates(one, other);
-    if (typeof contact === 'string') throw DomainError.field('duplicateOf', contact);
-    const stays = contact.id === one.id ? other : one;
-    return { contact, facts: { reason: 'duplicate', duplicateOf: stays.reference } };
+    isSuch?: Parameters<typeof contactOfQuestion>[4],
+  ): Promise<ContactRow> {
+    const contact = (await this.contacts.findLocked(manager, caller, [reference], now))[0]!;
+    return contactOfQuestion(manager, caller.forceId, contact, question, isSuch);
   }
 
   private async write(
@@ -182,6 +175,12 @@ export class ScopeService {
     requestId: string | undefined,
     facts?: Record<string, string>,
   ): Promise<void> {
-    await writeDeed(manager, this.audit, caller, { contactId: contact.id, kind, facts, requestId }, now);
+    const clock = clockFact(contact);
+    const deed = { contactId: contact.id, kind, facts: clock ? { ...facts, ...clock } : facts, requestId };
+    await writeDeed(manager, this.audit, caller, deed, now);
   }
 }
+
+type TakenOut = Pick<ContactRow, 'outOfScopeAt' | 'outOfScopeConfirmedAt'>;
+const isTakenOut = ({ outOfScopeAt }: TakenOut): boolean => outOfScopeAt !== null;
+const isUnconfirmed = (one: TakenOut): boolean => isTakenOut(one) && one.outOfScopeConfirmedAt === null;

@@ -51,6 +51,7 @@ export const REASON_NAMES: Record<OutOfScopeReason, string> = {
   'wrong-force': 'For another force',
   spam: 'Spam',
   duplicate: 'Same person’s same query again',
+  'no-question': 'No new question, such as a thank-you',
 };
 
 export interface TagParams {

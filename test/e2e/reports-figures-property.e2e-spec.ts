@@ -43,6 +43,7 @@ const REASONS = [
   'wrong-force',
   'spam',
   'duplicate',
+  'no-question',
 ];
 
 const local = (day: string, plusDays = 0): number =>

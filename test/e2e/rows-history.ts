@@ -12,6 +12,7 @@ const REASONS = [
   'wrong-force',
   'spam',
   'duplicate',
+  'no-question',
 ];
 const CHANNELS = ['web-form', 'email'];
 const RANKS = ['constable', 'pcso', 'sergeant'];

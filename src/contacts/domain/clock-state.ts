@@ -8,6 +8,8 @@ export const OUT_OF_SCOPE_REASONS = [
   'wrong-force',
   'spam',
   'duplicate',
+  // Of what a person wrote after an answer: "a person may decide within the first look that it is none (a thank-you)".
+  'no-question',
 ] as const;
 export type OutOfScopeReason = (typeof OUT_OF_SCOPE_REASONS)[number];
 

@@ -77,15 +77,25 @@ export function responseProblems(
 /**
  * The instant at which a clock stops: the first response that counts, whatever the order they were recorded in.
  * Answers from before the clock's start belong to an earlier query.
+ * @param receivedAt of a clock that a further message started: when that was written down. Of an answer at the very
+ * instant of the message, the order in which the two were written down decides which came first.
  */
 export function stopOf(
   startedAt: DateTime,
   responses: readonly { respondedAt: DateTime | null; recordedAt: DateTime; voidedAt: DateTime | null }[],
+  receivedAt: DateTime | null = null,
 ): { stoppedAt: DateTime; recordedAt: DateTime } | null {
   let first: { stoppedAt: DateTime; recordedAt: DateTime } | null = null;
   for (const { respondedAt, recordedAt, voidedAt } of responses) {
     if (!respondedAt || voidedAt || respondedAt < startedAt) continue;
-    if (!first || respondedAt < first.stoppedAt) first = { stoppedAt: respondedAt, recordedAt };
+    if (receivedAt && +respondedAt === +startedAt && recordedAt <= receivedAt) continue;
+    if (
+      !first ||
+      respondedAt < first.stoppedAt ||
+      (+respondedAt === +first.stoppedAt && recordedAt < first.recordedAt)
+    ) {
+      first = { stoppedAt: respondedAt, recordedAt };
+    }
   }
   return first;
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { DateTime } from 'luxon';
+import { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import type { Person } from '../../access/principal.js';
 import { AuditLog } from '../../audit/audit-log.js';
@@ -8,7 +8,7 @@ import { Clock } from '../../common/clock.js';
 import { DomainError } from '../../common/errors.js';
 import { newId } from '../../common/new-id.js';
 import { ForceDatabase } from '../../database/force-database.js';
-import { type LockedClock, lockClocks, settleMeasured } from '../clock.query.js';
+import { type LockedClock, lockClocks, stopClocks } from '../clock.query.js';
 import { storeText } from '../contact-text.query.js';
 import type { ContactRow } from '../contact.query.js';
 import { ContactReader } from '../contact-reader.js';
@@ -16,6 +16,7 @@ import { writeDeed } from '../deed.js';
 import { isWaiting } from '../domain/clock-state.js';
 import { dueAt, truncate } from '../domain/deadline.js';
 import { firstAlertAt } from '../domain/planned-alerts.js';
+import { clockFact } from '../questions/question-of.js';
 import { supervises } from '../recourse/supervision.js';
 import { ResponseStandards } from '../response-standards.js';
 import { withdrawAlerts } from '../withdraw-alerts.js';
@@ -96,8 +97,9 @@ export class StartCorrectionsService {
         toAt,
       });
       await this.moveClock(manager, forceId, clock, toAt, now);
-      await settleMeasured(manager, forceId, contact.id);
-      const facts = { from: isoOf(clock.startedAt), to: isoOf(toAt) };
+      // Of a further question an answer that came before its start may come after it now.
+      await stopClocks(manager, forceId, contact.id, now);
+      const facts = { from: isoOf(clock.startedAt), to: isoOf(toAt), ...clockFact(contact) };
       const deed = { contactId: contact.id, kind: START_CORRECTED, facts, textId: id, requestId };
       await writeDeed(manager, this.audit, person, deed, now);
       return contact.reference;
@@ -111,7 +113,12 @@ export class StartCorrectionsService {
     toAt: DateTime,
     now: DateTime,
   ): void {
-    const problem = correctionProblem(clock, queryReceivedAt, toAt, now);
+    const problem = correctionProblem(
+      { ...clock, askedAfter: askedAfter(clock, clocks) },
+      queryReceivedAt,
+      toAt,
+      now,
+    );
     if (problem) throw DomainError.field('startedAt', problem);
     if (clocks.some(({ id, startedAt }) => id !== clock.id && +startedAt === +toAt)) {
       throw DomainError.field('startedAt', 'Another question of this person starts at this very instant');
@@ -138,6 +145,17 @@ export class StartCorrectionsService {
       nextAlertAt: isAlerted ? firstAlertAt(moved, standard) : null,
     });
   }
+}
+
+/** When the last question before a further one had ended. */
+function askedAfter(clock: LockedClock, clocks: readonly LockedClock[]): DateTime | null {
+  if (!clock.messageReceivedAt) return null;
+  const ends = clocks
+    .filter(({ startedAt }) => startedAt < clock.startedAt)
+    .flatMap(
+      ({ stoppedAt, outOfScopeAt, addressFailedAt }) => stoppedAt ?? outOfScopeAt ?? addressFailedAt ?? [],
+    );
+  return DateTime.max(...ends) ?? null;
 }
 
 const isoOf = (instant: DateTime): string => instant.toUTC().toISO()!;

@@ -28,6 +28,7 @@ const REASONS: Record<OutOfScopeReason, { title: string; inExample: string | nul
   'wrong-force': { title: 'wrong force', inExample: null },
   spam: { title: 'spam', inExample: null },
   duplicate: { title: 'the same person’s same query again', inExample: 'H' },
+  'no-question': { title: 'no new question, such as a thank-you', inExample: null },
 };
 
 /** Out of scope, once for each reason. */

@@ -128,8 +128,8 @@ export const CONTACT_LISTINGS: Readonly<Record<string, Listing>> = {
       from: FROM_RECORDED_AFTER_DUE,
       facts: {
         ...TIMES,
-        receivedAt: isoOf('c.received_at'),
-        minutes: 'ceil(extract(epoch from c.received_at - k.due_at) / 60)::int',
+        receivedAt: isoOf('r.received_at'),
+        minutes: 'ceil(extract(epoch from r.received_at - k.due_at) / 60)::int',
       },
     }),
   },
@@ -151,7 +151,8 @@ export const CONTACT_LISTINGS: Readonly<Record<string, Listing>> = {
          c.received_at, null::timestamptz as due_at
   ${fromWithoutClock('$6')}
   union all
-  select 'failed', f.id, f.contact_id, f.neighbourhood_id, f.holder_id, c.channel, c.received_at, f.due_at
+  select 'failed', f.id, f.contact_id, f.neighbourhood_id, f.holder_id, c.channel,
+         coalesce((select q.received_at from contact_message q where q.force_id = $1 and q.clock_id = f.id), c.received_at), f.due_at
   from (${flaggedClocks()}) f join contact c on c.force_id = $1 and c.id = f.contact_id
   where f.address_failed and ${ofPart('f.neighbourhood_id', '$6')}
 )`,

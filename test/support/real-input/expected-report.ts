@@ -23,6 +23,7 @@ const REASONS = [
   'wrong-force',
   'spam',
   'duplicate',
+  'no-question',
 ];
 
 export interface ExpectedFigure extends Written {

@@ -22,6 +22,14 @@ describe('"a start is corrected only … with a reason"', () => {
     expect(correctionProblem({ startedAt, stoppedAt }, receivedAt, toAt, now) === null).toBe(isFine);
   });
 
+  it.each<[string, DateTime, boolean]>([
+    ['to the very instant at which the question before it was answered', startedAt.minus({ hours: 1 }), true],
+    ['before that', startedAt.minus({ hours: 1 }).minus(1), false],
+  ])('of a further question %s', (_, toAt, isFine) => {
+    const clock = { startedAt, stoppedAt: null, askedAfter: startedAt.minus({ hours: 1 }) };
+    expect(correctionProblem(clock, receivedAt, toAt, now) === null).toBe(isFine);
+  });
+
   it('of what was sent with a time ahead of our clock, back to when it was received', () => {
     const ahead = receivedAt.plus({ minutes: 5 });
     const clock = { startedAt: ahead, stoppedAt: null };

@@ -10,15 +10,17 @@ export interface ClockToCorrect {
   startedAt: DateTime;
   /** When its first answer reached the person. */
   stoppedAt: DateTime | null;
+  /** Of a further question: when the one before it had ended, without which it would be none of its own. */
+  askedAfter?: DateTime | null;
 }
 
 /**
  * What keeps this from being the true start; null if nothing does. Nobody wrote after their message had reached us, and
  * none was answered before it was sent.
- * @param receivedAt when the contact reached us
+ * @param receivedAt when this question reached us
  */
 export function correctionProblem(
-  { startedAt, stoppedAt }: ClockToCorrect,
+  { startedAt, stoppedAt, askedAfter = null }: ClockToCorrect,
   receivedAt: DateTime,
   toAt: DateTime,
   now: DateTime,
@@ -30,6 +32,9 @@ export function correctionProblem(
     return 'This is the start already; enter the time at which the person really wrote';
   if (toAt > receivedAt && toAt > startedAt) {
     return 'The person cannot have written after their message reached us';
+  }
+  if (askedAfter && toAt < askedAfter) {
+    return 'This was asked after the question before it was answered; enter a time after that';
   }
   if (stoppedAt && toAt > stoppedAt) return 'The person cannot have written after they were answered';
   return null;

@@ -1,0 +1,114 @@
+import { describe, expect, it } from '@jest/globals';
+import { DateTime } from 'luxon';
+import { stopOf } from '../../domain/meaningful-response.js';
+import { type EarlierClock, type FurtherMessage, owedStarts } from './owed-clock.js';
+
+const at = (minute: number): DateTime =>
+  DateTime.fromISO('2026-06-01T12:00:00.000Z', { zone: 'utc' }).plus({ minutes: minute });
+const minuteOf = (instant: DateTime): number => (+instant - +at(0)) / 60_000;
+const clock = (startedAt: number): EarlierClock => ({
+  startedAt: at(startedAt),
+  ...{ stoppedAt: null, stoppedRecordedAt: null, outOfScopeAt: null, outOfScopeReason: null },
+  addressFailedAt: null,
+});
+const message = (minute: number, recorded: number): FurtherMessage => ({
+  ...{ id: `m${minute}`, statedAt: at(minute), receivedAt: at(recorded), noQuestion: false },
+});
+const responseOf = (happened: number, recorded: number): Parameters<typeof stopOf>[1][number] => ({
+  ...{ respondedAt: at(happened), recordedAt: at(recorded), voidedAt: null },
+});
+
+type Told = { kind: 'message' | 'answer'; happened: number; recorded: number };
+
+/** The clocks as a person would count them who knows everything: one after the other, in the order in which it happened. */
+function counted(told: readonly Told[]): [start: number, stop: number | null][] {
+  const clocks: [number, number | null][] = [[0, null]];
+  const order = [...told].sort((a, b) => a.happened - b.happened || a.recorded - b.recorded);
+  for (const { kind, happened } of order) {
+    const open = clocks.find(([, stop]) => stop === null);
+    if (kind === 'answer' && open) open[1] = happened;
+    if (kind === 'message' && !open) clocks.push([happened, null]);
+  }
+  return clocks;
+}
+
+/** The same in the order in which it is written down, each time with what is known by then. */
+function writtenDown(told: readonly Told[]): [number, number | null][] {
+  const responses: Parameters<typeof stopOf>[1][number][] = [];
+  let waiting: FurtherMessage[] = [];
+  let clocks: (EarlierClock & { receivedAt: DateTime | null })[] = [{ ...clock(0), receivedAt: null }];
+  const stop = (): void => {
+    clocks = clocks.map((each) => {
+      const found = stopOf(each.startedAt, responses, each.receivedAt);
+      return found ? { ...each, stoppedAt: found.stoppedAt, stoppedRecordedAt: found.recordedAt } : each;
+    });
+  };
+  for (const { kind, happened, recorded } of [...told].sort((a, b) => a.recorded - b.recorded)) {
+    if (kind === 'answer') responses.push(responseOf(happened, recorded));
+    else waiting.push(message(happened, recorded));
+    stop();
+    const owed = owedStarts(waiting, clocks, responses);
+    waiting = waiting.filter((each) => !owed.some((one) => one.message === each));
+    clocks.push(
+      ...owed.map((one) => ({ ...clock(minuteOf(one.startedAt)), receivedAt: one.message.receivedAt })),
+    );
+    stop();
+  }
+  return clocks
+    .map(({ startedAt, stoppedAt }): [number, number | null] => [
+      minuteOf(startedAt),
+      stoppedAt && minuteOf(stoppedAt),
+    ])
+    .sort(([one], [other]) => one - other);
+}
+
+/** Chances that are the same at every run. */
+function chances(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return Math.floor((state / 2_147_483_648) * below);
+  };
+}
+
+/** Messages and answers at few instants, so that some fall together; each is written down at a time of its own. */
+function history(seed: number, inOrder: boolean): Told[] {
+  const chance = chances(seed);
+  const told = Array.from({ length: 2 + chance(8) }, (): Told => {
+    const kind = chance(2) === 0 ? 'message' : 'answer';
+    return { kind, happened: 1 + chance(8), recorded: 100 + chance(1_000_000) };
+  });
+  // No two messages at one instant: which of the two has the clock would be for nobody to say.
+  const distinct = told.filter(
+    (one, index) =>
+      !told.slice(0, index).some((other) => other.kind === 'message' && other.happened === one.happened) ||
+      one.kind === 'answer',
+  );
+  if (!inOrder) return distinct;
+  const messages = distinct.filter(({ kind }) => kind === 'message').sort((a, b) => a.happened - b.happened);
+  const times = messages.map(({ recorded }) => recorded).sort((a, b) => a - b);
+  messages.forEach((each, index) => (each.recorded = times[index]!));
+  return distinct;
+}
+
+const SEEDS = Array.from({ length: 2000 }, (_, index) => index + 1);
+
+describe('whenever the answers are written down', () => {
+  it('the clocks are those of whoever knew everything at once', () => {
+    for (const seed of SEEDS) {
+      const told = history(seed, true);
+      expect({ seed, clocks: writtenDown(told) }).toEqual({ seed, clocks: counted(told) });
+    }
+  });
+
+  it('a message written down before an earlier one may keep a clock of its own, and no clock is ever missing', () => {
+    for (const seed of SEEDS) {
+      const told = history(seed, false);
+      const starts = writtenDown(told).map(([start]) => start);
+      expect({ seed, starts }).toEqual({
+        seed,
+        starts: expect.arrayContaining(counted(told).map(([start]) => start)),
+      });
+    }
+  });
+});
