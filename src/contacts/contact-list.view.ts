@@ -4,6 +4,7 @@ import { renderComponent } from '../web/govuk-components.js';
 import { renderTemplate } from '../web/templates.js';
 import { COUNTED_AT_MOST, type ListView } from './contact-list.query.js';
 import type { ContactList, ContactListItem } from './contacts.service.js';
+import { questionText } from './questions/questions.view.js';
 import { channelName, stateTag } from './wording.js';
 
 export const LIST_VIEWS: Record<ListView, string> = {
@@ -44,7 +45,12 @@ const COLUMNS: Column[] = [
       classes: 'app-unbroken',
     }),
   },
-  { head: 'About', cell: ({ subject }) => ({ text: subject }) },
+  {
+    head: 'About',
+    cell: ({ row, subject }) => ({
+      text: row.questions > 1 ? `${subject} (question ${questionText(row)})` : subject,
+    }),
+  },
   { head: 'Neighbourhood', cell: ({ row }) => ({ text: row.neighbourhoodName }) },
   { head: 'Came by', cell: ({ row }) => ({ text: channelName(row.channel) }) },
   {

@@ -9,16 +9,16 @@ import { targetTimeText } from './alert-wording.js';
 import { answerFields } from './answer-fields.js';
 import { timelineItems } from './contact-timeline.view.js';
 import type { ContactDetails } from './contact-details.js';
-import { isAddressFailed, isOutOfScope } from './domain/clock-state.js';
 import { NO_QUESTION, noQuestionProblem } from './questions/domain/owed-clock.js';
 import { type HoldingState, holdingView } from './holding.view.js';
 import { channelName, REASON_NAMES, stateTag } from './wording.js';
 import type { OutOfScopeReason } from './domain/clock-state.js';
+import { questionsView, questionText, takenOutView } from './questions/questions.view.js';
 import { breachToldText, requestTag } from './recourse/recourse-wording.js';
 
 export interface ContactPageState extends HoldingState {
   done: string | undefined;
-  /** May this person confirm that it was rightly taken out after its deadline? */
+  /** May this person confirm that something was rightly taken out after its deadline, if somebody else took it out? */
   mayConfirm: boolean;
 }
 
@@ -32,6 +32,9 @@ const DONE: Record<string, string> = {
   'taken-up': 'You have this contact now',
   'given-back': 'You have given this contact back, and nobody has it now',
   'handed-over': 'The contact has been handed over, with the same deadline',
+  'question-added': 'The question has been added, and its 72 hours run from when they asked it',
+  'message-added': 'The message has been added to the question before it',
+  'no-question': 'The message has been added, and it asks nothing new',
   'address-added': 'The address has been added, and the clock is running',
   'start-corrected': 'The start has been corrected, and the deadline has followed',
 };
@@ -46,6 +49,7 @@ export function contactPageView(details: ContactDetails, state: ContactPageState
     subject: personal?.subject ?? 'Erased',
     tag: stateTag(row, details.state, now),
     message: personal && { html: renderTemplate('partials/verbatim', { text: personal.message }) },
+    questions: questionsView(details),
     summary: { rows: summaryRows(details) },
     recourse: { href: `/contacts/${row.reference}/recourse`, text: recourseText(details) },
     timeline: { items: timelineItems(details), headingLevel: 3 },
@@ -55,7 +59,8 @@ export function contactPageView(details: ContactDetails, state: ContactPageState
 }
 
 /** What whoever holds the contact can do about it. */
-function doings(details: ContactDetails, { person, typed, errors, mayConfirm }: ContactPageState): object {
+function doings(details: ContactDetails, state: ContactPageState): object {
+  const { person, typed, errors } = state;
   const { row, personal } = details;
   const address = `/contacts/${row.reference}`;
   return {
@@ -64,23 +69,8 @@ function doings(details: ContactDetails, { person, typed, errors, mayConfirm }: 
     correctStart: row.clockId && may(person, 'contacts.correct-start') && { href: `${address}/start` },
     outOfScope:
       row.clockId && !row.outOfScopeAt && outOfScopeForm(details, typed, errors, `${address}/out-of-scope`),
-    bringBack: row.outOfScopeAt &&
-      personal && {
-        action: `${address}/out-of-scope/bring-back`,
-        button: button('Bring back with its original deadline'),
-      },
-    confirm: mayConfirm &&
-      unconfirmed(details) && {
-        action: `${address}/out-of-scope/confirm`,
-        button: button('Confirm: this was no neighbourhood query'),
-      },
+    ...takenOutView(details, state),
   };
-}
-
-function unconfirmed({ row }: ContactDetails): boolean {
-  const clock = { ...row, startedAt: row.startedAt!, dueAt: row.dueAt! };
-  // Where no reply was possible nothing counts as missed, so there is nothing to confirm.
-  return Boolean(row.outOfScopeAt) && !isOutOfScope(clock) && !isAddressFailed(clock);
 }
 
 /** From when on the 72 hours run, if that is not when the person is stated to have sent it. */
@@ -98,6 +88,7 @@ function summaryRows({ row, personal, breach, now }: ContactDetails): object[] {
   const line = (key: string, text: string | null | undefined): object[] =>
     text ? [{ key: { text: key }, value: { text } }] : [];
   return [
+    ...line('Question', questionText(row)),
     ...line(
       'Answer due',
       row.dueAt ? formatInstant(row.dueAt) : 'No 72-hour clock: no reply is possible without an address',
@@ -153,6 +144,7 @@ function outOfScopeForm(
   return {
     open: errors.some(({ field }) => field === 'reason' || field === 'duplicateOf'),
     action,
+    question: row.question,
     reason: choiceField(
       'reason',
       'Why is this no neighbourhood query?',

@@ -53,7 +53,7 @@ export class ContactPages {
     // Handed over while they were typing.
     if (details.readOnly && errors.length > 0) throw handedOver(details.row);
     const receivers = details.readOnly ? [] : await this.transfers.receiversOf(person, details.row);
-    const mayConfirm = may(person, 'contacts.confirm-out-of-scope') && details.row.outOfScopeBy !== person.id;
+    const mayConfirm = may(person, 'contacts.confirm-out-of-scope');
     // The answer's token is made with the page, and again if it was another form that came back.
     const state = { person, receivers, typed: { token: randomUUID(), ...typed }, errors, done, mayConfirm };
     return new Page('pages/contacts/contact', details.row.reference, contactPageView(details, state), {

@@ -1,4 +1,4 @@
-import { IsIn, IsUUID, isUUID } from 'class-validator';
+import { IsIn, IsOptional, IsUUID, isUUID, Matches } from 'class-validator';
 import type { DateTime } from 'luxon';
 import type { FieldError } from '../common/errors.js';
 import { parseLocalTime } from '../common/local-time.js';
@@ -26,7 +26,14 @@ export class ResponseForm {
   nextSteps: string;
 }
 
-export class OutOfScopeForm {
+/** Which question of a contact a button stands beside. */
+export class QuestionForm {
+  @IsOptional()
+  @Matches(/^[1-9]\d{0,4}$/, { message: 'Open the contact again and choose the question there' })
+  question?: string;
+}
+
+export class OutOfScopeForm extends QuestionForm {
   @IsIn(OUT_OF_SCOPE_REASONS, { message: 'Choose why this is no neighbourhood query' })
   reason: OutOfScopeReason;
 
@@ -64,3 +71,7 @@ export function mailOf(typed: unknown): string | null {
   const { mail } = (typed ?? {}) as { mail?: unknown };
   return typeof mail === 'string' && isUUID(mail) ? mail : null;
 }
+
+/** Its number; nothing if none is named. */
+export const questionOf = ({ question }: QuestionForm): number | undefined =>
+  question === undefined ? undefined : Number(question);

@@ -3,12 +3,13 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Allow, SignedIn } from '../access/allow.js';
 import type { Person } from '../access/principal.js';
+import { DomainError } from '../common/errors.js';
 import { Page, SeeOther } from '../web/pages.js';
 import { formKey, typedOf } from '../web/typed.js';
 import { checkForm } from '../web/validation.js';
 import { contactListView, LIST_VIEWS, PAGE_SIZE } from './contact-list.view.js';
 import { ContactPages } from './contact-pages.js';
-import { mailOf, OutOfScopeForm, readWhen, ResponseForm } from './contact.form.js';
+import { mailOf, OutOfScopeForm, QuestionForm, questionOf, readWhen, ResponseForm } from './contact.form.js';
 import type { ListView } from './contact-list.query.js';
 import { ContactsService } from './contacts.service.js';
 import { ResponsesService } from './responses.service.js';
@@ -98,7 +99,12 @@ export class ContactsController {
   ): Promise<Page | SeeOther> {
     const { form, errors } = await checkForm(OutOfScopeForm, body);
     return this.pages.orAgain(person, reference, request, typedOf(body), errors, async () => {
-      const taken = await this.scope.takeOutOfScope(person, reference, form, request.id);
+      const taken = await this.scope.takeOutOfScope(
+        person,
+        reference,
+        { ...form, question: questionOf(form) },
+        request.id,
+      );
       return { reference: taken, done: 'out-of-scope' };
     });
   }
@@ -108,9 +114,10 @@ export class ContactsController {
   async bringBack(
     @SignedIn() person: Person,
     @Param('reference') reference: string,
+    @Body() body: unknown,
     @Req() request: FastifyRequest,
   ): Promise<SeeOther> {
-    const back = await this.scope.bringBack(person, reference, request.id);
+    const back = await this.scope.bringBack(person, reference, request.id, await questionIn(body));
     return new SeeOther(`/contacts/${back}?done=brought-back`);
   }
 
@@ -119,9 +126,22 @@ export class ContactsController {
   async confirm(
     @SignedIn() person: Person,
     @Param('reference') reference: string,
+    @Body() body: unknown,
     @Req() request: FastifyRequest,
   ): Promise<SeeOther> {
-    const confirmed = await this.scope.confirmOutOfScope(person, reference, request.id);
+    const confirmed = await this.scope.confirmOutOfScope(
+      person,
+      reference,
+      request.id,
+      await questionIn(body),
+    );
     return new SeeOther(`/contacts/${confirmed}?done=confirmed`);
   }
+}
+
+/** Of which question a button was pressed. */
+async function questionIn(body: unknown): Promise<{ question: number | undefined }> {
+  const { form, errors } = await checkForm(QuestionForm, body);
+  if (errors.length > 0) throw DomainError.invalid(errors[0]!.message, errors);
+  return { question: questionOf(form) };
 }

@@ -2,6 +2,10 @@ import { Module } from '@nestjs/common';
 import { ContactsModule } from '../../contacts/contacts.module.js';
 import { AddedAddressController } from './added-address.controller.js';
 import { ByHandController } from './by-hand.controller.js';
+import { MessageController } from './message.controller.js';
 
-@Module({ imports: [ContactsModule], controllers: [ByHandController, AddedAddressController] })
+@Module({
+  imports: [ContactsModule],
+  controllers: [ByHandController, AddedAddressController, MessageController],
+})
 export class ByHandModule {}
