@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { ApiKeys } from '../../src/access/api-keys.js';
 import { SCOPES } from '../../src/access/principal.js';
 import { Sessions } from '../../src/access/sessions.js';
-import { ForceDatabase } from '../../src/database/force-database.js';
+import { ForceDatabase, inTurn } from '../../src/database/force-database.js';
 import { FIRST_NAMES, LAST_NAMES } from '../../src/demo/data/people.js';
 import { DEMO_FORCE } from '../../src/demo/demo-force.js';
 import { tellStory } from '../../src/demo/story/story.js';
@@ -101,7 +101,8 @@ function watchReading(database: ForceDatabase): void {
         forceId,
         async (manager) => {
           const before = await written(manager);
-          const result = await work(manager);
+          // By the one connection, whose writing is looked at.
+          const result = await work(manager, inTurn(manager));
           const after = await written(manager);
           readings += 1;
           changed.push(

@@ -12,7 +12,7 @@ export const OF_CONTACTS = {
     roles: TEAMS,
     scopes: ['contacts:write'],
     permits:
-      'Take in a contact, or an address that it lacks: letters and calls reach people, forms reach machines.',
+      'Take in a contact, what was written since, or an address that it lacks: letters and calls reach people, forms reach machines.',
   },
   'contacts.answer': {
     roles: TEAMS,

@@ -53,7 +53,7 @@ export class MessagesApiController {
   ) {}
 
   @Post()
-  @Allow({ scopes: ['contacts:write'] })
+  @Allow('contacts.enter')
   @ApiOperation({
     summary:
       'Add what the person wrote since. After an answer it is a new question with a 72-hour clock of its own; while an answer is owed it belongs to the question before it.',

@@ -19,7 +19,7 @@ import { messageView } from './message.view.js';
 /** Staff add what the same person wrote or said on the same contact since. */
 @ApiExcludeController()
 @Controller('contacts/:reference/messages/new')
-@Allow({ roles: ['team', 'supervisor', 'force-admin'] })
+@Allow('contacts.enter')
 export class MessageController {
   constructor(
     private readonly contacts: ContactsService,
