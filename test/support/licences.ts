@@ -4,6 +4,16 @@ export interface LockedPackage {
   dev?: boolean;
 }
 
+/**
+ * Of libvips, which is loaded as it was published, from packages of its own that anybody may replace: that is all the LGPL
+ * asks of a program beside it, and nothing of it is asked of ours.
+ */
+const SHARED_LIBRARY = [
+  'LGPL-3.0-or-later',
+  'Apache-2.0 AND LGPL-3.0-or-later',
+  'Apache-2.0 AND LGPL-3.0-or-later AND MIT',
+];
+
 /** Licences that let anybody use, change and pass on a program, and ask no more than to be named. */
 const ALLOWED = [
   '0BSD',
@@ -11,6 +21,7 @@ const ALLOWED = [
   'BSD-2-Clause',
   'BSD-3-Clause',
   'ISC',
+  ...SHARED_LIBRARY,
   'MIT',
   'MIT-0',
   // A typeface, passed on as it is.
@@ -57,6 +68,8 @@ export function licencesPage({ allowed }: Licences): string {
     'What is installed in production and under which licence, as the packages themselves say in `package-lock.json`; tools for ' +
       'building and testing are left out. Made by `npm run licences`; a test refuses a package whose licence is not one of these, ' +
       'and a page that is out of date. Whose copyright it is stands in each package, in `node_modules/NAME/LICENSE`.',
+    'Under the LGPL stands libvips, by which pictures are read: it is installed from packages of its own as a shared library, unchanged, ' +
+      'and can be replaced there.',
     `\`${Object.keys(READ).join('` and `')}\` do not say theirs in a form that can be compared; it was read in the licence that lies in them.`,
     ...sections.map((section) => section.trimEnd()),
   ].join('\n\n')}\n`;
