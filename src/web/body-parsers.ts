@@ -67,7 +67,8 @@ function decode(part: string): string {
   }
 }
 
-function utf8(bytes: Buffer): string {
+/** @throws DomainError `invalid` for bytes that are no UTF-8 */
+export function utf8(bytes: Buffer): string {
   try {
     return strictUtf8.decode(bytes);
   } catch {

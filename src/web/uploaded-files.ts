@@ -1,7 +1,5 @@
 import type { Readable } from 'node:stream';
-import { Busboy, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy';
 import {
-  BadRequestException,
   Injectable,
   type OnModuleInit,
   PayloadTooLargeException,
@@ -9,31 +7,8 @@ import {
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { refuseUnsafeValues } from '../../web/unsafe-values.js';
-import { MAX_UPLOAD_BYTES } from './imports.service.js';
-
-/** A file of a form, whole in memory: its size is limited. */
-export interface UploadedFile {
-  /** As the browser tells it, without folders. */
-  name: string;
-  bytes: Buffer;
-  /** It was larger than may be; `bytes` is its beginning. */
-  tooLarge: boolean;
-}
-
-/**
- * What `@Body()` is on a route with `@RouteConfig({ files: true })`: texts by field, a list of a field that occurs again,
- * and the files that were sent.
- */
-export interface FormWithFile {
-  fields: Record<string, string | string[]>;
-  files: UploadedFile[];
-  /** So much was sent that nothing of it was read, or not to its end. */
-  unread: boolean;
-}
-
-/** The parts around the file: a few short fields. */
-const MAX_REQUEST_BYTES = MAX_UPLOAD_BYTES + 1024 * 1024;
+import { type FilesTaken, readForm } from './form-with-file.js';
+import { UploadMemory, type UploadShare } from './upload-memory.js';
 
 /**
  * Reads `multipart/form-data`, on the routes that say so and no other: elsewhere it is answered 415 as ever.
@@ -43,108 +18,42 @@ const MAX_REQUEST_BYTES = MAX_UPLOAD_BYTES + 1024 * 1024;
  */
 @Injectable()
 export class UploadedFiles implements OnModuleInit {
+  private readonly memory = new UploadMemory();
+  private readonly shares = new WeakMap<FastifyRequest, UploadShare>();
+
   constructor(private readonly host: HttpAdapterHost) {}
 
   onModuleInit(): void {
     // Commands build the modules without a server.
     const fastify = this.host.httpAdapter?.getInstance<FastifyInstance>();
     if (!fastify || fastify.hasContentTypeParser('multipart/form-data')) return;
-    fastify.addHook('onRequest', refuseTooLarge);
-    fastify.addContentTypeParser('multipart/form-data', (request: FastifyRequest, payload: Readable) =>
-      readForm(request, payload),
-    );
+    fastify.addHook('onRequest', (request, reply, done) => {
+      if (takenBy(request)) this.shares.set(request, sharedUntilAnswered(this.memory, reply));
+      done(tooLargeFor(request));
+    });
+    fastify.addContentTypeParser('multipart/form-data', (request: FastifyRequest, payload: Readable) => {
+      const taken = takenBy(request);
+      if (!taken) throw new UnsupportedMediaTypeException();
+      return readForm(request, payload, taken, this.shares.get(request)!);
+    });
   }
 }
 
+const takenBy = ({ routeOptions }: FastifyRequest): FilesTaken | undefined =>
+  (routeOptions.config as { files?: FilesTaken } | undefined)?.files;
+
+/** Held until the answer is out, or nobody waits for it any more. */
+function sharedUntilAnswered(memory: UploadMemory, reply: FastifyReply): UploadShare {
+  const share = memory.share();
+  for (const end of ['finish', 'close']) reply.raw.once(end, share.giveBack);
+  return share;
+}
+
 /** `@RouteConfig({ bodyLimit, tooLarge: '…' })`: what is said of a larger body instead of the usual words. */
-function refuseTooLarge(request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void {
+function tooLargeFor(request: FastifyRequest): Error | undefined {
   const { bodyLimit, tooLarge } = request.routeOptions.config as { bodyLimit?: number; tooLarge?: string };
   const isTooLarge = tooLarge !== undefined && lengthOf(request) > (bodyLimit ?? Infinity);
-  done(isTooLarge ? new PayloadTooLargeException(tooLarge) : undefined);
+  return isTooLarge ? new PayloadTooLargeException(tooLarge) : undefined;
 }
 
 const lengthOf = ({ headers }: FastifyRequest): number => Number(headers['content-length'] ?? 0);
-
-async function readForm(request: FastifyRequest, payload: Readable): Promise<FormWithFile> {
-  const { files } = request.routeOptions.config as { files?: boolean };
-  if (!files) throw new UnsupportedMediaTypeException();
-  const form: FormWithFile = { fields: {}, files: [], unread: false };
-  if (lengthOf(request) > MAX_REQUEST_BYTES) return { ...form, unread: true };
-  return new Promise((resolve, reject) => {
-    let received = 0;
-    let busboy: BusboyInstance;
-    try {
-      busboy = new Busboy({
-        headers: request.headers as BusboyHeaders,
-        limits: {
-          fields: 20,
-          files: 2,
-          parts: 22,
-          fieldNameSize: 100,
-          fieldSize: 1_000,
-          fileSize: MAX_UPLOAD_BYTES,
-        },
-      });
-    } catch {
-      throw notAForm();
-    }
-    const passOver = (): void => {
-      payload.unpipe(busboy);
-      payload.resume();
-    };
-    const refuse = (error: Error): void => {
-      passOver();
-      reject(error);
-    };
-    payload.on('data', (part: Buffer) => {
-      received += part.length;
-      if (received <= MAX_REQUEST_BYTES || form.unread) return;
-      passOver();
-      resolve({ fields: {}, files: [], unread: true });
-      form.unread = true;
-    });
-    payload.on('error', reject);
-    busboy.on('field', (name, value) => addField(form, name, value));
-    busboy.on('file', (field, stream, filename) => {
-      const parts: Buffer[] = [];
-      stream.on('data', (part: Buffer) => parts.push(part));
-      stream.on('end', () => {
-        const bytes = Buffer.concat(parts);
-        if (!filename && bytes.length === 0) return;
-        if (field !== 'file') addField(form, field, nameOf(filename));
-        else form.files.push({ name: nameOf(filename), bytes, tooLarge: stream.truncated });
-      });
-    });
-    busboy.on('partsLimit', () => refuse(notAForm()));
-    busboy.on('fieldsLimit', () => refuse(notAForm()));
-    busboy.on('filesLimit', () => refuse(notAForm()));
-    busboy.on('error', () => refuse(notAForm()));
-    busboy.on('finish', () => {
-      try {
-        refuseUnsafeValues(form.fields);
-        resolve(form);
-      } catch (error) {
-        reject(error as Error);
-      }
-    });
-    payload.pipe(busboy);
-  });
-}
-
-/** As in a form without files: a name that occurs again becomes a list, which no single field takes. */
-function addField({ fields }: FormWithFile, name: string, value: string): void {
-  const before = Object.hasOwn(fields, name) ? fields[name] : undefined;
-  fields[name] = before === undefined ? value : [before, value].flat();
-}
-
-/** Browsers have sent whole paths; a name is for people to recognise the file by. */
-function nameOf(filename: string | undefined): string {
-  const name = (filename ?? '')
-    .split(/[\\/]/)
-    .at(-1)!
-    .replace(/[\p{Cc}\p{Cs}]/gu, '')
-    .trim();
-  return name.slice(0, 200) || 'file';
-}
-
-const notAForm = (): Error => new BadRequestException();

@@ -9,6 +9,7 @@ import { DomainError, type FieldError } from '../../common/errors.js';
 import { Page, SeeOther } from '../../web/pages.js';
 import { refusedForm } from '../../web/refused-form.js';
 import { type Typed, typedOf } from '../../web/typed.js';
+import { type FilesTaken, FormWithFile } from '../../web/form-with-file.js';
 import { checkForm } from '../../web/validation.js';
 import { changedByCaller } from '../api-answers.js';
 import { columnsView } from './columns.view.js';
@@ -17,8 +18,7 @@ import type { ImportKind } from './import-kinds.js';
 import { KINDS } from './import-kinds.js';
 import { ApplyForm, columnField, columnsTyped, fileErrors, readColumns, UploadForm } from './imports.form.js';
 import { IMPORTS_A_PAGE, importsView } from './imports.view.js';
-import { Imports } from './imports.service.js';
-import type { FormWithFile, UploadedFile } from './uploaded-files.js';
+import { Imports, MAX_UPLOAD_BYTES } from './imports.service.js';
 
 const TO_LIST = { text: 'All imports', href: '/imports' };
 const ID = new ParseUUIDPipe();
@@ -37,17 +37,18 @@ export class ImportsController {
   }
 
   @Post()
-  @RouteConfig({ files: true })
+  @RouteConfig({ files: { bytes: MAX_UPLOAD_BYTES } satisfies FilesTaken })
   async upload(
     @SignedIn() person: Person,
-    @Body() body: FormWithFile,
+    @Body() body: unknown,
     @Req() request: FastifyRequest,
   ): Promise<Page | SeeOther> {
-    const { fields = {}, files = [], unread = false } = body ?? {};
+    // Without a file a browser may send it as an ordinary form, which holds none of it.
+    const { fields, files, unread, busy } = body instanceof FormWithFile ? body : new FormWithFile();
     const { form, errors } = await checkForm(UploadForm, fields);
-    const wrong = [...(unread ? [] : errors), ...fileErrors({ fields, files, unread })];
+    const wrong = [...(unread ? [] : errors), ...fileErrors({ files, unread, busy })];
     if (wrong.length > 0) return this.showList(person.forceId, 1, typedOf(fields), wrong, unread ? 413 : 400);
-    const [file] = files as [UploadedFile];
+    const file = files[0]!;
     try {
       const upload = { kind: form.kind, source: file.name, content: file.bytes };
       const by = changedByCaller(person, request);

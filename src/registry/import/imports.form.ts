@@ -1,10 +1,10 @@
 import { IsIn, IsOptional } from 'class-validator';
 import type { FieldError } from '../../common/errors.js';
 import type { Typed } from '../../web/typed.js';
+import type { FormWithFile } from '../../web/form-with-file.js';
 import { allColumns, type ColumnMapping, type Layout } from './domain/column-mapping.js';
 import { IMPORT_KINDS, type ImportKind } from './import-kinds.js';
 import { MAX_UPLOAD_BYTES } from './imports.service.js';
-import type { FormWithFile } from './uploaded-files.js';
 
 export const MAX_UPLOAD_TEXT = `${MAX_UPLOAD_BYTES / 1024 / 1024} MB`;
 
@@ -28,8 +28,13 @@ export class ApplyForm {
 }
 
 /** What is wrong with the file of an upload before it is read, or nothing. */
-export function fileErrors({ files, unread }: FormWithFile): FieldError[] {
+export function fileErrors({
+  files,
+  unread,
+  busy,
+}: Pick<FormWithFile, 'files' | 'unread' | 'busy'>): FieldError[] {
   const error = (message: string): FieldError[] => [{ field: 'file', message }];
+  if (busy) return error('Many files are being received just now; send it again in a minute');
   const [file, ...more] = files;
   if (unread || file?.tooLarge) return error(TOO_LARGE_TEXT);
   if (!file) return error('Choose a file');

@@ -1,11 +1,11 @@
 import { Module } from '@nestjs/common';
+import { UploadedFiles } from '../../web/uploaded-files.js';
 import { ImportSteps } from './import-steps.js';
 import { ImportWorker } from './import-worker.js';
 import { ImportsApiController } from './imports.api.controller.js';
 import { ImportsController } from './imports.controller.js';
 import { Imports } from './imports.service.js';
 import { RegistryImport } from './registry-import.js';
-import { UploadedFiles } from './uploaded-files.js';
 
 /** Files that fill the registry: by the command line at once, by page and API with a preview. */
 @Module({
