@@ -39,6 +39,7 @@ import { OuterWall1789600000000 } from './1789600000000-outer-wall.js';
 import { WeekdayOfMonths1789700000000 } from './1789700000000-weekday-of-months.js';
 import { FurtherQuestions1789800000000 } from './1789800000000-further-questions.js';
 import { ToldInFull1790000000000 } from './1790000000000-told-in-full.js';
+import { ContactAttachment1790100000000 } from './1790100000000-contact-attachment.js';
 
 /** Every migration in order; classes, not globs, so that the build and the tests run the same ones. */
 export const MIGRATIONS = [
@@ -83,4 +84,5 @@ export const MIGRATIONS = [
   WeekdayOfMonths1789700000000,
   FurtherQuestions1789800000000,
   ToldInFull1790000000000,
+  ContactAttachment1790100000000,
 ];

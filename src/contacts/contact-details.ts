@@ -3,6 +3,8 @@ import type { EntityManager } from 'typeorm';
 import type { Principal } from '../access/principal.js';
 import { localDayOf } from '../common/calendar.js';
 import { personText, readsWithheldNames } from '../registry/officer-wording.js';
+import { attachmentsOf } from './attachments/attachment.query.js';
+import type { KnownAttachment } from './attachments/attachment.view.js';
 import { type ContactReader, type ContactState, stateOf } from './contact-reader.js';
 import {
   type ContactRow,
@@ -37,6 +39,8 @@ export interface ContactDetails {
   messages: (Omit<MessageRow, 'sealed'> & { text: string | null })[];
   state: ContactState;
   personal: Personal | null;
+  /** What they sent along; nothing once it has been erased. */
+  attachments: KnownAttachment[];
   responses: (Omit<ResponseRow, 'sealed'> & { text: ResponseText | null })[];
   timeline: ToldEntry[];
   transfers: (Omit<TransferRow, 'sealed'> & { note: string | null })[];
@@ -69,6 +73,7 @@ export async function readDetails(
   const timeline = await timelineOf(manager, forceId, row.id, today);
   const transfers = await transfersOf(manager, forceId, row.id);
   const requests = await requestsOf(manager, forceId, row.id);
+  const attachments = await attachmentsOf(manager, forceId, row.id);
   const corrections = await correctionsOf(manager, forceId, row.id);
   const breach = await breachToldOf(manager, forceId, row.id);
   const named = [row.takenUpBy, ...requests.map(({ answeredBy }) => answeredBy)];
@@ -84,6 +89,10 @@ export async function readDetails(
     readOnly,
     state: stateOf(row, now),
     personal: contacts.personalOf(row),
+    attachments: attachments.map(({ sealedName, ...attachment }) => ({
+      ...attachment,
+      name: contacts.fileNameOf(row, attachment.id, sealedName),
+    })),
     responses: responses.map(({ sealed, ...response }) => ({
       ...response,
       text: contacts.textOf<ResponseText>(row, response.id, sealed),

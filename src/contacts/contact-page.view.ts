@@ -6,6 +6,7 @@ import { formErrors } from '../web/form-errors.js';
 import { renderTemplate } from '../web/templates.js';
 import type { Typed } from '../web/typed.js';
 import { targetTimeText } from './alert-wording.js';
+import { attachmentItems } from './attachments/attachment.view.js';
 import { answerFields } from './answer-fields.js';
 import { timelineItems } from './contact-timeline.view.js';
 import type { ContactDetails } from './contact-details.js';
@@ -50,6 +51,7 @@ export function contactPageView(details: ContactDetails, state: ContactPageState
     tag: stateTag(row, details.state, now),
     message: personal && { html: renderTemplate('partials/verbatim', { text: personal.message }) },
     questions: questionsView(details),
+    attachments: attachmentItems(row.reference, details.attachments),
     summary: { rows: summaryRows(details) },
     recourse: { href: `/contacts/${row.reference}/recourse`, text: recourseText(details) },
     timeline: { items: timelineItems(details), headingLevel: 3 },

@@ -117,6 +117,15 @@ export class ContactReader {
     return this.vault.digests(text);
   }
 
+  /** What somebody calls a file that they sent along. */
+  fileNameOf(
+    { id, wrappedKey }: Pick<ContactRow, 'id' | 'wrappedKey'>,
+    fileId: string,
+    sealedName: Buffer,
+  ): string {
+    return wrappedKey ? this.vault.openFileName(id, wrappedKey, fileId, sealedName) : '';
+  }
+
   /** Such a text, to be stored. @throws DomainError conflict once what the person wrote has been erased */
   sealText(row: Pick<ContactRow, 'id' | 'wrappedKey'>, textId: string, text: object): Buffer {
     if (!row.wrappedKey) throw erased();

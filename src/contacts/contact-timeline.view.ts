@@ -26,6 +26,7 @@ const KINDS: Record<string, string> = {
   'taken-up': 'Taken up',
   'given-back': 'Given back',
   'handed-over': 'Handed over',
+  'file-added': 'File added',
   'address-added': 'Address added, so the 72 hours began',
   'start-corrected': 'Start corrected',
   'not-reached': 'Not reached: the person’s mail server refused the acknowledgement',

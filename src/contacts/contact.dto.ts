@@ -3,6 +3,7 @@ import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator'
 import { IsInstant } from '../common/is-instant.js';
 import { OUT_OF_SCOPE_REASONS, type OutOfScopeReason } from './domain/clock-state.js';
 import { RESPONSE_ROUTES, type ResponseRoute } from './domain/meaningful-response.js';
+import { AttachmentView } from './attachments/attachment.dto.js';
 import { PlaceView, TakenUpView, TransferView } from './holding.dto.js';
 import {
   CONTACT_STATES,
@@ -147,6 +148,8 @@ export class ContactView {
   @ApiProperty({ type: String, nullable: true }) subject: string | null;
   @ApiProperty({ type: String, nullable: true }) message: string | null;
   @ApiProperty({ type: EnquirerView, nullable: true }) enquirer: EnquirerView | null;
+  @ApiProperty({ type: [AttachmentView], description: 'Files that were sent along, first to last.' })
+  attachments: AttachmentView[];
   @ApiProperty({
     type: [QuestionView],
     description:

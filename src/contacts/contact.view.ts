@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import { attachmentView } from './attachments/attachment.view.js';
 import type { ContactView, ReceivedContactView } from './contact.dto.js';
 import type { ContactRow } from './contact.query.js';
 import type { ContactDetails } from './contact-details.js';
@@ -66,6 +67,7 @@ export function contactView(details: ContactDetails): ContactView {
       question: details.clocks.find(({ clockId }) => clockId === message.clockId)?.question ?? null,
       message: message.text,
     })),
+    attachments: details.attachments.map(attachmentView),
     takenUp: row.takenUpAt && { at: iso(row.takenUpAt), by: takenUpBy ?? 'person' },
     transfers: transfers.map((transfer) => ({
       at: iso(transfer.at),

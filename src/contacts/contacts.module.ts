@@ -1,6 +1,13 @@
 import { Module } from '@nestjs/common';
 import { RegistryModule } from '../registry/registry.module.js';
+import { UploadedFiles } from '../web/uploaded-files.js';
 import { AcknowledgementComposer } from './acknowledgement.composer.js';
+import { AddedFileService } from './attachments/added-file.service.js';
+import { AttachmentsApiController } from './attachments/attachments.api.controller.js';
+import { AttachmentsController } from './attachments/attachments.controller.js';
+import { Attachments } from './attachments/attachments.service.js';
+import { Pictures } from './attachments/pictures.js';
+import { ReceivedFiles } from './attachments/received-files.js';
 import { ContactReader } from './contact-reader.js';
 import { ContactNotes } from './contact-notes.js';
 import { ContactPages } from './contact-pages.js';
@@ -46,10 +53,14 @@ import { TransferService } from './transfer.service.js';
     RecourseApiController,
     AskController,
     StartController,
+    AttachmentsController,
+    AttachmentsApiController,
   ],
   providers: [
     AcknowledgementComposer,
     AddedAddressService,
+    AddedFileService,
+    Attachments,
     ContactNotes,
     ContactPages,
     ContactReader,
@@ -58,6 +69,9 @@ import { TransferService } from './transfer.service.js';
     ContactPlaces,
     IntakeQueue,
     IntakeService,
+    Pictures,
+    ReceivedFiles,
+    UploadedFiles,
     BreachNoticeComposer,
     BreachNotices,
     BreachNoticesJob,
@@ -77,12 +91,14 @@ import { TransferService } from './transfer.service.js';
   ],
   exports: [
     AddedAddressService,
+    Attachments,
     ContactNotes,
     ContactReader,
     ContactVault,
     ContactsService,
     IntakeService,
     QuestionsService,
+    ReceivedFiles,
     ResponseStandards,
     ResponsesService,
     ScopeService,

@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../audit/audit-log.js';
 import { DomainError } from '../common/errors.js';
 import { ForceDatabase } from '../database/force-database.js';
-import { type NewContact, receiveContacts, type Stored } from './receive-contacts.query.js';
+import { storeAttachments } from './attachments/store-attachments.js';
+import {
+  type NewContact,
+  receiveContacts,
+  receiveContactWithin,
+  type Stored,
+} from './receive-contacts.query.js';
 
 /**
  * Statements under way at once, each of another force. A force has one at a time: what comes in during its commit goes
@@ -34,7 +41,10 @@ export class IntakeQueue {
   private length = 0;
   private woken = false;
 
-  constructor(private readonly database: ForceDatabase) {}
+  constructor(
+    private readonly database: ForceDatabase,
+    private readonly audit: AuditLog,
+  ) {}
 
   /** @throws DomainError unavailable, or the database's error: code 23505 if the reference is taken */
   async store(forceId: string, contact: NewContact): Promise<Stored> {
@@ -44,6 +54,7 @@ export class IntakeQueue {
         'Too many contacts wait to be stored; send this one again in a moment.',
       );
     }
+    if (contact.files.length > 0) return this.storeWithFiles(forceId, contact);
     this.length++;
     const stored = new Promise<Stored>((resolve, reject) => {
       const queue = this.waiting.get(forceId) ?? [];
@@ -53,6 +64,16 @@ export class IntakeQueue {
     });
     return stored.finally(() => {
       this.length--;
+    });
+  }
+
+  /** One with files goes alone: it is stored with all of them or not at all, and holds up nobody's commit. */
+  private storeWithFiles(forceId: string, contact: NewContact): Promise<Stored> {
+    return this.database.inForce(forceId, async (manager) => {
+      const stored = await receiveContactWithin(manager, forceId, contact);
+      if (stored.outcome === 'created')
+        await storeAttachments(manager, this.audit, forceId, contact, contact.files);
+      return stored;
     });
   }
 

@@ -7,6 +7,8 @@ import { Clock } from '../common/clock.js';
 import { DomainError } from '../common/errors.js';
 import { randomBytes } from '../common/sealing.js';
 import { acceptedTime } from './accepted-time.js';
+import { sealAttachments } from './attachments/store-attachments.js';
+import type { ReadyFile } from './attachments/received-files.js';
 import { ContactPlaces } from './contact-places.js';
 import { makeReference } from './domain/reference.js';
 import { ContactVault, type Personal } from './personal/contact-vault.js';
@@ -25,6 +27,8 @@ export interface ReceiveContact {
   /** When the person wrote or spoke, as stated; left out where sending it is receiving it. */
   statedAt?: DateTime | undefined;
   personal: Personal;
+  /** What the person sent along, as it is to be kept. */
+  files?: readonly ReadyFile[];
   /** The same client with the same key means the same contact. */
   client: { id: string; key: string };
   actor: Actor;
@@ -70,6 +74,7 @@ export class IntakeService {
     const reachable = Boolean(enquirer.email ?? enquirer.telephone ?? enquirer.address);
     const [bodyDigest, previousBodyDigest = null] = this.digestsOf(command);
     const deadline = reachable ? newClock(this.standards, command.forceId, statedAt) : null;
+    const personal = this.vault.sealNew(contactId, command.personal);
     const contact = {
       contactId,
       receivedAt,
@@ -78,7 +83,7 @@ export class IntakeService {
       channel: command.channel,
       statedAt,
       reachable,
-      personal: this.vault.sealNew(contactId, command.personal),
+      personal,
       search: this.vault.searchDigests(command.forceId, enquirer),
       clock: deadline,
       clientId: command.client.id,
@@ -88,6 +93,11 @@ export class IntakeService {
       actor: command.actor,
       requestId: command.requestId,
       acknowledge: Boolean(enquirer.email),
+      files: sealAttachments(
+        this.vault,
+        { id: contactId, wrappedKey: personal.wrappedKey },
+        command.files ?? [],
+      ),
     };
     for (let attempt = 1; ; attempt++) {
       const reference = makeReference(randomBytes);
@@ -133,7 +143,7 @@ export class IntakeService {
     }
   }
 
-  private digestsOf({ neighbourhood, channel, statedAt, personal }: ReceiveContact): Buffer[] {
+  private digestsOf({ neighbourhood, channel, statedAt, personal, files = [] }: ReceiveContact): Buffer[] {
     const { subject, message, enquirer, point } = personal;
     const { name, email, telephone, address } = enquirer;
     return this.vault.digests(
@@ -149,6 +159,7 @@ export class IntakeService {
         address,
         point?.latitude,
         point?.longitude,
+        ...files.map(({ digest }) => digest),
       ]),
     );
   }

@@ -1,6 +1,8 @@
 import type { DateTime } from 'luxon';
+import type { EntityManager } from 'typeorm';
 import type { Actor } from '../audit/audit-log.js';
 import type { ForceDatabase } from '../database/force-database.js';
+import type { SealedAttachment } from './attachments/attachment.query.js';
 import type { NewClock } from './new-clock.js';
 import type { SealedContact, SearchDigests } from './personal/contact-vault.js';
 
@@ -25,6 +27,8 @@ export interface NewContact {
   actor: Actor;
   requestId: string | undefined;
   acknowledge: boolean;
+  /** Sent along; few contacts have any. */
+  files: readonly SealedAttachment[];
 }
 
 export interface Stored {
@@ -44,8 +48,23 @@ export async function receiveContacts(
   forceId: string,
   contacts: readonly NewContact[],
 ): Promise<Stored[]> {
+  const values = valuesOf(forceId, contacts);
+  return database.statement<Stored & Record<string, unknown>>('receive-contacts', RECEIVE, values);
+}
+
+/** The same for one contact, in a transaction that goes on: what was sent along belongs to it. */
+export async function receiveContactWithin(
+  manager: EntityManager,
+  forceId: string,
+  contact: NewContact,
+): Promise<Stored> {
+  const [stored] = await manager.query<Stored[]>(RECEIVE, valuesOf(forceId, [contact]));
+  return stored!;
+}
+
+function valuesOf(forceId: string, contacts: readonly NewContact[]): unknown[] {
   const each = <T>(of: (contact: NewContact) => T): T[] => contacts.map(of);
-  return database.statement<Stored & Record<string, unknown>>('receive-contacts', RECEIVE, [
+  return [
     forceId,
     each((contact) => contact.receivedAt),
     each((contact) => contact.on),
@@ -73,5 +92,5 @@ export async function receiveContacts(
     each((contact) => contact.search.email),
     each((contact) => contact.search.telephone),
     each((contact) => contact.previousBodyDigest),
-  ]);
+  ];
 }

@@ -25,12 +25,13 @@ export async function takeInHand(
 }
 
 /**
- * Forget who asked, what they wrote and what was written about it: every text, and with the contact's own key whatever a
+ * Forget who asked, what they wrote and what was written about it: every text and file, and with the contact's own key whatever a
  * backup still holds of them. Requests that were sent again with the same key are then refused instead of stored anew, and
  * what mail servers said about mails to the person goes as well. Times, codes and ids stay.
  */
 const ERASE = `
 with texts as (delete from contact_text where force_id = $1 and contact_id = any($2::uuid[])),
+  files as (delete from contact_attachment_content where force_id = $1 and contact_id = any($2::uuid[])),
   keys as (delete from contact_personal where force_id = $1 and contact_id = any($2::uuid[])),
   requests as (
     update idempotency_key i set body_digest = '' from contact c

@@ -1,9 +1,13 @@
 import type { DateTime } from 'luxon';
 import type { FieldError } from '../../common/errors.js';
+import { MOST_FILE_TEXT, shortName } from '../../contacts/attachments/attachment-wording.js';
+import { MOST_FILES } from '../../contacts/attachments/domain/file-kind.js';
+import type { SentFiles, WrongFile } from '../../contacts/attachments/received-files.js';
 import { textField } from '../../web/fields.js';
 import { type FormErrors, formErrors } from '../../web/form-errors.js';
 import type { Texts } from '../../web/public-texts.js';
 import type { Typed } from '../../web/typed.js';
+import { filesField } from '../files-field.js';
 
 /** The public's form, as component parameters. */
 export function webFormView(
@@ -38,8 +42,21 @@ export function webFormView(
       autocomplete: 'tel',
       classes: 'govuk-input--width-20',
     }),
+    files: filesField(texts.say('contact.files'), texts.say('contact.filesHint', LIMITS), found),
     button: { text: say('send'), preventDoubleClick: true },
   };
+}
+
+const LIMITS = { most: MOST_FILES, size: MOST_FILE_TEXT };
+
+/** What is wrong with files that came; or, where the form comes back for something else, that they are not kept. */
+export function filesSaid(texts: Texts, wrong: readonly WrongFile[], sent?: SentFiles): FieldError[] {
+  const said = wrong.map(({ problem, name }) =>
+    texts.say(`files.${problem}`, { file: shortName(name), ...LIMITS }),
+  );
+  // Of several the others are gone with the one that is wrong.
+  if (sent && sent.files.length > Math.min(1, said.length)) said.push(texts.say('files.again'));
+  return said.map((message) => ({ field: 'files', message }));
 }
 
 /** Before each mistake a word is read aloud that nobody sees. */

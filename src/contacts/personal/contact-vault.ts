@@ -24,6 +24,17 @@ export interface SealedContact {
   sealed: Buffer;
 }
 
+/** What somebody sent along, and what they call it. */
+export interface FileToSeal {
+  name: string;
+  bytes: Buffer;
+}
+
+export interface SealedFile {
+  sealedName: Buffer;
+  sealed: Buffer;
+}
+
 /** By what a person is found, and nothing else: digests that only this installation can make, for one force. */
 export interface SearchDigests {
   email: Buffer | null;
@@ -63,6 +74,22 @@ export class ContactVault {
 
   openText<T>(contactId: string, wrappedKey: Buffer, textId: string, sealed: Buffer): T {
     return openJson<T>(this.key(contactId, wrappedKey), textOf(textId), sealed);
+  }
+
+  sealFile(contactId: string, wrappedKey: Buffer, fileId: string, file: FileToSeal): SealedFile {
+    const key = this.key(contactId, wrappedKey);
+    return {
+      sealedName: seal(key, fileNameOf(fileId), file.name),
+      sealed: seal(key, fileOf(fileId), file.bytes),
+    };
+  }
+
+  openFile(contactId: string, wrappedKey: Buffer, fileId: string, sealed: Buffer): Buffer {
+    return unseal(this.key(contactId, wrappedKey), fileOf(fileId), sealed);
+  }
+
+  openFileName(contactId: string, wrappedKey: Buffer, fileId: string, sealedName: Buffer): string {
+    return unseal(this.key(contactId, wrappedKey), fileNameOf(fileId), sealedName).toString();
   }
 
   /** The contact's own key wrapped by the master key of today, whichever wrapped it; what it sealed stays as it is. */
@@ -109,6 +136,8 @@ const searchText = (forceId: string, kind: Searched, looked: string): string =>
 const keyOf = (contactId: string): string => `contact-key:${contactId}`;
 const bodyOf = (contactId: string): string => `contact:${contactId}`;
 const textOf = (textId: string): string => `contact-text:${textId}`;
+const fileOf = (fileId: string): string => `contact-file:${fileId}`;
+const fileNameOf = (fileId: string): string => `contact-file-name:${fileId}`;
 
 function sealJson(key: Buffer, about: string, value: object): Buffer {
   return seal(key, about, JSON.stringify(value));
