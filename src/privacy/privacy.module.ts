@@ -6,6 +6,7 @@ import { LegalHolds } from './holds/holds.service.js';
 import { ContactKeysJob } from './keys/contact-keys.job.js';
 import { ContactKeys } from './keys/contact-keys.service.js';
 import { OtherRecords } from './other-records.js';
+import { PersonFiles } from './person/person-files.js';
 import { PersonController } from './person/person.controller.js';
 import { PersonRecords } from './person/person.service.js';
 import { Previews } from './preview.service.js';
@@ -24,6 +25,7 @@ import { Retention } from './retention.service.js';
     Erasure,
     LegalHolds,
     OtherRecords,
+    PersonFiles,
     PersonRecords,
     Previews,
     Retention,

@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import { type FileKind, MEDIA_TYPES, safeName } from '../../contacts/attachments/domain/file-kind.js';
 import type { ContactDetails } from '../../contacts/contact-details.js';
 
 const iso = (instant: DateTime): string => instant.toUTC().toISO()!;
@@ -19,6 +20,8 @@ export interface ContactOfPerson {
   point: { latitude: number; longitude: number } | null;
   subject: string;
   message: string;
+  /** Files that were sent along, as they lie beside this page. */
+  files: { path: string; calledByYou: string; type: string; size: number; receivedAt: string }[];
   answers: { at: string | null; recordedAt: string; route: string; text: string; nextSteps: string }[];
   supervisorAsked: {
     at: string;
@@ -42,12 +45,16 @@ const INTERNAL = new Set([
   ...['hold-set', 'hold-lifted'],
 ]);
 
+/** Where a file lies beside the page that speaks of it. */
+export const pathOfFile = (reference: string, file: { place: number; kind: FileKind }): string =>
+  `files/${safeName(reference, file)}`;
+
 /**
  * Everything held about the person in one contact, without the names of officers and their alerts: those are not theirs.
  * @returns null once it has been erased
  */
 export function contactOfPerson(
-  { row, personal, responses, recourse, transfers, corrections, timeline }: ContactDetails,
+  { row, personal, attachments, responses, recourse, transfers, corrections, timeline }: ContactDetails,
   mails: readonly { template: string; sentAt: DateTime }[],
 ): ContactOfPerson | null {
   if (!personal) return null;
@@ -67,6 +74,13 @@ export function contactOfPerson(
     point: personal.point ?? null,
     subject: personal.subject,
     message: personal.message,
+    files: attachments.map((file) => ({
+      path: pathOfFile(row.reference, file),
+      calledByYou: file.name,
+      type: MEDIA_TYPES[file.kind],
+      size: file.sizeBytes,
+      receivedAt: iso(file.receivedAt),
+    })),
     answers: responses.flatMap(({ respondedAt, recordedAt, route, text }) =>
       text ? [{ at: isoOrNull(respondedAt), recordedAt: iso(recordedAt), route, ...text }] : [],
     ),

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { formatInstant } from '../../common/calendar.js';
+import { sizeText } from '../../contacts/attachments/attachment-wording.js';
 import { REASON_NAMES, ROUTE_NAMES, channelName } from '../../contacts/wording.js';
 import { STANDALONE_STYLES } from '../../reports/issued/standalone-styles.js';
 import { renderTemplate } from '../../web/templates.js';
@@ -66,6 +67,11 @@ function contactModel(contact: ContactOfPerson): object {
     ],
     subject: contact.subject,
     message: contact.message,
+    files: contact.files.map(({ path, calledByYou, size, receivedAt }) => ({
+      path,
+      calledByYou,
+      text: `${path}, ${sizeText(size)}, ${when(receivedAt)}`,
+    })),
     answers: contact.answers.map(({ at, recordedAt, route, text, nextSteps }) => ({
       when: when(at) ?? `written ${when(recordedAt)}, not delivered`,
       route: ROUTE_NAMES[route as keyof typeof ROUTE_NAMES],

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -10,6 +11,7 @@ import { checkForm } from '../../web/validation.js';
 import { Erasure } from '../erasure.service.js';
 import { PersonErasureForm, PersonFileForm, PersonForm, referencesOf } from './person.form.js';
 import { personFile } from './person-file.view.js';
+import { PAGE_NAME, PersonFiles } from './person-files.js';
 import { type FoundContact, PersonRecords } from './person.service.js';
 import { erasedView, foundView, personView } from './person.view.js';
 
@@ -28,6 +30,7 @@ export class PersonController {
   constructor(
     private readonly records: PersonRecords,
     private readonly erasure: Erasure,
+    private readonly files: PersonFiles,
   ) {}
 
   @Get()
@@ -55,15 +58,22 @@ export class PersonController {
     @Body() body: unknown,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<Page | string> {
+  ): Promise<Page | string | Readable> {
     const { form, errors } = await checkForm(PersonFileForm, body);
     const chosen = await this.chosen(person, form, errors, request.id);
     if (errors.length > 0) return this.found(person, form, body, referencesOf(form), errors, request.id);
     const { contacts, ...made } = await this.records.disclose(person, chosen, form, request.id);
+    const page = personFile({ ...made, caseReference: form.caseReference }, contacts);
+    if (contacts.every(({ files }) => files.length === 0)) {
+      void reply
+        .type('text/html; charset=utf-8')
+        .header('content-disposition', `attachment; filename="${PAGE_NAME}"`);
+      return page;
+    }
     void reply
-      .type('text/html; charset=utf-8')
-      .header('content-disposition', 'attachment; filename="what-is-held-about-you.html"');
-    return personFile({ ...made, caseReference: form.caseReference }, contacts);
+      .type('application/zip')
+      .header('content-disposition', 'attachment; filename="what-is-held-about-you.zip"');
+    return this.files.archive(person.forceId, page, chosen, made.madeAt);
   }
 
   @Post('erasure')
