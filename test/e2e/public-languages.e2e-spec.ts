@@ -152,6 +152,19 @@ const send = (fields: Record<string, string>, url = FORM): Question => ({
 const strangeOn = ({ body }: Answer): string[] =>
   strangeWords(saidBy(body.replace(/<a [^>]*\blang="en"[^>]*>English<\/a>|<code>[^<]*<\/code>/g, '')), 'cy');
 
+/** The same with files, by the beginning of each. */
+const sendFiles = (beginnings: readonly string[]): Question => ({
+  method: 'POST',
+  url: FORM,
+  headers: { 'content-type': 'multipart/form-data; boundary=x' },
+  payload: [
+    ...beginnings.map(
+      (begins) => `--x\r\ncontent-disposition: form-data; name="files"; filename="‹a›"\r\n\r\n${begins}\r\n`,
+    ),
+    '--x--\r\n',
+  ].join(''),
+});
+
 const long = '‹' + 'x'.repeat(10_001) + '›';
 
 /** Every page of the public, by the route that answers it: `*` for none. */
@@ -190,6 +203,15 @@ const PAGES: [route: string, what: string, status: number, question: Question, h
   [SEND, 'the form with a line break in a line', 400, send({ subject: '‹a\tb›', message: '‹b›' })],
   [SEND, 'the form with a field too many', 400, send({ subject: '‹a›', message: '‹b›', '‹colour›': '‹c›' })],
   [SEND, 'a field sent twice', 400, { ...send({}), payload: 'subject=%E2%80%B9a%E2%80%BA&subject=1' }],
+  [
+    SEND,
+    'the form with every kind of wrong file',
+    400,
+    sendFiles(['', 'MZ', '\0\0\0\0ftypheic']),
+    'href="#files"',
+  ],
+  [SEND, 'the form with too many files', 400, sendFiles(['a', 'b', 'c', 'd'])],
+  [SEND, 'the form with a good file', 400, sendFiles(['%PDF-1.4'])],
   [SEND, 'no form at all', 400, { ...send({}), payload: [1] }],
   [SENT, 'an unknown reference', 404, { url: `${FORM}/sent?reference=CCC-CCC-CCC` }],
   [`GET ${ASK}`, 'a link that opens nothing', 404, { url: '/recourse/ask/ff/CCC-CCC-CCC/x' }],

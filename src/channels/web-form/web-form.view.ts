@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { FieldError } from '../../common/errors.js';
-import { MOST_FILE_TEXT, shortName } from '../../contacts/attachments/attachment-wording.js';
-import { MOST_FILES } from '../../contacts/attachments/domain/file-kind.js';
+import { shortName } from '../../contacts/attachments/attachment-wording.js';
+import { MOST_FILE_BYTES, MOST_FILES } from '../../contacts/attachments/domain/file-kind.js';
 import type { SentFiles, WrongFile } from '../../contacts/attachments/received-files.js';
 import { textField } from '../../web/fields.js';
 import { type FormErrors, formErrors } from '../../web/form-errors.js';
@@ -47,7 +47,7 @@ export function webFormView(
   };
 }
 
-const LIMITS = { most: MOST_FILES, size: MOST_FILE_TEXT };
+const LIMITS = { most: MOST_FILES, size: MOST_FILE_BYTES / 1024 / 1024 };
 
 /** What is wrong with files that came; or, where the form comes back for something else, that they are not kept. */
 export function filesSaid(texts: Texts, wrong: readonly WrongFile[], sent?: SentFiles): FieldError[] {
