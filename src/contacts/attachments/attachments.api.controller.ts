@@ -53,7 +53,7 @@ export class AttachmentsApiController {
   /** 201 once it is stored for good; the same key again answers the same, with `Idempotency-Replayed: true`. */
   @Post()
   @RouteConfig({ files: ONE_FILE })
-  @Allow({ scopes: ['contacts:write'] })
+  @Allow('contacts.enter')
   @ApiOperation({ summary: 'Add one file to a contact: a JPEG, PNG or WebP picture, or a PDF.' })
   @ApiHeader({
     name: 'Idempotency-Key',
@@ -88,7 +88,7 @@ export class AttachmentsApiController {
   }
 
   @Get(':id')
-  @Allow({ scopes: ['contacts:read'] })
+  @Allow('contacts.read')
   @ApiOperation({ summary: 'Save one file of a contact. The disclosure is logged.' })
   @ApiProduces(...Object.values(MEDIA_TYPES))
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })

@@ -9,7 +9,7 @@ import { sendFile } from './send-file.js';
 /** A file of a contact, to be saved by whoever may read the contact. */
 @ApiExcludeController()
 @Controller('contacts/:reference/attachments')
-@Allow({ roles: ['team', 'supervisor', 'force-admin'] })
+@Allow('contacts.read')
 export class AttachmentsController {
   constructor(private readonly attachments: Attachments) {}
 
