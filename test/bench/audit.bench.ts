@@ -1,6 +1,7 @@
 /**
- * What does the log cost? A page's reads with and without the entry that they leave, and intake with and without the
- * sealer beside it and the bare row that it is measured against: same machine, same PostgreSQL, in turns.
+ * What do the log and row-level security cost a request? A page's reads with and without the entry that they leave, the same
+ * reads by a role that passes every policy, and intake with and without the sealer beside it and the bare row that it is
+ * measured against: same machine, same PostgreSQL, in turns.
  *
  *   npm run bench:audit -- [rounds] [seconds]
  */
@@ -8,6 +9,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DateTime } from 'luxon';
 import pg from 'pg';
+import { DataSource } from 'typeorm';
 import { AuditLog } from '../../src/audit/audit-log.js';
 import { Sealer } from '../../src/audit/chain/sealer.js';
 import { verifyChain } from '../../src/audit/chain/verify-chain.js';
@@ -31,6 +33,25 @@ const say = (line: string): void => console.log(line);
 const median = (values: number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
+/** Twenty contacts for a list; what the page itself takes beside it (rendering, the session) is left out. */
+const LIST = `
+select c.id, c.reference, k.due_at from clock k join contact c on c.force_id = k.force_id and c.id = k.contact_id
+ where k.force_id = $1 and k.stopped_at is null order by k.due_at limit 20`;
+const ONE = `
+select c.*, k.*, p.sealed from contact c
+  join clock k on k.force_id = c.force_id and k.contact_id = c.id
+  left join contact_personal p on p.force_id = c.force_id and p.contact_id = c.id
+ where c.force_id = $1 and c.reference = $2`;
+
+const timed = async (times: number[], work: () => Promise<unknown>): Promise<void> => {
+  const began = performance.now();
+  await work();
+  times.push(performance.now() - began);
+};
+
+const line = (name: string, time: number, base: number): string =>
+  `| ${name} | ${time.toFixed(3)} | ${(time - base).toFixed(3)} ms | ${(time / base).toFixed(2)} |`;
+
 const server = await Server.start({ synchronous_commit: 'on', fsync: 'on' });
 try {
   const urls = await server.database('audit');
@@ -41,6 +62,7 @@ try {
     insert into neighbourhood (force_id, id, code, name, during, created_at, updated_at)
       values ('${FORCE}', gen_random_uuid(), '${NEIGHBOURHOOD}', 'Mill', '[2025-01-01,)', now(), now());
     insert into person (force_id, id, name, role, created_at) values ('${FORCE}', '${PERSON}', 'x', 'supervisor', now());
+    create role passing login password 'passing' bypassrls in role npg_app;
     create table bare (id bigint generated always as identity primary key, body jsonb not null);
     grant insert on bare to npg_app;`);
   const dataSource = await applicationDataSource({
@@ -48,14 +70,18 @@ try {
     poolSize: CLIENTS + 2,
   }).initialize();
   const database = new ForceDatabase(dataSource);
+  const passing = await passingDataSource(urls.applicationUrl).initialize();
   try {
+    await receiveContacts(database, FORCE, Array.from({ length: 200 }, contact));
     await pages(database);
+    await walls(database, passing, admin);
     await intake(database);
     const report = await verifyChain(database, FORCE);
     say(
       `\nverified afterwards: sealed ${report.position}, findings ${report.findings.length}, unsealed ${report.tail.entries}`,
     );
   } finally {
+    await passing.destroy();
     await dataSource.destroy();
     await admin.end();
   }
@@ -63,52 +89,90 @@ try {
   await server.stop();
 }
 
-/** Twenty contacts for a list; what the page itself takes beside it (rendering, the session) is left out. */
+/** The same application's role, but for the policies: whoever acts in it passes them all. */
+function passingDataSource(url: string): DataSource {
+  const own = applicationDataSource({ url, poolSize: CLIENTS + 2 }).options as { extra: { options: string } };
+  const extra = { ...own.extra, options: own.extra.options.replace('role=npg_app', 'role=passing') };
+  const as = new URL(url);
+  as.username = 'passing';
+  as.password = 'passing';
+  return new DataSource({ ...own, url: as.toString(), extra } as ConstructorParameters<typeof DataSource>[0]);
+}
+
 async function pages(database: ForceDatabase): Promise<void> {
-  await receiveContacts(database, FORCE, Array.from({ length: 200 }, contact));
   const audit = new AuditLog();
-  const read = (logs: boolean): Promise<void> =>
-    database.inForce(FORCE, async (manager) => {
-      const rows: { id: string }[] = await manager.query(
-        `select c.id, c.reference, k.due_at from clock k join contact c on c.force_id = k.force_id and c.id = k.contact_id
-          where k.force_id = $1 and k.stopped_at is null order by k.due_at limit 20`,
-        [FORCE],
-      );
-      if (!logs) return;
-      await audit.record(manager, {
-        ...{ forceId: FORCE, at: DateTime.utc(), actor: { kind: 'person', id: PERSON }, action: 'consult' },
-        ...{ subjectKind: 'contact-list', subjectId: 'waiting', requestId: randomUUID() },
-        detail: { contacts: rows.map(({ id }) => id) },
-      });
-    });
+  const read = (logs: boolean, waits = false): Promise<void> =>
+    database.readInForce(
+      FORCE,
+      async (manager) => {
+        const rows: { id: string }[] = await manager.query(LIST, [FORCE]);
+        if (!logs) return;
+        await audit.record(manager, {
+          ...{ forceId: FORCE, at: DateTime.utc(), actor: { kind: 'person', id: PERSON }, action: 'consult' },
+          ...{ subjectKind: 'contact-list', subjectId: 'waiting', requestId: randomUUID() },
+          detail: { contacts: rows.map(({ id }) => id) },
+        });
+      },
+      waits,
+    );
   const alone = (): Promise<unknown> =>
     database.statement('record-consultation', 'select record_consultation($1, $2, $3, $4, $5, $6, $7, $8)', [
       ...[FORCE, DateTime.utc(), 'person', PERSON, 'officer-list', '/officers', randomUUID(), '{}'],
     ]);
   const without: number[] = [];
   const within: number[] = [];
+  const waiting: number[] = [];
   const after: number[] = [];
   const bare: number[] = [];
-  const timed = async (times: number[], work: () => Promise<unknown>): Promise<void> => {
-    const began = performance.now();
-    await work();
-    times.push(performance.now() - began);
-  };
   for (let turn = 0; turn < PAGES_A_ROUND * ROUNDS; turn++) {
     await timed(without, () => read(false));
     await timed(within, () => read(true));
+    await timed(waiting, () => read(true, true));
     await timed(after, () => read(false).then(alone));
     await timed(bare, () => insertBare(database));
   }
   const base = median(without);
-  say(`\n| a page's reads, p50 of ${without.length} | ms | more by |\n| --- | --- | --- |`);
+  say(`\n| a page's reads, p50 of ${without.length} | ms | more by | ratio |\n| --- | --- | --- | --- |`);
   for (const [name, times] of [
     ['without an entry', without],
     ['with its entry, in the same transaction', within],
+    ['the same where it waits for the disk: a file, an answer to a program', waiting],
     ['with its entry behind, by itself (@Consults)', after],
   ] as const)
-    say(`| ${name} | ${median(times).toFixed(2)} | ${(median(times) - base).toFixed(2)} ms |`);
-  say(`| for comparison: a bare row, committed to the disk | ${median(bare).toFixed(2)} | |`);
+    say(line(name, median(times), base));
+  say(`| for comparison: a bare row, committed to the disk | ${median(bare).toFixed(2)} | | |`);
+}
+
+/** The same statements of the same page: without any wall, in a transaction that sets its force, and with the policies. */
+async function walls(database: ForceDatabase, passing: DataSource, admin: pg.Client): Promise<void> {
+  const { rows } = await admin.query<{ reference: string }>('select reference from contact limit 1');
+  const pagesOf = [
+    ['a list of twenty', LIST, [FORCE]],
+    ['one contact with its clock and texts', ONE, [FORCE, rows[0]!.reference]],
+  ] as const;
+  const past = new ForceDatabase(passing);
+  for (const [what, sql, values] of pagesOf) {
+    const bare: number[] = [];
+    const set: number[] = [];
+    const walled: number[] = [];
+    const inForce = (by: ForceDatabase): Promise<unknown> =>
+      by.readInForce(FORCE, (manager) => manager.query(sql, [...values]));
+    for (let turn = 0; turn < PAGES_A_ROUND * ROUNDS; turn++) {
+      await timed(bare, () => passing.query(sql, [...values]));
+      await timed(set, () => inForce(past));
+      await timed(walled, () => inForce(database));
+    }
+    const base = median(bare);
+    say(
+      `\n| row-level security, ${what}, p50 of ${bare.length} | ms | more by | ratio |\n| --- | --- | --- | --- |`,
+    );
+    say(line('one statement, no force set, no policy', base, base));
+    say(line('a transaction that sets its force, no policy', median(set), base));
+    say(line('the same with the policies, as the application does', median(walled), base));
+    say(
+      `| of that the policies alone | ${(median(walled) - median(set)).toFixed(3)} | | ${(median(walled) / median(set)).toFixed(2)} |`,
+    );
+  }
 }
 
 async function intake(database: ForceDatabase): Promise<void> {
