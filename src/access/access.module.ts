@@ -5,6 +5,8 @@ import { AccessGuard } from './access.guard.js';
 import { ACCESS_OPTIONS, type AccessOptions } from './access-options.js';
 import { Admissions } from './admissions.js';
 import { ApiKeys } from './api-keys.js';
+import { BackChannel } from './back-channel.js';
+import { BackChannelController } from './back-channel.controller.js';
 import { Credentials } from './credentials.js';
 import { IdentityProviders } from './identity-providers.js';
 import { IssuerSignInController } from './issuer-sign-in.controller.js';
@@ -44,6 +46,7 @@ export class AccessModule {
         trial ? TrialSignInController : SignInController,
         IssuerSignInController,
         SignOutController,
+        BackChannelController,
         YourSignInsController,
         PeopleController,
         KeysController,
@@ -60,6 +63,7 @@ export class AccessModule {
         SignInAttempts,
         Admissions,
         IssuerSignIn,
+        BackChannel,
         PeopleChanges,
         KeyMaking,
       ],

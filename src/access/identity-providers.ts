@@ -5,6 +5,7 @@ import { DomainError } from '../common/errors.js';
 import { ACCESS_OPTIONS, type AccessOptions } from './access-options.js';
 import { fetchOf } from './issuer-fetch.js';
 import type { IssuerSettings } from './issuer-settings.js';
+import { type Identity, readLogoutToken } from './logout-token.js';
 import { RefusedSignIn, reasonOf } from './refused-sign-in.js';
 import { textClaim, textsClaim } from './claims.js';
 
@@ -122,6 +123,17 @@ export class IdentityProviders {
       });
       return null;
     }
+  }
+
+  /**
+   * Who has signed out at the provider, by what it sends us on its own.
+   * @throws DomainError not-found for a force that has none here; Error when the token is not what it must be
+   */
+  async signedOut(forceId: string, token: string): Promise<Identity> {
+    const settings = this.settingsOf(forceId);
+    const { jwks_uri: keys } = (await this.providerOf(forceId)).serverMetadata();
+    if (keys === undefined) throw new RefusedSignIn('unreachable');
+    return readLogoutToken(token, keys, settings);
   }
 
   /** Asked once an hour what it has to say of itself; its keys are read again when a token names a new one. */

@@ -31,6 +31,8 @@ export interface Issuer {
   bend: Bend | null;
   /** Answers that every request gets instead, until it is null again. */
   broken: number | null;
+  /** A token of the provider's own making, under its own key or another. */
+  sign(claims: JWTPayload, header?: { alg?: string; typ?: string }, by?: 'own' | 'foreign'): Promise<string>;
   /** How many sign-ins the provider asked somebody to prove themselves for. */
   proofs: number;
   close(): Promise<void>;
@@ -52,6 +54,10 @@ export async function startIssuer(redirects: { callback: string; signedOut: stri
     bend: null,
     broken: null,
     proofs: 0,
+    sign: (claims, header = {}, by = 'own') =>
+      new SignJWT(claims)
+        .setProtectedHeader({ alg: 'RS256', kid, ...header })
+        .sign(by === 'own' ? own.privateKey : foreign.privateKey),
     close: () =>
       new Promise((done) => {
         server.close(() => done());

@@ -18,6 +18,8 @@ const OPEN = [
   'GET /sign-in/:force',
   'GET /sign-in/:force/callback',
   'GET /sign-out/:force',
+  // By which the provider itself says so, with a token that it signs.
+  'POST /sign-out/:force/back-channel',
   'GET /health',
   'GET /metrics',
   'GET /api/openapi.json',

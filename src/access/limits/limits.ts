@@ -19,7 +19,13 @@ export const LIMITS = {
     name: 'sign-in',
     each: 0.5,
     atOnce: 600,
-    routes: ['POST /sign-in', 'GET /sign-in/:force', 'GET /sign-in/:force/callback', 'GET /sign-out/:force'],
+    routes: [
+      'POST /sign-in',
+      'GET /sign-in/:force',
+      'GET /sign-in/:force/callback',
+      'GET /sign-out/:force',
+      'POST /sign-out/:force/back-channel',
+    ],
   },
   publicForm: {
     name: 'public-form',

@@ -1,0 +1,61 @@
+import {
+  createRemoteJWKSet,
+  customFetch,
+  type FetchImplementation,
+  jwtVerify,
+  type JWTVerifyGetKey,
+} from 'jose';
+import { fetchOf } from './issuer-fetch.js';
+import type { IssuerSettings } from './issuer-settings.js';
+
+const EVENT = 'http://schemas.openid.net/event/backchannel-logout';
+/** Providers send it at once; one that is older was kept. */
+const OLDEST_SECONDS = 300;
+/** Between their clock and ours. */
+const TOLERANCE_SECONDS = 30;
+const TIMEOUT_MS = 10_000;
+
+/** Asked once for each address, and again when a token names a key that is new: whoever sends nonsense costs no request. */
+const keysAt = new Map<string, JWTVerifyGetKey>();
+
+export interface Identity {
+  issuer: string;
+  subject: string;
+}
+
+/**
+ * Who has signed out, by a logout token of the provider: signed with the configured algorithm by a key that the issuer
+ * publishes, for us, just now, said to be a logout, and no ID token. One that names only a session of the provider's is
+ * refused, because we keep none of theirs.
+ * @throws Error when anything is not as it must be
+ */
+export async function readLogoutToken(
+  token: string,
+  jwksUri: string,
+  { issuer, clientId, signingAlgorithm, tenant }: IssuerSettings,
+): Promise<Identity> {
+  const { payload } = await jwtVerify(token, keysOf(issuer, jwksUri), {
+    issuer,
+    audience: clientId,
+    algorithms: [signingAlgorithm],
+    requiredClaims: ['iat', 'jti', 'sub', 'events'],
+    maxTokenAge: OLDEST_SECONDS,
+    clockTolerance: TOLERANCE_SECONDS,
+  });
+  const { events, sub, nonce, tid } = payload;
+  const isLogout = typeof events === 'object' && events !== null && Object.hasOwn(events, EVENT);
+  if (!isLogout || nonce !== undefined || typeof sub !== 'string' || sub === '')
+    throw new Error('This is no logout token.');
+  // Not every provider says the tenant there; the issuer is that of one tenant alone.
+  if (tenant !== null && tid !== undefined && tid !== tenant) throw new Error('Another tenant.');
+  return { issuer, subject: sub };
+}
+
+function keysOf(issuer: string, jwksUri: string): JWTVerifyGetKey {
+  const known = keysAt.get(jwksUri);
+  if (known) return known;
+  const asked = fetchOf(issuer) as unknown as FetchImplementation;
+  const keys = createRemoteJWKSet(new URL(jwksUri), { [customFetch]: asked, timeoutDuration: TIMEOUT_MS });
+  keysAt.set(jwksUri, keys);
+  return keys;
+}
