@@ -23,6 +23,7 @@ import { isTrialRunning, openConfiguredDatabase, openTrialDatabase } from './sta
 import { oneLine } from './start/failure.js';
 import { chooseMailer, mailFolder } from './start/mailer.js';
 import { assertSameMasterKey } from './start/master-key-guard.js';
+import { plainConnections } from './start/plain-connections.js';
 import { assertPortIsFree, cannotListen } from './start/port.js';
 import { Shutdown } from './start/shutdown.js';
 
@@ -110,6 +111,10 @@ async function startConfigured(config: AppConfig & { DATABASE_URL: string }): Pr
   }
   if (config.SMTP_URL === undefined) {
     logger.warn({ message: 'no SMTP_URL is configured: mails wait in the outbox until it is' });
+  }
+  const plain = plainConnections(config);
+  if (plain.length > 0) {
+    logger.warn({ message: 'these lead to another machine and do not demand TLS', settings: plain });
   }
   const clock = new Clock();
   const app = await create({

@@ -1,0 +1,29 @@
+import { isIP } from 'node:net';
+import type { AppConfig } from '../config/app-config.js';
+
+type Addresses = Pick<AppConfig, 'DATABASE_URL' | 'MIGRATION_DATABASE_URL' | 'SMTP_URL'>;
+
+const SEALED_MODES = ['require', 'verify-ca', 'verify-full'];
+
+/** Which settings lead to another machine without demanding TLS: names of settings, for a warning at the start. */
+export function plainConnections(config: Addresses): string[] {
+  const databases = (['DATABASE_URL', 'MIGRATION_DATABASE_URL'] as const).filter((name) => {
+    const url = elsewhere(config[name]);
+    return url !== null && !SEALED_MODES.includes(url.searchParams.get('sslmode') ?? '');
+  });
+  const mail = elsewhere(config.SMTP_URL);
+  const isPlainMail =
+    mail !== null && mail.protocol !== 'smtps:' && mail.searchParams.get('requireTLS') !== 'true';
+  return [...databases, ...(isPlainMail ? ['SMTP_URL'] : [])];
+}
+
+/** Null for what is not set, or lies on this machine: nobody listens in between. */
+function elsewhere(address: string | undefined): URL | null {
+  if (address === undefined) return null;
+  const url = new URL(address);
+  const host = (url.searchParams.get('host') ?? url.hostname).replace(/^\[|\]$/g, '');
+  const isSocket = host === '' || host.startsWith('/') || host.startsWith('%2F');
+  const isHere =
+    isSocket || host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+  return isHere ? null : url;
+}
