@@ -85,7 +85,7 @@ function show(
   const version = changed ? officer.version : typed['version'];
   const model = { ...officerChangeView(officer, { typed, errors, changed }), version };
   const backLink = { href: officerHref(officer.collarNumber), text: 'Back to the officer' };
-  return new Page('pages/registry/officer-change', `Change ${officer.name}`, model, {
+  return new Page('pages/registry/officer-change', `Change officer ${officer.collarNumber}`, model, {
     status,
     errors,
     backLink,

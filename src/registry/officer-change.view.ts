@@ -55,7 +55,7 @@ export function officerChangeCheck(
   return checkPage(asked, {
     caption: officer.name,
     heading: 'Check the changed officer',
-    title: `Check the changes of ${officer.name}`,
+    title: `Check the changes of officer ${officer.collarNumber}`,
     rows: changedRows(officer, change),
     typed,
     action: `${href}/change`,

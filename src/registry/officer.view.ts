@@ -31,11 +31,9 @@ const DONE: Record<string, string> = {
 
 type Span = { fromOn: string | null; untilOn: string | null };
 
-/** What an officer may be called here. */
-export const officerTitle = (
-  { name, nameWithheld, collarNumber }: OfficerRecord,
-  showsWithheld: boolean,
-): string => (nameWithheld && !showsWithheld ? unnamedOfficer(collarNumber) : name);
+/** What an officer may be called here; the title of the page, which browsers keep, has the collar number instead. */
+const officerTitle = ({ name, nameWithheld, collarNumber }: OfficerRecord, showsWithheld: boolean): string =>
+  nameWithheld && !showsWithheld ? unnamedOfficer(collarNumber) : name;
 
 /** One officer with everything through time, as component parameters. */
 export function officerView(officer: OfficerRecord, state: OfficerPageState): object {

@@ -13,7 +13,7 @@ import { officerHistory } from './officer-history.query.js';
 import { listOfficersOfDay } from './officer-list.query.js';
 import { OFFICERS_A_PAGE, officerListView } from './officer-list.view.js';
 import { ranksNamed, seesWithheldNames } from './officer-wording.js';
-import { officerTitle, officerView } from './officer.view.js';
+import { officerView } from './officer.view.js';
 import { Officers } from './officers.service.js';
 
 /** The pages of the officers: the list with today's roles and absences, and one officer through time. */
@@ -78,7 +78,7 @@ export class OfficersController {
       done: typeof query['done'] === 'string' ? query['done'] : undefined,
       history: history && { ...history, page },
     });
-    return new Page('pages/registry/officer', officerTitle(officer, seesWithheldNames(role)), model, {
+    return new Page('pages/registry/officer', `Officer ${officer.collarNumber}`, model, {
       wide: true,
       backLink: { href: '/officers', text: 'Back to officers' },
     });

@@ -4,6 +4,8 @@ import { DateTime } from 'luxon';
 import { waitUntil } from '../../src/database/embedded/processes.js';
 import { People } from '../../src/access/people.js';
 import { Sessions } from '../../src/access/sessions.js';
+import { RegistryImport } from '../../src/registry/import/registry-import.js';
+import { ASSIGNMENT_HEADER, csv, OFFICER_HEADER } from '../support/registry-import.js';
 import { clearUp, makeDataDir } from '../support/postgres/trial-process.js';
 import { type Mailbox, startMailbox } from '../support/mailbox.js';
 import { type Answer, ask, type Question } from '../support/real-input/api.js';
@@ -40,6 +42,11 @@ const TRACES = [
   ],
   ...['obsidian', 'vermilion', 'tangerine', 'saffron', 'cobalt', 'magenta'],
 ];
+/** Of staff, whose names stand on pages and in the registry, and nowhere that is kept or passed on by machines. */
+const OFFICER = { collar: '9001', name: 'Thaddeus Brimblecombe', email: 'pc9001@duty.example' };
+const STAFF_TRACES = ['thaddeus', 'brimblecombe', 'ada min', 'lovelock'];
+const staffIn = (text: string): string[] =>
+  STAFF_TRACES.filter((trace) => text.toLowerCase().includes(trace));
 const tracesIn = (text: string): string[] => TRACES.filter((trace) => text.toLowerCase().includes(trace));
 
 const enquirer = {
@@ -63,7 +70,18 @@ beforeAll(async () => {
   line.moveTo(DateTime.utc().toISO());
   adminId = await line
     .found(People)
-    .add('squares', { name: 'Ada Min', role: 'force-admin' }, { kind: 'command', id: 'test' });
+    .add('squares', { name: 'Ada Min Lovelock', role: 'force-admin' }, { kind: 'command', id: 'test' });
+  for (const [kind, content] of [
+    [
+      'officers',
+      csv(OFFICER_HEADER, `${OFFICER.collar},${OFFICER.name},PC,${OFFICER.email},${OFFICER.email},101,`),
+    ],
+    ['assignments', csv(ASSIGNMENT_HEADER, `S3,${OFFICER.collar},lead,2026-01-01,`)],
+  ] as const)
+    await line.found(RegistryImport).importFile({
+      ...{ kind, forceId: 'squares', content },
+      actor: { kind: 'command', id: 'test' },
+    });
   server = startServer({
     ...{ DATABASE_URL: line.stage.applicationUrl, MIGRATION_DATABASE_URL: line.stage.adminUrl },
     ...{ DATA_DIR: makeDataDir(), MASTER_KEY: Buffer.alloc(32, 1).toString('base64'), SMTP_URL: mailbox.url },
@@ -180,6 +198,27 @@ describe('what the application emits while people write, are answered, found and
     expect(server.printed()).toContain('mail is dead');
   });
 
+  it('shows staff to staff, and is asked for people by name in addresses that there are not', async () => {
+    for (const path of [
+      '/officers',
+      `/officers/${OFFICER.collar}`,
+      `/officers/${OFFICER.collar}/change`,
+      '/neighbourhoods/S3',
+      '/neighbourhoods/S3/named-officer',
+      '/coverage/routes',
+      '/your-area/squares/S3',
+    ]) {
+      const { status, text } = await admin(path);
+      expect([path, status, staffIn(text).includes('brimblecombe')]).toEqual([path, 200, true]);
+    }
+    expect((await admin('/people')).text).toContain('Ada Min Lovelock');
+    // What somebody types into an address is theirs; what we make of it is ours.
+    const name = encodeURIComponent(PLANTED.name);
+    const officer = encodeURIComponent(OFFICER.name);
+    for (const path of [`/contacts/${name}`, `/officers/${officer}?name=${name}`, `/${name}`, `/api/${name}`])
+      expect((await ask(url, path)).status).toBeGreaterThanOrEqual(300);
+  });
+
   it('has nothing of it in its logs, measures, health, addresses, headers, titles and mail subjects', async () => {
     const emitted: Record<string, string> = {
       logs: server.printed(),
@@ -194,7 +233,7 @@ describe('what the application emits while people write, are answered, found and
       messageIds: mailbox.mails.map(({ messageId }) => messageId).join('\n'),
     };
     for (const [where, text] of Object.entries(emitted)) {
-      expect([where, text.length > 0, tracesIn(text)]).toEqual([where, true, []]);
+      expect([where, text.length > 0, tracesIn(text), staffIn(text)]).toEqual([where, true, [], []]);
     }
     // They were there to be found.
     expect(emitted['headers']).toContain('/contacts/');
@@ -220,6 +259,16 @@ describe('what the application emits while people write, are answered, found and
       expect([name, tracesIn(text), hex]).toEqual([name, [], []]);
     }
     expect(rowsSeen).toBeGreaterThan(100);
+    for (const table of ['audit_entry', 'audit_mention', 'outbox_mail', 'heartbeat', 'timeline_entry']) {
+      const { rows } = await line.admin.query<{ row: string }>(
+        `select to_jsonb(t)::text as row from ${table} t`,
+      );
+      expect([table, rows.length > 0, staffIn(rows.map(({ row }) => row).join('\n'))]).toEqual([
+        table,
+        true,
+        [],
+      ]);
+    }
     const { rows: audited } = await line.admin.query<{ action: string }>(
       'select distinct action from audit_entry order by 1',
     );

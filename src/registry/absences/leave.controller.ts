@@ -86,11 +86,16 @@ export class LeaveController {
     const check = await this.leave.checkAbsence(forceId, absence, by);
     const choices = await this.choices(forceId);
     const model = leaveCheckView(officer, check, choices, { typed, agreedTo: leaveKey(check) });
-    return new Page('pages/absences/leave-check', `Check the absence of ${officer.name}`, model, {
-      status: changed === undefined ? 200 : 409,
-      errors: changed === undefined ? [] : [{ field: '', message: changed }],
-      backLink: { href: `${officerHref(officer.collarNumber)}/absences/new`, text: 'Back to the form' },
-    });
+    return new Page(
+      'pages/absences/leave-check',
+      `Check the absence of officer ${officer.collarNumber}`,
+      model,
+      {
+        status: changed === undefined ? 200 : 409,
+        errors: changed === undefined ? [] : [{ field: '', message: changed }],
+        backLink: { href: `${officerHref(officer.collarNumber)}/absences/new`, text: 'Back to the form' },
+      },
+    );
   }
 
   private async show(
@@ -103,7 +108,7 @@ export class LeaveController {
     const named = this.namedIn(officer);
     const model = leaveView(officer, named, await this.choices(forceId), { typed, errors });
     const backLink = { href: officerHref(officer.collarNumber), text: 'Back to the officer' };
-    const title = `Put ${officer.name} on leave`;
+    const title = `Put officer ${officer.collarNumber} on leave`;
     return new Page('pages/absences/leave', title, model, { status, errors, backLink });
   }
 
