@@ -25,7 +25,7 @@ export interface Identity {
 
 /**
  * Who has signed out, by a logout token of the provider: signed with the configured algorithm by a key that the issuer
- * publishes, for us, just now, said to be a logout, and no ID token. One that names only a session of the provider's is
+ * publishes, for us, just now, said to be a logout in its head and in its event, and no ID token (ASVS 5.0, 10.5.5). One that names only a session of the provider's is
  * refused, because we keep none of theirs.
  * @throws Error when anything is not as it must be
  */
@@ -37,6 +37,7 @@ export async function readLogoutToken(
   const { payload } = await jwtVerify(token, keysOf(issuer, jwksUri), {
     issuer,
     audience: clientId,
+    typ: 'logout+jwt',
     algorithms: [signingAlgorithm],
     requiredClaims: ['iat', 'jti', 'sub', 'events'],
     maxTokenAge: OLDEST_SECONDS,

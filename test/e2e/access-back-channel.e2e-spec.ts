@@ -5,6 +5,7 @@ import { Browser } from './access-browser.js';
 import { CLIENT } from './access-issuer.js';
 import { type OpenIdWorld, startOpenIdWorld } from './access-openid-world.js';
 
+const TYPE = 'logout+jwt';
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout';
 
 let world: OpenIdWorld;
@@ -28,6 +29,7 @@ const claims = (changes: Record<string, unknown> = {}): JWTPayload => ({
   events: { [EVENT]: {} },
   ...changes,
 });
+const signed = (made: JWTPayload): Promise<string> => world.north.sign(made, TYPE);
 const send = (form: Record<string, string>, force = 'north', headers = {}): Promise<Response> =>
   fetch(`${world.url}/sign-out/${force}/back-channel`, {
     method: 'POST',
@@ -45,7 +47,7 @@ const signedIn = async (): Promise<boolean[]> =>
 describe('a sign-out of which the identity provider tells by itself', () => {
   it('ends every session of that person, and of nobody else', async () => {
     expect(await signedIn()).toEqual([true, true, true]);
-    const token = await world.north.sign(claims(), { typ: 'logout+jwt' });
+    const token = await signed(claims());
     // What the protocol does not name is ignored.
     const answer = await send({ logout_token: token, more: 'x' });
     expect([answer.status, answer.headers.get('cache-control'), await answer.text()]).toEqual([
@@ -70,11 +72,9 @@ describe('a sign-out of which the identity provider tells by itself', () => {
   });
 
   it('of somebody who is not known here, or to another force, ends nothing', async () => {
-    expect((await send({ logout_token: await world.north.sign(claims({ sub: 'nobody' })) })).status).toBe(
-      200,
-    );
-    expect((await send({ logout_token: await world.north.sign(claims()) }, 'south')).status).toBe(400);
-    expect((await send({ logout_token: await world.north.sign(claims()) }, 'east')).status).toBe(404);
+    expect((await send({ logout_token: await signed(claims({ sub: 'nobody' })) })).status).toBe(200);
+    expect((await send({ logout_token: await signed(claims()) }, 'south')).status).toBe(400);
+    expect((await send({ logout_token: await signed(claims()) }, 'east')).status).toBe(404);
     expect(await signedIn()).toEqual([true, true, true]);
   });
 
@@ -93,7 +93,7 @@ describe('a sign-out of which the identity provider tells by itself', () => {
     ['a time to come', () => claims({ iat: now() + 100 })],
     ['an end that has passed', () => claims({ exp: now() - 60 })],
   ])('with %s is refused', async (_what, made) => {
-    const answer = await send({ logout_token: await world.north.sign(made()) });
+    const answer = await send({ logout_token: await signed(made()) });
     expect(answer.status).toBe(400);
     expect(await signedIn()).toEqual([true, true, true]);
   });
@@ -101,8 +101,8 @@ describe('a sign-out of which the identity provider tells by itself', () => {
   it('that the provider did not sign is refused', async () => {
     const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
     const tokens = [
-      await world.north.sign(claims(), {}, 'foreign'),
-      await world.south.sign(claims()),
+      await world.north.sign(claims(), TYPE, 'foreign'),
+      await world.south.sign(claims(), TYPE),
       `${encoded({ alg: 'none' })}.${encoded(claims())}.`,
       'nonsense',
       '',
@@ -115,8 +115,17 @@ describe('a sign-out of which the identity provider tells by itself', () => {
     expect(await signedIn()).toEqual([true, true, true]);
   });
 
+  it.each([undefined, 'JWT', 'at+jwt'])(
+    'that calls itself %s is refused: it may have been made for something else',
+    async (type) => {
+      const answer = await send({ logout_token: await world.north.sign(claims(), type) });
+      expect(answer.status).toBe(400);
+      expect(await signedIn()).toEqual([true, true, true]);
+    },
+  );
+
   it('that another website has a browser send is refused', async () => {
-    const token = await world.north.sign(claims());
+    const token = await signed(claims());
     const answer = await send({ logout_token: token }, 'north', { 'sec-fetch-site': 'cross-site' });
     expect(answer.status).toBe(403);
     expect(await signedIn()).toEqual([true, true, true]);

@@ -32,7 +32,7 @@ export interface Issuer {
   /** Answers that every request gets instead, until it is null again. */
   broken: number | null;
   /** A token of the provider's own making, under its own key or another. */
-  sign(claims: JWTPayload, header?: { alg?: string; typ?: string }, by?: 'own' | 'foreign'): Promise<string>;
+  sign(claims: JWTPayload, typ?: string, by?: 'own' | 'foreign'): Promise<string>;
   /** How many sign-ins the provider asked somebody to prove themselves for. */
   proofs: number;
   close(): Promise<void>;
@@ -54,9 +54,9 @@ export async function startIssuer(redirects: { callback: string; signedOut: stri
     bend: null,
     broken: null,
     proofs: 0,
-    sign: (claims, header = {}, by = 'own') =>
+    sign: (claims, typ, by = 'own') =>
       new SignJWT(claims)
-        .setProtectedHeader({ alg: 'RS256', kid, ...header })
+        .setProtectedHeader({ alg: 'RS256', kid, ...(typ !== undefined && { typ }) })
         .sign(by === 'own' ? own.privateKey : foreign.privateKey),
     close: () =>
       new Promise((done) => {
