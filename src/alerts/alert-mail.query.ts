@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { LOCAL_ZONE } from '../common/calendar.js';
 import { HANDED_OVER } from '../contacts/domain/response-standard.js';
 import { type NamedPerson, personText, withheldNumber } from '../registry/officer-wording.js';
-import { heldUntil, SAYABLE_AT } from './lateness.js';
+import { heldUntil, KNOWN_AT, SAYABLE_AT } from './lateness.js';
 import { notHearing } from './listeners.js';
 
 export interface AlertToTell {
@@ -26,7 +26,7 @@ export interface AlertToTell {
   handedFrom: string | null;
   /** The team's own, stricter time to answer; null if it has none. */
   targetAt: DateTime | null;
-  /** Did the contact reach us after its rung had spoken? */
+  /** Did the question reach us after its rung had spoken? */
   cameLate: boolean;
   /** Why it need not be said any more, as `delivery.skipped` has it; null if an answer is still owed. */
   ended: string | null;
@@ -59,7 +59,7 @@ export async function alertsOfMails(
     `select distinct on (d.mail_id, k.due_at, k.id) d.mail_id as "mailId", a.id as "alertId", c.reference, n.name as "neighbourhoodName", a.stage, a.step,
             k.taken_up_at is not null as "takenUp", a.planned_at as "plannedAt", ${SAYABLE_AT} as "sayableAt",
             ${heldUntil('$4')} as "heldUntil", k.due_at as "dueAt", k.target_at as "targetAt",
-            c.received_at > coalesce(a.rung_at, a.planned_at) as "cameLate", bool_or(a.withdrawn_at is not null) over (partition by d.mail_id) as "hasWithdrawn",
+            ${KNOWN_AT} > coalesce(a.rung_at, a.planned_at) as "cameLate", bool_or(a.withdrawn_at is not null) over (partition by d.mail_id) as "hasWithdrawn",
             case when a.stage = $5 then (
               select f.name from contact_transfer t
                 join neighbourhood f on f.force_id = t.force_id and f.id = t.from_neighbourhood_id

@@ -3,8 +3,14 @@
  * be told, and how long somebody's own quiet hours held it.
  */
 
-// What lets an alert be said that was planned before: the contact came, or came back, or is everybody's again.
-const LET_IT_BE_SAID = `'received', 'brought-back', 'given-back', 'standard-changed', 'start-corrected'`;
+// What lets an alert be said that was planned before: the contact or a further question came, or came back, or is everybody's
+// again. What tells of one question says nothing of another.
+const LET_IT_BE_SAID = `('received', 'question-received', 'question-started', 'brought-back', 'given-back', 'standard-changed', 'start-corrected')
+      and coalesce(e.facts ->> 'clock' = a.clock_id::text, true)`;
+
+/** When was the question of alert `a`, about contact `c`, known here? That of a further question is when its clock began. */
+export const KNOWN_AT = `coalesce(
+    (select q.counted_at from contact_message q where q.force_id = a.force_id and q.clock_id = a.clock_id), c.received_at)`;
 
 /**
  * From when on could it be said? From its planned time, but nobody can be told of a contact that is not here yet, nor
@@ -14,7 +20,7 @@ const LET_IT_BE_SAID = `'received', 'brought-back', 'given-back', 'standard-chan
 export const sayableAt = (
   toldAt: string,
 ): string => `greatest(a.planned_at, (select max(e.recorded_at) from timeline_entry e
-    where e.force_id = k.force_id and e.contact_id = k.contact_id and e.kind in (${LET_IT_BE_SAID})
+    where e.force_id = k.force_id and e.contact_id = k.contact_id and e.kind in ${LET_IT_BE_SAID}
       and e.recorded_at <= coalesce(${toldAt}, 'infinity')),
   (select b.at from alerts_begun b where b.force_id = a.force_id))`;
 

@@ -156,13 +156,14 @@ export async function timelineOf(
                 when count(m.sent_at) > 0 then 'sent'
                 when a.dispatched_at is null or bool_or(m.id is not null and m.dead_at is null and m.withdrawn_at is null) then 'on its way'
                 when count(m.dead_at) > 0 then 'failed' else 'nobody new' end,
-              'late', case when bool_or(c.received_at > coalesce(a.rung_at, a.planned_at)) then 'yes' end,
+              'late', case when bool_or(coalesce(q.counted_at, c.received_at) > coalesce(a.rung_at, a.planned_at)) then 'yes' end,
               'mails', count(m.sent_at)::text)),
             extract(epoch from a.planned_at), 0, null,
             jsonb_agg(jsonb_build_object('kind', d.recipient_kind, 'skipped', d.skipped, 'sentAt', m.sent_at, 'lateAt', d.late_at,
               'deadAt', m.dead_at, 'withdrawnAt', m.withdrawn_at, 'sayableAt', greatest(a.planned_at, (
                 select max(e.recorded_at) from timeline_entry e where e.force_id = $1 and e.contact_id = $2
-                   and e.kind in ('received', 'brought-back', 'given-back', 'standard-changed', 'start-corrected') and (m.sent_at is null or e.recorded_at <= m.sent_at))),
+                   and e.kind in ('received', 'question-received', 'question-started', 'brought-back', 'given-back', 'standard-changed', 'start-corrected')
+                   and coalesce(e.facts ->> 'clock' = a.clock_id::text, true) and (m.sent_at is null or e.recorded_at <= m.sent_at))),
               'heldUntil', case when not a.urgent and d.recipient_kind = 'officer' and m.attempts <= (m.sent_at is not null)::int
                 then nullif(m.not_before, m.created_at) end,
               'name', case when ${withheldNumber('o', '$3')} is null then coalesce(b.name, p.name, o.name) end, 'number', o.collar_number)
@@ -170,6 +171,7 @@ export async function timelineOf(
             null::bytea, null::uuid
        from alert a join clock k on k.force_id = a.force_id and k.id = a.clock_id
        join contact c on c.force_id = k.force_id and c.id = k.contact_id
+       left join contact_message q on q.force_id = k.force_id and q.clock_id = k.id
        left join delivery d on d.force_id = a.force_id and d.alert_id = a.id
        left join outbox_mail m on m.force_id = d.force_id and m.id = d.mail_id
        left join neighbourhood b on d.recipient_kind = 'mailbox' and b.force_id = d.force_id and b.id = d.recipient_id

@@ -24,6 +24,8 @@ const standard: ResponseStandard = {
   handedOver: ['lead'],
 };
 export const clock = (changes: Partial<ExplainedClock> = {}): ExplainedClock => ({
+  knownAt: START,
+  isFurther: false,
   startedAt: START,
   dueAt: DUE,
   targetAt: null,
@@ -38,6 +40,7 @@ export const clock = (changes: Partial<ExplainedClock> = {}): ExplainedClock => 
   takenUpAt: null,
   takenUpBy: null,
   alerts: [],
+  events: [],
   standard,
   isHistory: false,
   next: null,
@@ -75,7 +78,7 @@ export const lead = (changes: Partial<ExplainedRecipient> = {}): ExplainedRecipi
 
 export const explained = (one: ExplainedClock, now: DateTime, events: ExplainedEvent[] = []): string[] =>
   explanationLines(
-    { reference: 'NCK-47M-TXR', receivedAt: START, code: 'S1', name: 'Square S1', clocks: [one], events },
+    { reference: 'NCK-47M-TXR', code: 'S1', name: 'Square S1', clocks: [{ ...one, events }] },
     'force.example',
     now,
   );

@@ -14,7 +14,7 @@ import {
   contactToExplain,
   eventsToExplain,
 } from './explained-contact.query.js';
-import type { ExplainedClock, ExplainedContact } from './explained.js';
+import type { ExplainedClock, ExplainedContact, ExplainedEvent } from './explained.js';
 import { listenersNow, takerNow } from './listeners-now.query.js';
 
 /** Everything that the alerts of a contact followed from and led to; null if the force has no such contact. */
@@ -29,11 +29,13 @@ export async function explainContact(
   const found = await contactToExplain(manager, forceId, reference);
   if (!found) return null;
   const clocks: ExplainedClock[] = [];
+  const events = await eventsToExplain(manager, forceId, found.id);
   for (const row of await clocksToExplain(manager, forceId, found.id)) {
     const standard = standards.ofClock(forceId, row.standardVersion, localDayOf(row.startedAt));
     clocks.push({
       ...row,
       alerts: await alertsToExplain(manager, forceId, row.id),
+      events: events.filter((event) => concerns(event, row)),
       standard,
       isHistory: standards.isHistory(row.dueAt),
       next: await nextOf(manager, standards, forceId, row, standard, now, today),
@@ -41,9 +43,13 @@ export async function explainContact(
   }
   return {
     id: found.id,
-    contact: { ...found, clocks, events: await eventsToExplain(manager, forceId, found.id) },
+    contact: { ...found, clocks },
   };
 }
+
+/** Has this to do with this question? What was done before a further one was known was about those before it. */
+const concerns = ({ facts, recordedAt }: ExplainedEvent, { id, isFurther, knownAt }: ClockRow): boolean =>
+  facts?.['clock'] ? facts['clock'] === id : !isFurther || recordedAt >= knownAt;
 
 /** What the next look at the clock will say, and who would hear it if it were now. */
 async function nextOf(

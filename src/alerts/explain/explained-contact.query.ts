@@ -7,7 +7,7 @@ import type { ExplainedAlert, ExplainedClock, ExplainedContact, ExplainedEvent }
 const personLabel = (person: string, officer: string): string =>
   `coalesce('officer ' || ${officer}.collar_number, 'person ' || ${person}.id::text)`;
 
-export type FoundContact = Omit<ExplainedContact, 'clocks' | 'events'> & { id: string };
+export type FoundContact = Omit<ExplainedContact, 'clocks'> & { id: string };
 
 /** Which contact bears this reference, and who has it? */
 export async function contactToExplain(
@@ -16,7 +16,7 @@ export async function contactToExplain(
   reference: string,
 ): Promise<FoundContact | null> {
   const [row] = (await manager.query(
-    `select c.id, c.reference, c.received_at as "receivedAt", n.code, n.name from contact c
+    `select c.id, c.reference, n.code, n.name from contact c
        left join lateral (select k.neighbourhood_id from clock k where k.force_id = c.force_id and k.contact_id = c.id limit 1) k on true
        join neighbourhood n on n.force_id = c.force_id and n.id = coalesce(k.neighbourhood_id, c.neighbourhood_id)
       where c.force_id = $1 and c.reference = $2`,
@@ -25,7 +25,7 @@ export async function contactToExplain(
   return row ?? null;
 }
 
-export type ClockRow = Omit<ExplainedClock, 'alerts' | 'standard' | 'isHistory' | 'next'> & {
+export type ClockRow = Omit<ExplainedClock, 'alerts' | 'events' | 'standard' | 'isHistory' | 'next'> & {
   id: string;
   neighbourhoodId: string;
   takenUpById: string | null;
@@ -38,12 +38,15 @@ export function clocksToExplain(
   contactId: string,
 ): Promise<ClockRow[]> {
   return manager.query(
-    `select k.id, k.neighbourhood_id as "neighbourhoodId", k.started_at as "startedAt", k.due_at as "dueAt", k.target_at as "targetAt",
+    `select k.id, coalesce(q.counted_at, c.received_at) as "knownAt", q.id is not null as "isFurther",
+            k.neighbourhood_id as "neighbourhoodId", k.started_at as "startedAt", k.due_at as "dueAt", k.target_at as "targetAt",
             k.standard_version as "standardVersion", k.stopped_at as "stoppedAt", k.out_of_scope_at as "outOfScopeAt",
             k.out_of_scope_reason as "outOfScopeReason", k.out_of_scope_confirmed_at as "outOfScopeConfirmedAt",
             k.address_failed_at as "addressFailedAt", k.next_alert_at as "nextAlertAt", (select b.at from alerts_begun b where b.force_id = k.force_id) as "begunAt", k.taken_up_at as "takenUpAt",
             k.taken_up_by as "takenUpById", case when h.id is not null then ${personLabel('h', 'o')} end as "takenUpBy"
        from clock k
+       join contact c on c.force_id = k.force_id and c.id = k.contact_id
+       left join contact_message q on q.force_id = k.force_id and q.clock_id = k.id
        left join person h on h.force_id = k.force_id and h.id = k.taken_up_by
        left join officer o on o.force_id = h.force_id and o.id = h.officer_id
       where k.force_id = $1 and k.contact_id = $2 order by k.started_at`,

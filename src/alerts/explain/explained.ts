@@ -43,6 +43,10 @@ export interface ExplainedEvent {
 }
 
 export interface ExplainedClock {
+  /** When it was known here: the receipt of the contact, or of a further question when its clock began. */
+  knownAt: DateTime;
+  /** Did a further question after an answer start it? */
+  isFurther: boolean;
   startedAt: DateTime;
   dueAt: DateTime;
   targetAt: DateTime | null;
@@ -58,6 +62,8 @@ export interface ExplainedClock {
   takenUpAt: DateTime | null;
   takenUpBy: string | null;
   alerts: ExplainedAlert[];
+  /** What else happened that its alerts follow from. */
+  events: ExplainedEvent[];
   /** The version that speaks for it: its own, or that of its day if the file has lost it. */
   standard: ResponseStandard;
   /** Was it due before the day from which alerts are raised? */
@@ -68,9 +74,7 @@ export interface ExplainedClock {
 
 export interface ExplainedContact {
   reference: string;
-  receivedAt: DateTime;
   code: string;
   name: string;
   clocks: ExplainedClock[];
-  events: ExplainedEvent[];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { clock, DAY, DUE, explained, START } from '../../../test/support/explained-cases.js';
+import { clock, DAY, DUE, explained } from '../../../test/support/explained-cases.js';
 import { explanationLines } from './explanation.js';
 
 describe('what comes next', () => {
@@ -41,18 +41,7 @@ describe('what comes next', () => {
 
   it('of a contact without a clock is nothing at all', () => {
     expect(
-      explanationLines(
-        {
-          reference: 'NCK-47M-TXR',
-          receivedAt: START,
-          code: 'S1',
-          name: 'Square S1',
-          clocks: [],
-          events: [],
-        },
-        'x',
-        DUE,
-      ),
+      explanationLines({ reference: 'NCK-47M-TXR', code: 'S1', name: 'Square S1', clocks: [] }, 'x', DUE),
     ).toEqual([
       'NCK-47M-TXR, with Square S1 (S1)',
       '  No 72-hour clock: no reply is possible without an address, so nobody is alerted.',

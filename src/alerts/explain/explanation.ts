@@ -3,7 +3,7 @@ import { formatDay, formatInstant } from '../../common/calendar.js';
 import { skippedText } from '../../contacts/alert-wording.js';
 import { clockState, type ClockState } from '../../contacts/domain/clock-state.js';
 import { plannedMoments } from './domain/planned-moments.js';
-import type { ExplainedClock, ExplainedContact, ExplainedEvent } from './explained.js';
+import type { ExplainedClock, ExplainedContact } from './explained.js';
 import { alertLines, momentText, recipientText } from './told-lines.js';
 import { endOf, unraisedText } from './unraised.js';
 
@@ -22,7 +22,7 @@ const STATES: Record<ClockState, string> = {
  * @param messageDomain what stands behind the @ of our Message-IDs
  */
 export function explanationLines(
-  { reference, name, code, receivedAt, clocks, events }: ExplainedContact,
+  { reference, name, code, clocks }: ExplainedContact,
   messageDomain: string,
   now: DateTime,
 ): string[] {
@@ -33,7 +33,7 @@ export function explanationLines(
     clocks.length > 1 ? `${heading}, clock ${index + 1} of ${clocks.length}` : heading,
     ...clockLines(clock, now),
     '',
-    ...whatHappened(clock, events, receivedAt, messageDomain, now),
+    ...whatHappened(clock, messageDomain, now),
     'What comes next',
     ...nextLines(clock, now).map((line) => `  ${line}`),
   ]);
@@ -67,6 +67,8 @@ const EVENTS: Record<string, (facts: Record<string, string>) => string> = {
   'standard-changed': ({ from, to }) => `put under version ${to} of the standard (was ${from})`,
   'start-corrected': ({ from, to }) => `start corrected from ${from} to ${to}`,
   'address-failed': () => 'the only address failed',
+  'question-received': () => 'asked after an answer: a question of its own',
+  'question-started': () => 'counts as a question of its own: an answer came before it',
   response: () => 'answered',
   'response-sending': () => 'answer written, not accepted yet',
   'response-accepted': () => 'answer accepted by the person’s mail server',
@@ -80,14 +82,8 @@ interface Entry {
 }
 
 /** Planned, raised and done, in the order of time. */
-function whatHappened(
-  clock: ExplainedClock,
-  events: readonly ExplainedEvent[],
-  receivedAt: DateTime,
-  messageDomain: string,
-  now: DateTime,
-): string[] {
-  const { alerts } = clock;
+function whatHappened(clock: ExplainedClock, messageDomain: string, now: DateTime): string[] {
+  const { alerts, events, knownAt } = clock;
   const keyOf = (one: { stage: string; occurrence: number; step: number }): string =>
     `${one.stage} ${one.occurrence} ${one.step}`;
   const raised = new Set(alerts.map(keyOf));
@@ -103,12 +99,12 @@ function whatHappened(
     ...alerts.map((alert): Entry => ({
       at: alert.plannedAt,
       heading: momentText(alert),
-      lines: alertLines(alert, alerts, { receivedAt, events, messageDomain, now }),
+      lines: alertLines(alert, alerts, { knownAt, events, messageDomain, now }),
     })),
     ...planned.map((moment): Entry => ({
       at: moment.plannedAt,
       heading: momentText(moment),
-      lines: [unraisedText(moment, clock, events, now)],
+      lines: [unraisedText(moment, clock, now)],
     })),
   ];
   return entries

@@ -6,7 +6,7 @@ import type { ExplainedAlert, ExplainedEvent, ExplainedRecipient } from './expla
 
 /** What surrounds an alert: what its lateness counts from, and what its mails are called. */
 export interface Surroundings {
-  receivedAt: DateTime;
+  knownAt: DateTime;
   events: readonly ExplainedEvent[];
   messageDomain: string;
   now: DateTime;
@@ -31,12 +31,12 @@ export function recipientText(label: string, roles: readonly string[]): string {
 export function alertLines(
   alert: ExplainedAlert,
   all: readonly ExplainedAlert[],
-  { receivedAt, events, messageDomain, now }: Surroundings,
+  { knownAt, events, messageDomain, now }: Surroundings,
 ): string[] {
   const { plannedAt, raisedAt, supersededAt, withdrawnAt, recipients } = alert;
   if (supersededAt) return [supersededLine(alert, all)];
   const late = raisedAt.toMillis() - plannedAt.toMillis();
-  const since = sayableSince(plannedAt, raisedAt, receivedAt, events);
+  const since = sayableSince(plannedAt, raisedAt, knownAt, events);
   return [
     `raised on ${formatInstant(raisedAt)}${late > 0 ? `, ${spanText(late)} after it was planned` : ''}${since}`,
     ...recipients.map((one) => recipientLine(one, plannedAt, messageDomain, now)),
@@ -61,13 +61,13 @@ function supersededLine({ raisedAt, supersededAt }: ExplainedAlert, all: readonl
 function sayableSince(
   plannedAt: DateTime,
   raisedAt: DateTime,
-  receivedAt: DateTime,
+  knownAt: DateTime,
   events: readonly ExplainedEvent[],
 ): string {
   const between = (at: DateTime): boolean => at > plannedAt && at <= raisedAt;
   const changed = events.findLast(({ kind, at }) => kind in SINCE && between(at));
   if (changed) return ` (${SINCE[changed.kind]} on ${formatInstant(changed.at)})`;
-  return between(receivedAt) ? ` (the contact reached us on ${formatInstant(receivedAt)})` : '';
+  return between(knownAt) ? ` (the contact reached us on ${formatInstant(knownAt)})` : '';
 }
 
 const SINCE: Record<string, string> = {

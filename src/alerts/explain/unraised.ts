@@ -10,12 +10,8 @@ export const endOf = ({ stoppedAt, outOfScopeAt, addressFailedAt }: EndedClock):
   stoppedAt ?? outOfScopeAt ?? addressFailedAt;
 
 /** Why a planned moment has no alert. */
-export function unraisedText(
-  moment: PlannedAlert,
-  clock: ExplainedClock,
-  events: readonly ExplainedEvent[],
-  now: DateTime,
-): string {
+export function unraisedText(moment: PlannedAlert, clock: ExplainedClock, now: DateTime): string {
+  const { events } = clock;
   const { plannedAt, step, stage } = moment;
   if (clock.isHistory) return 'not raised: history is told to nobody';
   const end = endOf(clock);

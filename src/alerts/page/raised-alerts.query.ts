@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { LOCAL_ZONE } from '../../common/calendar.js';
 import { withheldNumber } from '../../registry/officer-wording.js';
 import { heldBackUntil } from '../held-back.js';
-import { heldUntil, SAYABLE_AT, sayableAt } from '../lateness.js';
+import { heldUntil, KNOWN_AT, SAYABLE_AT, sayableAt } from '../lateness.js';
 
 export const ALERT_STATES = [
   'waiting',
@@ -49,7 +49,7 @@ export interface RaisedAlert {
   dispatchedAt: DateTime | null;
   /** Is an answer owed still? */
   waiting: boolean;
-  /** Did the contact reach us after its time? */
+  /** Did the question reach us after its time? */
   cameLate: boolean;
   contactId: string;
   reference: string;
@@ -133,7 +133,7 @@ found as materialized (
 )
 select a.cursor, a.stage, a.step, a.occurrence, a.raised_at as "raisedAt", ${SAYABLE_AT} as "sayableAt",
        a.superseded_at as "supersededAt", a.withdrawn_at as "withdrawnAt", a.withdrawn_reason as "withdrawnReason",
-       a.dispatched_at as "dispatchedAt", a.waiting, c.received_at > coalesce(a.rung_at, a.planned_at) as "cameLate", c.id as "contactId", c.reference, n.name as "neighbourhoodName",
+       a.dispatched_at as "dispatchedAt", a.waiting, ${KNOWN_AT} > coalesce(a.rung_at, a.planned_at) as "cameLate", c.id as "contactId", c.reference, n.name as "neighbourhoodName",
        coalesce(r.list, '[]') as recipients
   from found a
   cross join lateral (select a.force_id, a.contact_id) k

@@ -112,8 +112,11 @@ export async function writeTimelines(
 ): Promise<void> {
   await manager.query(
     `insert into timeline_entry (force_id, contact_id, at, recorded_at, kind, actor_kind, actor_id, facts)
-     select $1, n.contact_id, $4, $4, 'standard-changed', $5, $6, n.facts
-       from unnest($2::uuid[], $3::jsonb[]) as n (contact_id, facts)`,
+     select $1, n.contact_id, $4, $4, 'standard-changed', $5, $6,
+            -- Of a contact with several questions: which one.
+            n.facts || case when exists (select from clock k where k.force_id = $1 and k.contact_id = n.contact_id and k.id <> n.clock_id)
+              then jsonb_build_object('clock', n.clock_id) else '{}' end
+       from unnest($2::uuid[], $3::jsonb[], $7::uuid[]) as n (contact_id, facts, clock_id)`,
     [
       forceId,
       clocks.map(({ contactId }) => contactId),
@@ -121,6 +124,7 @@ export async function writeTimelines(
       now,
       actor.kind,
       actor.id,
+      clocks.map(({ id }) => id),
     ],
   );
 }
