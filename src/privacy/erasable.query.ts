@@ -21,7 +21,7 @@ export interface ErasableContact {
 const CONTACTS = `
 select c.id, c.reference,
        case when q.requests > 0 then 'recourse' else k.rule end as rule,
-       greatest(c.received_at, k.ended_at, r.ended_at, q.ended_at) as "endedAt",
+       greatest(c.received_at, m.ended_at, k.ended_at, r.ended_at, q.ended_at) as "endedAt",
        k.open > 0 or r.sending > 0 or q.open > 0 or k.duplicate and exists (
          select from timeline_entry t
            join contact o on o.force_id = t.force_id and o.reference = t.facts ->> 'duplicateOf'
@@ -40,6 +40,8 @@ select c.id, c.reference,
            max(greatest(stopped_at, stopped_recorded_at, out_of_scope_at, out_of_scope_confirmed_at, address_failed_at)) as ended_at
       from clock k where k.force_id = c.force_id and k.contact_id = c.id) k
   cross join lateral (
+    select max(received_at) as ended_at from contact_message m where m.force_id = c.force_id and m.contact_id = c.id) m
+  cross join lateral (
     select count(*) filter (where responded_at is null and voided_at is null) as sending,
            max(greatest(responded_at, recorded_at, voided_at)) as ended_at
       from response r where r.force_id = c.force_id and r.contact_id = c.id) r
@@ -49,8 +51,8 @@ select c.id, c.reference,
       from recourse_request q where q.force_id = c.force_id and q.contact_id = c.id) q`;
 
 /**
- * Of those, which may be due by the cut-offs $2 and $3? Asked before anybody looks for answers and requests, which can
- * only have happened later, or have made it one of recourse.
+ * Of those, which may be due by the cut-offs $2 and $3? Asked before anybody looks for messages, answers and requests, which
+ * can only have happened later, or have made it one of recourse.
  */
 const MAY_BE_DUE = `p.force_id = $1 and c.received_at < $3 and k.open = 0 and greatest(c.received_at, k.ended_at)
   < greatest(($2::jsonb ->> k.rule)::timestamptz, ($2::jsonb ->> 'recourse')::timestamptz)`;

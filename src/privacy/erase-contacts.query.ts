@@ -36,6 +36,8 @@ with texts as (delete from contact_text where force_id = $1 and contact_id = any
   requests as (
     update idempotency_key i set body_digest = '' from contact c
      where c.force_id = $1 and c.id = any($2::uuid[]) and i.force_id = $1 and i.contact_id = c.id and i.created_at = c.received_at),
+  messages as (
+    update contact_message set body_digest = '' where force_id = $1 and contact_id = any($2::uuid[])),
   answers as (
     update response set void_reason = 'erased' where force_id = $1 and contact_id = any($2::uuid[]) and void_reason is not null),
   subjects as (

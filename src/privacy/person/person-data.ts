@@ -22,6 +22,18 @@ export interface ContactOfPerson {
   message: string;
   /** Files that were sent along, as they lie beside this page. */
   files: { path: string; calledByYou: string; type: string; size: number; receivedAt: string }[];
+  /** What they wrote after it; each question of its own with when an answer was due and given. */
+  furtherMessages: {
+    sentAt: string;
+    receivedAt: string;
+    channel: string;
+    message: string;
+    question: {
+      answerDueAt: string;
+      firstAnsweredAt: string | null;
+      takenOutOfScope: { at: string; reason: string } | null;
+    } | null;
+  }[];
   answers: { at: string | null; recordedAt: string; route: string; text: string; nextSteps: string }[];
   supervisorAsked: {
     at: string;
@@ -49,15 +61,34 @@ const INTERNAL = new Set([
 export const pathOfFile = (reference: string, file: { place: number; kind: FileKind }): string =>
   `files/${safeName(reference, file)}`;
 
+const takenOut = ({
+  outOfScopeAt,
+  outOfScopeReason,
+}: Pick<ContactDetails['row'], 'outOfScopeAt' | 'outOfScopeReason'>): ContactOfPerson['takenOutOfScope'] =>
+  outOfScopeAt && { at: iso(outOfScopeAt), reason: outOfScopeReason! };
+
 /**
  * Everything held about the person in one contact, without the names of officers and their alerts: those are not theirs.
  * @returns null once it has been erased
  */
 export function contactOfPerson(
-  { row, personal, attachments, responses, recourse, transfers, corrections, timeline }: ContactDetails,
+  {
+    row,
+    personal,
+    attachments,
+    clocks,
+    messages,
+    responses,
+    recourse,
+    transfers,
+    corrections,
+    timeline,
+  }: ContactDetails,
   mails: readonly { template: string; sentAt: DateTime }[],
 ): ContactOfPerson | null {
   if (!personal) return null;
+  // What stands with the contact itself is its first question, as it always was.
+  const first = { ...row, ...clocks.find(({ messageId }) => messageId === null) };
   const noted = (at: DateTime, kind: string, text: string | null): ContactOfPerson['notes'] =>
     text ? [{ at: iso(at), kind, text }] : [];
   return {
@@ -66,10 +97,10 @@ export function contactOfPerson(
     neighbourhood: row.neighbourhoodName,
     sentAt: iso(row.statedAt),
     receivedAt: iso(row.receivedAt),
-    answerDueAt: isoOrNull(row.dueAt),
-    firstAnsweredAt: isoOrNull(row.stoppedAt),
-    takenOutOfScope: row.outOfScopeAt && { at: iso(row.outOfScopeAt), reason: row.outOfScopeReason! },
-    addressFailedAt: isoOrNull(row.addressFailedAt),
+    answerDueAt: isoOrNull(first.dueAt),
+    firstAnsweredAt: isoOrNull(first.stoppedAt),
+    takenOutOfScope: takenOut(first),
+    addressFailedAt: isoOrNull(first.addressFailedAt),
     from: { ...personal.enquirer } as ContactOfPerson['from'],
     point: personal.point ?? null,
     subject: personal.subject,
@@ -81,6 +112,19 @@ export function contactOfPerson(
       size: file.sizeBytes,
       receivedAt: iso(file.receivedAt),
     })),
+    furtherMessages: messages.map(({ id, statedAt, receivedAt, channel, text }) => {
+      const clock = clocks.find(({ messageId }) => messageId === id);
+      return {
+        ...{ sentAt: iso(statedAt), receivedAt: iso(receivedAt), channel, message: text ?? '' },
+        question: clock
+          ? {
+              answerDueAt: iso(clock.dueAt),
+              firstAnsweredAt: isoOrNull(clock.stoppedAt),
+              takenOutOfScope: takenOut(clock),
+            }
+          : null,
+      };
+    }),
     answers: responses.flatMap(({ respondedAt, recordedAt, route, text }) =>
       text ? [{ at: isoOrNull(respondedAt), recordedAt: iso(recordedAt), route, ...text }] : [],
     ),

@@ -41,6 +41,9 @@ export function personFile(
   });
 }
 
+const takenText = (taken: ContactOfPerson['takenOutOfScope']): string | null =>
+  taken && `${REASON_NAMES[taken.reason as keyof typeof REASON_NAMES]}, ${when(taken.at)}`;
+
 function contactModel(contact: ContactOfPerson): object {
   const line = (name: string, text: string | null | undefined): object[] => (text ? [{ name, text }] : []);
   const { from, point, takenOutOfScope } = contact;
@@ -58,11 +61,7 @@ function contactModel(contact: ContactOfPerson): object {
       ...line('Reached us', when(contact.receivedAt)),
       ...line('Answer due', when(contact.answerDueAt)),
       ...line('First answer', when(contact.firstAnsweredAt)),
-      ...line(
-        'Not dealt with as a neighbourhood query',
-        takenOutOfScope &&
-          `${REASON_NAMES[takenOutOfScope.reason as keyof typeof REASON_NAMES]}, ${when(takenOutOfScope.at)}`,
-      ),
+      ...line('Not dealt with as a neighbourhood query', takenText(takenOutOfScope)),
       ...line('Could not be reached since', when(contact.addressFailedAt)),
     ],
     subject: contact.subject,
@@ -71,6 +70,13 @@ function contactModel(contact: ContactOfPerson): object {
       path,
       calledByYou,
       text: `${path}, ${sizeText(size)}, ${when(receivedAt)}`,
+    })),
+    further: contact.furtherMessages.map(({ sentAt, channel, message, question }) => ({
+      when: when(sentAt),
+      channel: channelName(channel),
+      message,
+      due: question && when(question.answerDueAt),
+      taken: question && takenText(question.takenOutOfScope),
     })),
     answers: contact.answers.map(({ at, recordedAt, route, text, nextSteps }) => ({
       when: when(at) ?? `written ${when(recordedAt)}, not delivered`,
