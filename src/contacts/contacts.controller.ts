@@ -141,7 +141,7 @@ export class ContactsController {
 
 /** Of which question a button was pressed. */
 async function questionIn(body: unknown): Promise<{ question: number | undefined }> {
-  const { form, errors } = await checkForm(QuestionForm, body);
+  const { form, errors } = await checkForm(QuestionForm, { question: typedOf(body)['question'] });
   if (errors.length > 0) throw DomainError.invalid(errors[0]!.message, errors);
   return { question: questionOf(form) };
 }

@@ -46,7 +46,7 @@ const LOGGED_BY_SERVICE = [
   /^\/api\/v1\/contacts\/:reference$/,
   /^\/api\/v1\/reports\/(compliance|issued|rows|series)/,
   /^\/audit(\/entries\.csv)?$/,
-  /^\/contacts(\/:reference(\/(address|recourse|start))?)?$/,
+  /^\/contacts(\/:reference(\/(address|messages\/new|recourse|start))?)?$/,
   /^\/privacy(\/|$)/,
   /^\/recourse$/,
   /^\/reports\/(?!dictionary)/,

@@ -17,6 +17,8 @@ interface Query {
   recorded: number | null;
   takenOut: { at: number; reason: string; confirmed: boolean } | null;
   addressFailed: number | null;
+  /** Of a further question: the place in the list of what the person had asked first. */
+  of: number | null;
 }
 
 interface History {
@@ -86,6 +88,7 @@ function queryNear(due: number): fc.Arbitrary<Query> {
       receivedAfter: fc.constantFrom(0, 0, 60_000, HOURS_72, HOURS_72 + 1, 2 * HOURS_72),
       takenOut,
       addressFailed,
+      of: fc.option(fc.nat({ max: 39 }), { freq: 1 }),
     })
     .map(({ delay, ...rest }) => ({
       ...rest,
@@ -94,13 +97,32 @@ function queryNear(due: number): fc.Arbitrary<Query> {
     }));
 }
 
+/** A further question has the contact of a question before it, and so its place and channel; no two start together. */
+function asContacts(drawn: readonly Query[]): Query[] {
+  const queries: Query[] = [];
+  for (const [index, query] of drawn.entries()) {
+    const host = query.of === null || index === 0 ? null : query.of % index;
+    const first = host === null ? null : (queries[host]!.of ?? host);
+    const ofContact = queries.filter((one, at) => at === first || one.of === first);
+    const isFurther = first !== null && ofContact.every(({ due }) => due !== query.due);
+    queries.push(
+      isFurther
+        ? { ...query, of: first, place: queries[first]!.place, channel: queries[first]!.channel }
+        : { ...query, of: null },
+    );
+  }
+  return queries;
+}
+
 function historyOf([from, to]: [string, string]): fc.Arbitrary<History> {
   const [start, end] = [local(from), local(to, 1)];
   const span: [number, number] = [start - 40 * 86_400_000, end + 5 * 86_400_000];
   return fc.record({
     startsOn: fc.constantFrom('2025-07-01', from, DateTime.fromISO(from).plus({ days: 1 }).toISODate()!),
     cutOff: near([start, end], [start, end + 5 * 86_400_000]).filter((instant) => instant >= start),
-    queries: fc.array(near([start, end, start + HOURS_72], span).chain(queryNear), { maxLength: 40 }),
+    queries: fc
+      .array(near([start, end, start + HOURS_72], span).chain(queryNear), { maxLength: 40 })
+      .map(asContacts),
     withoutAddress: fc.array(
       fc.record({
         place: fc.constantFrom(...PLACES),
@@ -274,7 +296,8 @@ describe('every figure of the response equals a plain loop over all events', () 
     const instant = (millis: number | null): DateTime | null =>
       millis === null ? null : DateTime.fromMillis(millis, { zone: 'utc' });
     const final = history.queries.map(
-      ({ place, channel, due, receivedAfter, stopped, recorded, takenOut, addressFailed }): Clocked => ({
+      ({ place, channel, due, receivedAfter, stopped, recorded, takenOut, addressFailed, of }): Clocked => ({
+        of,
         neighbourhoodId: ids.get(place)!,
         channel,
         dueAt: instant(due)!,

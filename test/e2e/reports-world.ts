@@ -23,6 +23,8 @@ export interface Clocked {
   recordedAt?: DateTime | null;
   takenOut?: { at: DateTime; reason: string; confirmedAt?: DateTime | null } | null;
   addressFailedAt?: DateTime | null;
+  /** Of a further question: which of those before it in the list the person had asked first; then it has that one's contact. */
+  of?: number | null;
 }
 
 /** A database of its own, filled past the application and read through it. */
@@ -152,23 +154,37 @@ export class ReportsWorld {
   /** @returns their ids, in the order given */
   async clocks(forceId: string, clocks: Clocked[]): Promise<string[]> {
     const contacts: object[] = [];
+    const messages: object[] = [];
+    const contactIds: string[] = [];
     const rows = clocks.map((clocked) => {
-      const { neighbourhoodId, channel = 'api', dueAt } = clocked;
-      const contactId = randomUUID();
+      const { neighbourhoodId, channel = 'api', dueAt, of = null } = clocked;
+      const contactId = of === null ? randomUUID() : contactIds[of]!;
+      contactIds.push(contactId);
+      const id = randomUUID();
       const startedAt = dueAt.minus({ milliseconds: HOURS_72 });
       const common = { force_id: forceId, neighbourhood_id: neighbourhoodId };
-      contacts.push({
-        ...common,
-        id: contactId,
-        reference: contactId,
-        channel,
-        stated_at: startedAt,
-        received_at: clocked.receivedAt ?? startedAt,
-        reachable: true,
-      });
+      const received = { stated_at: startedAt, received_at: clocked.receivedAt ?? startedAt };
+      if (of === null) {
+        contacts.push({
+          ...{ ...common, id: contactId, reference: contactId, channel },
+          ...{ ...received, reachable: true },
+        });
+      } else {
+        messages.push({
+          ...{ force_id: forceId, id: randomUUID(), contact_id: contactId, channel: 'phone', ...received },
+          ...{
+            actor_kind: 'api-key',
+            actor_id: 'test',
+            client_key: id,
+            body_digest: '\\x',
+            no_question: false,
+          },
+          ...{ clock_id: id, counted_at: received.received_at },
+        });
+      }
       return {
         ...common,
-        id: randomUUID(),
+        id,
         contact_id: contactId,
         started_at: startedAt,
         due_at: dueAt,
@@ -178,6 +194,7 @@ export class ReportsWorld {
     });
     await this.insert('contact', contacts);
     await this.insert('clock', rows);
+    await this.insert('contact_message', messages);
     return rows.map(({ id }) => id);
   }
 

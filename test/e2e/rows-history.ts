@@ -162,16 +162,26 @@ async function queries(
       addressFailedAt: chance.share() < 0.2 ? utc(near()) : null,
     };
   });
-  const ids = await world.clocks(force, clocks);
+  // Some are further questions on the contact of the one before.
+  const asked = clocks.map((clocked, index): Clocked => {
+    const host = clocks[index - 1];
+    if (index % 4 !== 3 || !host || +host.dueAt === +clocked.dueAt) return clocked;
+    return { ...clocked, of: index - 1, neighbourhoodId: host.neighbourhoodId };
+  });
+  const ids = await world.clocks(force, asked);
   for (let each = 0; each < chance.whole(2, 6); each += 1) {
     const receivedAt = utc(chance.pick([start, end - 1, chance.whole(start - DAY, end + DAY)]));
     await world.contactWithoutClock(force, chance.pick(places), receivedAt, chance.pick(CHANNELS));
   }
   // Some reached us only when their time was over.
   await world.admin.query(
-    `update contact c set received_at = k.due_at + interval '90 seconds' from clock k
-      where c.force_id = $1 and k.force_id = $1 and k.contact_id = c.id and k.id = any($2)`,
-    [force, chance.shuffle(ids).slice(0, 4)],
+    `with late as (select * from clock k where k.force_id = $1 and k.id = any($2)),
+       further as (
+         update contact_message q set received_at = k.due_at + interval '90 seconds' from late k
+          where q.force_id = $1 and q.clock_id = k.id returning q.clock_id)
+     update contact c set received_at = k.due_at + interval '90 seconds' from late k
+      where c.force_id = $1 and k.contact_id = c.id and k.id not in (select clock_id from further)`,
+    [force, chance.shuffle(ids).slice(0, 6)],
   );
   return ids;
 }
@@ -354,7 +364,7 @@ async function life(
           officer_id,
           month_on: `${month}-01`,
           rostered_hours: 160.1,
-          abstracted_hours: chance.whole(0, 60),
+          abstracted_hours: chance.whole(0, 70),
         },
       })),
     ),

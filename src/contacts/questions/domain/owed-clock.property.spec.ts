@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { DateTime } from 'luxon';
 import { stopOf } from '../../domain/meaningful-response.js';
+import { counted, history, type Told } from '../../../../test/support/told-questions.js';
 import { type EarlierClock, type FurtherMessage, owedStarts } from './owed-clock.js';
 
 const at = (minute: number): DateTime =>
@@ -17,20 +18,6 @@ const message = (minute: number, recorded: number): FurtherMessage => ({
 const responseOf = (happened: number, recorded: number): Parameters<typeof stopOf>[1][number] => ({
   ...{ respondedAt: at(happened), recordedAt: at(recorded), voidedAt: null },
 });
-
-type Told = { kind: 'message' | 'answer'; happened: number; recorded: number };
-
-/** The clocks as a person would count them who knows everything: one after the other, in the order in which it happened. */
-function counted(told: readonly Told[]): [start: number, stop: number | null][] {
-  const clocks: [number, number | null][] = [[0, null]];
-  const order = [...told].sort((a, b) => a.happened - b.happened || a.recorded - b.recorded);
-  for (const { kind, happened } of order) {
-    const open = clocks.find(([, stop]) => stop === null);
-    if (kind === 'answer' && open) open[1] = happened;
-    if (kind === 'message' && !open) clocks.push([happened, null]);
-  }
-  return clocks;
-}
 
 /** The same in the order in which it is written down, each time with what is known by then. */
 function writtenDown(told: readonly Told[]): [number, number | null][] {
@@ -60,35 +47,6 @@ function writtenDown(told: readonly Told[]): [number, number | null][] {
       stoppedAt && minuteOf(stoppedAt),
     ])
     .sort(([one], [other]) => one - other);
-}
-
-/** Chances that are the same at every run. */
-function chances(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return Math.floor((state / 2_147_483_648) * below);
-  };
-}
-
-/** Messages and answers at few instants, so that some fall together; each is written down at a time of its own. */
-function history(seed: number, inOrder: boolean): Told[] {
-  const chance = chances(seed);
-  const told = Array.from({ length: 2 + chance(8) }, (): Told => {
-    const kind = chance(2) === 0 ? 'message' : 'answer';
-    return { kind, happened: 1 + chance(8), recorded: 100 + chance(1_000_000) };
-  });
-  // No two messages at one instant: which of the two has the clock would be for nobody to say.
-  const distinct = told.filter(
-    (one, index) =>
-      !told.slice(0, index).some((other) => other.kind === 'message' && other.happened === one.happened) ||
-      one.kind === 'answer',
-  );
-  if (!inOrder) return distinct;
-  const messages = distinct.filter(({ kind }) => kind === 'message').sort((a, b) => a.happened - b.happened);
-  const times = messages.map(({ recorded }) => recorded).sort((a, b) => a - b);
-  messages.forEach((each, index) => (each.recorded = times[index]!));
-  return distinct;
 }
 
 const SEEDS = Array.from({ length: 2000 }, (_, index) => index + 1);
