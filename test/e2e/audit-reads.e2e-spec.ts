@@ -47,6 +47,8 @@ const LOGGED_BY_SERVICE = [
   /^\/api\/v1\/reports\/(compliance|issued|rows|series)/,
   /^\/audit(\/entries\.csv)?$/,
   /^\/contacts(\/:reference(\/(address|messages\/new|recourse|start))?)?$/,
+  /^(\/api\/v1)?\/contacts\/:reference\/attachments\/:id$/,
+  /^\/contacts(\/:reference(\/(address|recourse|start))?)?$/,
   /^\/privacy(\/|$)/,
   /^\/recourse$/,
   /^\/reports\/(?!dictionary)/,

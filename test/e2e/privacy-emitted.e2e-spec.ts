@@ -27,6 +27,8 @@ const PLANTED = {
   reason: 'Saffron grievance about the wait.',
   remedy: 'Cobalt apology of the sergeant.',
   hold: 'Magenta proceedings are pending.',
+  fileName: 'Heliotrope plan.pdf',
+  file: '%PDF-1.4\n% Turquoise cellar\n%%EOF',
 };
 /** Parts of them, so that half a name or a number without its space is found too. */
 const TRACES = [
@@ -40,7 +42,7 @@ const TRACES = [
     'marzipan',
     'gasworks',
   ],
-  ...['obsidian', 'vermilion', 'tangerine', 'saffron', 'cobalt', 'magenta'],
+  ...['obsidian', 'vermilion', 'tangerine', 'saffron', 'cobalt', 'magenta', 'heliotrope', 'turquoise'],
 ];
 /** Of staff, whose names stand on pages and in the registry, and nowhere that is kept or passed on by machines. */
 const OFFICER = { collar: '9001', name: 'Thaddeus Brimblecombe', email: 'pc9001@duty.example' };
@@ -123,6 +125,18 @@ describe('what the application emits while people write, are answered, found and
     const pushed = await push();
     expect(pushed.status).toBe(201);
     reference = pushed.json.reference as string;
+    const part = `content-disposition: form-data; name="file"; filename="${PLANTED.fileName}"`;
+    const added = await api(
+      `/${reference}/attachments`,
+      `--x\r\n${part}\r\n\r\n${PLANTED.file}\r\n--x--\r\n`,
+      {
+        headers: { 'content-type': 'multipart/form-data; boundary=x', 'idempotency-key': randomUUID() },
+      },
+    );
+    expect(added.status).toBe(201);
+    expect(tracesIn((await admin(`/contacts/${reference}/attachments/${added.json.id}`)).text)).toEqual([
+      'turquoise',
+    ]);
     const form = { ...told, ...enquirer, token: randomUUID() };
     expect((await asked('/your-area/squares/S1/contact', { form })).status).toBe(303);
     const today = DateTime.now().setZone('Europe/London');
