@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { RegistryModule } from '../registry/registry.module.js';
-import { UploadedFiles } from '../web/uploaded-files.js';
+import { UploadsModule } from '../web/uploads.module.js';
 import { AcknowledgementComposer } from './acknowledgement.composer.js';
 import { AddedFileService } from './attachments/added-file.service.js';
 import { AttachmentsApiController } from './attachments/attachments.api.controller.js';
@@ -43,7 +43,7 @@ import { TakeUpService } from './take-up.service.js';
 import { TransferService } from './transfer.service.js';
 
 @Module({
-  imports: [RegistryModule],
+  imports: [RegistryModule, UploadsModule],
   controllers: [
     ContactsController,
     HoldingController,
@@ -71,7 +71,6 @@ import { TransferService } from './transfer.service.js';
     IntakeService,
     Pictures,
     ReceivedFiles,
-    UploadedFiles,
     BreachNoticeComposer,
     BreachNotices,
     BreachNoticesJob,

@@ -162,12 +162,12 @@ function addField({ fields }: FormWithFile, name: string, value: string): void {
   fields[name] = before === undefined ? value : [before, value].flat();
 }
 
-/** Browsers have sent whole paths; a name is for people to recognise the file by. */
+/** Browsers have sent whole paths; a name is for people to recognise the file by, so it holds nothing that cannot be seen. */
 function nameOf(filename: string): string {
   const name = filename
     .split(/[\\/]/)
     .at(-1)!
-    .replace(/[\p{Cc}\p{Cs}]/gu, '')
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
     .trim();
   return name.slice(0, 200) || 'file';
 }

@@ -18,7 +18,8 @@ import { UploadMemory, type UploadShare } from './upload-memory.js';
  */
 @Injectable()
 export class UploadedFiles implements OnModuleInit {
-  private readonly memory = new UploadMemory();
+  /** Tests have less of it. */
+  memory = new UploadMemory();
   private readonly shares = new WeakMap<FastifyRequest, UploadShare>();
 
   constructor(private readonly host: HttpAdapterHost) {}
@@ -26,7 +27,7 @@ export class UploadedFiles implements OnModuleInit {
   onModuleInit(): void {
     // Commands build the modules without a server.
     const fastify = this.host.httpAdapter?.getInstance<FastifyInstance>();
-    if (!fastify || fastify.hasContentTypeParser('multipart/form-data')) return;
+    if (!fastify) return;
     fastify.addHook('onRequest', (request, reply, done) => {
       if (takenBy(request)) this.shares.set(request, sharedUntilAnswered(this.memory, reply));
       done(tooLargeFor(request));

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
+import { UploadMemory } from '../../src/web/upload-memory.js';
+import { UploadedFiles } from '../../src/web/uploaded-files.js';
 import {
   bomb,
   formData,
@@ -188,6 +190,42 @@ describe('the public’s form', () => {
     const answer = await house.form([large, large, large]);
     expect([answer.status, answer.text.includes('By the lock &amp; the bridge.')]).toEqual([413, true]);
     expect(words(answer)).toContain('Choose up to 3 files, each smaller than 10 MB');
+  });
+
+  it('comes back with the texts when there is no room for its files, and is taken without them', async () => {
+    const uploads = house.world.line.found(UploadedFiles);
+    const before = uploads.memory;
+    uploads.memory = new UploadMemory(1000);
+    try {
+      const large = { name: 'a.pdf', bytes: Buffer.concat([pdf(), Buffer.alloc(5000)]) };
+      const answer = await house.form([large, photo]);
+      expect([answer.status, answer.text.includes('By the lock &amp; the bridge.')]).toEqual([503, true]);
+      expect(words(answer)).toContain('Many files are being sent just now');
+      expect((await house.form([])).status).toBe(303);
+      // What was held is given back with each answer.
+      const small = { name: 'a.pdf', bytes: Buffer.concat([pdf(), Buffer.alloc(800)]) };
+      for (let turn = 0; turn < 4; turn++) expect((await house.form([small])).status).toBe(303);
+    } finally {
+      uploads.memory = before;
+    }
+  });
+
+  it.each([
+    [
+      'ends in the middle of a file',
+      '--x\r\ncontent-disposition: form-data; name="files"; filename="a"\r\n\r\n%PDF-',
+      'x',
+    ],
+    ['ends in the middle of a text', '--x\r\ncontent-disposition: form-data; name="message"\r\n\r\nab', 'x'],
+    ['has another boundary than it says', '--y\r\n\r\nab\r\n--y--\r\n', 'x'],
+    ['says no boundary', '--x--\r\n', ''],
+    ['is nothing', '', 'x'],
+  ])('that %s is refused, and stores nothing', async (_, body, boundary) => {
+    const before = await rows();
+    const type = `multipart/form-data${boundary && `; boundary=${boundary}`}`;
+    const raw = { method: 'POST', body: Buffer.from(body), headers: { 'content-type': type } };
+    expect((await send(`${house.url}${FORM}`, raw)).status).toBe(400);
+    expect((await rows())['contact']).toBe(before['contact']);
   });
 
   it('says that files must be chosen again when something else is wrong', async () => {

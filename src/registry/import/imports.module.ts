@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { UploadedFiles } from '../../web/uploaded-files.js';
+import { UploadsModule } from '../../web/uploads.module.js';
 import { ImportSteps } from './import-steps.js';
 import { ImportWorker } from './import-worker.js';
 import { ImportsApiController } from './imports.api.controller.js';
@@ -9,8 +9,9 @@ import { RegistryImport } from './registry-import.js';
 
 /** Files that fill the registry: by the command line at once, by page and API with a preview. */
 @Module({
+  imports: [UploadsModule],
   controllers: [ImportsController, ImportsApiController],
-  providers: [Imports, ImportSteps, ImportWorker, RegistryImport, UploadedFiles],
+  providers: [Imports, ImportSteps, ImportWorker, RegistryImport],
   exports: [Imports, ImportWorker, RegistryImport],
 })
 export class ImportsModule {}
