@@ -93,7 +93,7 @@ export class IntakeService {
       actor: command.actor,
       requestId: command.requestId,
       acknowledge: Boolean(enquirer.email),
-      files: sealAttachments(
+      files: await sealAttachments(
         this.vault,
         { id: contactId, wrappedKey: personal.wrappedKey },
         command.files ?? [],

@@ -90,7 +90,12 @@ export class AddedFileService {
     now: DateTime,
   ): Promise<void> {
     const actor = actorOf(caller);
-    const sealed = sealAttachments(this.vault, { id: contactId, wrappedKey: wrappedKey! }, [file], there);
+    const sealed = await sealAttachments(
+      this.vault,
+      { id: contactId, wrappedKey: wrappedKey! },
+      [file],
+      there,
+    );
     const files = sealed.map((one) => ({ ...one, ...digests }));
     const came = { contactId, receivedAt: now, actor, requestId };
     await storeAttachments(manager, this.audit, caller.forceId, came, files);

@@ -7,8 +7,8 @@ import {
   type PictureKind,
 } from './domain/file-kind.js';
 
-/** So many are decoded at once: each may take `MOST_UNPACKED_BYTES`, and a core. */
-const AT_ONCE = 2;
+/** So many are decoded at once: each may take twice `MOST_UNPACKED_BYTES`, and a core. */
+const AT_ONCE = 1;
 /** More than these would wait longer than a person does. */
 const MOST_WAITING = 12;
 const LONGEST_SECONDS = 20;
@@ -73,12 +73,15 @@ function uprightOf(bytes: Buffer): Sharp {
 }
 
 function as(kind: PictureKind, picture: Sharp, quality: number): Sharp {
-  if (kind === 'jpeg') return picture.jpeg({ quality });
+  // Line by line, where better tables would need all of it at once.
+  if (kind === 'jpeg') return picture.jpeg({ quality, optimiseCoding: false });
   return kind === 'png' ? picture.png() : picture.webp({ quality });
 }
 
 const BYTES_OF_DEPTH: Readonly<Record<string, number>> = { uchar: 1, char: 1, ushort: 2, short: 2 };
 
-function unpackedBytes({ width, height, channels, depth }: Metadata): number {
-  return width * height * channels * (BYTES_OF_DEPTH[depth] ?? 8);
+function unpackedBytes({ format, width, height, channels, depth }: Metadata): number {
+  // The encoder of WebP holds all of the picture once more.
+  const copies = format === 'webp' ? 2 : 1;
+  return width * height * channels * (BYTES_OF_DEPTH[depth] ?? 8) * copies;
 }

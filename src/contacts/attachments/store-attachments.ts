@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import type { Actor, AuditLog } from '../../audit/audit-log.js';
@@ -7,26 +8,25 @@ import { type SealedAttachment, storeAttachment } from './attachment.query.js';
 import type { ReadyFile } from './received-files.js';
 
 /** The files of a contact under the contact's own key, each in its place behind those that are there already. */
-export function sealAttachments(
+export async function sealAttachments(
   vault: ContactVault,
   { id, wrappedKey }: { id: string; wrappedKey: Buffer },
   files: readonly ReadyFile[],
   alreadyThere = 0,
-): SealedAttachment[] {
-  return files.map(({ kind, name, bytes }, index) => {
+): Promise<SealedAttachment[]> {
+  const sealed: SealedAttachment[] = [];
+  for (const { kind, name, bytes } of files) {
     const fileId = newId();
-    const place = alreadyThere + index + 1;
-    const sealed = vault.sealFile(id, wrappedKey, fileId, { name, bytes });
-    return {
-      id: fileId,
-      place,
-      kind,
-      sizeBytes: bytes.length,
-      ...sealed,
-      requestDigest: null,
-      bodyDigest: null,
-    };
-  });
+    const place = alreadyThere + sealed.length + 1;
+    const inside = vault.sealFile(id, wrappedKey, fileId, { name, bytes });
+    sealed.push({
+      ...{ id: fileId, place, kind, sizeBytes: bytes.length, requestDigest: null, bodyDigest: null },
+      ...inside,
+    });
+    // Ten megabytes take some milliseconds; others have their turn between two of them.
+    await nextTurn();
+  }
+  return sealed;
 }
 
 /** Keep them with the contact, and write in the log that they were collected, by their ids. */
