@@ -5,7 +5,7 @@ import { ForceDatabase } from '../../database/force-database.js';
 import type { SeenVersions } from '../../web/etag.js';
 import { issuedOfDraft } from './issued-report.query.js';
 import { IssueReport } from './issue-report.service.js';
-import { isDraftHeld } from './report-draft.query.js';
+import { findDraft, isDraftHeld } from './report-draft.query.js';
 
 /** Longer than this nobody waits for a page. */
 const PATIENCE_MS = 1000;
@@ -52,6 +52,7 @@ export class Issuing implements BeforeApplicationShutdown {
     return id;
   }
 
+  /** @throws DomainError `not-found` */
   async progress({ forceId }: Person, draftId: string): Promise<Progress> {
     const key = keyOf(forceId, draftId);
     if (this.running.has(key)) return { kind: 'issuing' };
@@ -59,6 +60,7 @@ export class Issuing implements BeforeApplicationShutdown {
       const id = await issuedOfDraft(manager, forceId, draftId);
       if (id !== null) return { kind: 'issued', id };
       if (await isDraftHeld(manager, forceId, draftId)) return { kind: 'issuing' };
+      if ((await findDraft(manager, forceId, draftId)) === null) throw noDraft();
       return { kind: 'not issued', why: this.failures.get(key) ?? null };
     });
   }
@@ -74,6 +76,9 @@ export class Issuing implements BeforeApplicationShutdown {
       this.logger.error({ message: 'a report could not be issued', error: (error as Error).message });
   }
 }
+
+const noDraft = (): DomainError =>
+  DomainError.notFound('There is no such draft. Choose one from the list of reports.');
 
 const keyOf = (forceId: string, draftId: string): string => `${forceId} ${draftId}`;
 
