@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
+import { may } from '../access/permissions.js';
 import type { Principal } from '../access/principal.js';
 import { localDayOf } from '../common/calendar.js';
 import { personText, readsWithheldNames } from '../registry/officer-wording.js';
@@ -79,35 +80,37 @@ export async function readDetails(
   const named = [row.takenUpBy, ...requests.map(({ answeredBy }) => answeredBy)];
   const people = await peopleNamed(manager, caller, named, today);
   const readsWithheld = readsWithheldNames(caller);
+  // A key that only sends is told what became of a contact, and no text: as of one that was erased.
+  const opened = may(caller, 'contacts.read') ? row : { ...row, wrappedKey: null, sealed: null };
   return {
     row,
     clocks,
     messages: messages.map(({ sealed, ...message }) => ({
       ...message,
-      text: contacts.textOf<{ message: string }>(row, message.id, sealed)?.message ?? null,
+      text: contacts.textOf<{ message: string }>(opened, message.id, sealed)?.message ?? null,
     })),
     readOnly,
     state: stateOf(row, now),
-    personal: contacts.personalOf(row),
+    personal: contacts.personalOf(opened),
     attachments: attachments.map(({ sealedName, ...attachment }) => ({
       ...attachment,
-      name: contacts.fileNameOf(row, attachment.id, sealedName),
+      name: contacts.fileNameOf(opened, attachment.id, sealedName),
     })),
     responses: responses.map(({ sealed, ...response }) => ({
       ...response,
-      text: contacts.textOf<ResponseText>(row, response.id, sealed),
+      text: contacts.textOf<ResponseText>(opened, response.id, sealed),
     })),
     timeline: timeline.map(({ actorName, withheldNumber, sealed, textId, ...entry }) => ({
       ...entry,
-      text: (textId && contacts.textOf<{ reason: string }>(row, textId, sealed)?.reason) ?? null,
+      text: (textId && contacts.textOf<{ reason: string }>(opened, textId, sealed)?.reason) ?? null,
       actorName: actorName && personText({ name: actorName, withheldNumber }, readsWithheld),
     })),
     transfers: transfers.map(({ sealed, ...transfer }) => ({
       ...transfer,
-      note: contacts.textOf<{ note: string }>(row, transfer.id, sealed)?.note ?? null,
+      note: contacts.textOf<{ note: string }>(opened, transfer.id, sealed)?.note ?? null,
     })),
-    corrections: openedCorrections(contacts, row, corrections),
-    recourse: openedRequests(contacts, row, requests, people),
+    corrections: openedCorrections(contacts, opened, corrections),
+    recourse: openedRequests(contacts, opened, requests, people),
     breach,
     takenUpBy: (row.takenUpBy && people.get(row.takenUpBy)) ?? null,
     now,

@@ -48,7 +48,6 @@ const LOGGED_BY_SERVICE = [
   /^\/audit(\/entries\.csv)?$/,
   /^\/contacts(\/:reference(\/(address|messages\/new|recourse|start))?)?$/,
   /^(\/api\/v1)?\/contacts\/:reference\/attachments\/:id$/,
-  /^\/contacts(\/:reference(\/(address|recourse|start))?)?$/,
   /^\/privacy(\/|$)/,
   /^\/recourse$/,
   /^\/reports\/(?!dictionary)/,
