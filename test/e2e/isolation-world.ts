@@ -38,7 +38,8 @@ export async function markedWorld(count = FORCES): Promise<World> {
   return { house, forces, owners: () => owners(house) };
 }
 
-async function markedForce(house: WholeApp, mark: string): Promise<MarkedForce> {
+/** One force with two neighbourhoods, two officers, a person of each role, a key for everything, and some contacts. */
+export async function markedForce(house: WholeApp, mark: string): Promise<MarkedForce> {
   const found = <T>(type: new (...given: never[]) => T): T => house.app.get(type, { strict: false });
   await found(Forces).add({ id: mark, name: `Force ${mark}`, startsOn: '2026-01-01' }, BY);
   for (const [kind, content] of filesOf(mark))
