@@ -80,6 +80,8 @@ async function casesOf(its: MatrixWorld): Promise<Case[]> {
       const isTheirs = reach !== null && !(caller.unlinked && (reach === 'own' || reach === 'supervised'));
       const toPlaces = belongs === 'place' ? isTheirs : reach !== null;
       add('own', toPlaces && !(caller.unlinked && belongs === 'self'), addressOf(route.url, own));
+      // HEAD is GET with less of an answer: the rest is asked by that.
+      if (route.method === 'HEAD') continue;
       // Whose proof is worth nothing is refused before anybody looks what for; one of them is asked all the same.
       if (reach === null && !caller.role && !caller.scopes && caller !== strangers.pages[0]) continue;
       if (belongs === 'place') add('other', reach === 'all', addressOf(route.url, other));
