@@ -98,6 +98,14 @@ function figureAt(
   };
 }
 
+/** What was counted for a measure of the force, or of the part that was counted, as a whole. */
+export type Counts = (measure: Measure) => RawFigure;
+
+export function countsOf(measured: MeasuredPeriod): Counts {
+  const counted = lookUp(measured);
+  return (measure) => counted(measure, WHOLE_FORCE);
+}
+
 /** Finds what was counted for a measure at a spot; where SQL had no row, nothing was there to count. */
 function lookUp({
   coverage,

@@ -7,7 +7,8 @@ import type { ReportSeries } from '../../src/reports/compliance-report.js';
 import { ResponseMonths } from '../../src/reports/rollup/response-months.service.js';
 import { reportSeries } from '../../src/reports/series/report-series.js';
 import type { SeriesAnswer } from '../../src/reports/series/series.dto.js';
-import { SERIES_MEASURES } from '../../src/reports/series/series-measures.js';
+import { monthsMeasured } from '../../src/reports/series/months-measured.js';
+import { MONTHLY_MEASURES, SERIES_MEASURES } from '../../src/reports/series/series-measures.js';
 import type { Answer } from '../support/access-app.js';
 import { seedForce } from '../support/access-app.js';
 import { startWholeApp, type WholeApp } from '../support/whole-app.js';
@@ -86,6 +87,7 @@ describe('every month of a series is what the report of that month says', () => 
   let dirty = 0;
   let running = 0;
   let preceded = 0;
+  let others = 0;
 
   beforeAll(async () => {
     world = await CoverageWorld.open();
@@ -103,6 +105,7 @@ describe('every month of a series is what the report of that month says', () => 
     expect(dirty).toBeGreaterThan(10);
     expect(running).toBeGreaterThan(10);
     expect(preceded).toBeGreaterThan(histories);
+    expect(others).toBeGreaterThan(3 * SERIES_MEASURES.length);
   });
 
   async function compare(one: History): Promise<void> {
@@ -138,6 +141,14 @@ describe('every month of a series is what the report of that month says', () => 
     const whole = await seriesOf(force, one, null);
     await compareMonths(force, whole, undefined);
     await compareMonths(force, await seriesOf(force, one, ids.slice(0, 2)), 'command-area:A');
+    if (histories % 4 === 1) {
+      const measured = await everyMeasure(force, one, whole[0]?.points ?? []);
+      // Those of every report are the same, whichever statements have counted them.
+      const known = new Map(measured.map((series) => [series.measure, series]));
+      if (whole.length > 0) expect(SERIES_MEASURES.map((id) => known.get(id))).toEqual(whole);
+      await compareReports(force, measured, undefined);
+      others += measured.length;
+    }
     return whole;
   }
 
@@ -147,6 +158,14 @@ describe('every month of a series is what the report of that month says', () => 
     part: string | undefined,
   ): Promise<void> {
     expect(series.map(({ measure }) => measure)).toEqual(series.length === 0 ? [] : SERIES_MEASURES);
+    await compareReports(force, series, part);
+  }
+
+  async function compareReports(
+    force: string,
+    series: ReportSeries[],
+    part: string | undefined,
+  ): Promise<void> {
     for (const [index, { fromOn, toOn }] of (series[0]?.points ?? []).entries()) {
       if (part && index % 4 !== 0) continue;
       if (!addDays(toOn, 1).endsWith('-01')) running += 1;
@@ -162,6 +181,18 @@ describe('every month of a series is what the report of that month says', () => 
         compared += 1;
       }
     }
+  }
+
+  function everyMeasure(
+    force: string,
+    { startsOn, cutOff }: History,
+    months: { fromOn: string; toOn: string }[],
+  ): Promise<ReportSeries[]> {
+    const cutOffAt = DateTime.fromMillis(cutOff, { zone: 'utc' });
+    const spans = months.map(({ fromOn, toOn }) => ({ fromOn, toOn }));
+    return world.reports.database.inForceSnapshot(force, (manager) =>
+      monthsMeasured(manager, { id: force, startsOn, part: null }, MONTHLY_MEASURES, spans, cutOffAt),
+    );
   }
 
   function seriesOf(
@@ -271,18 +302,35 @@ describe('GET /api/v1/reports/series', () => {
     ]);
   });
 
-  it('gives all measures if none is named', async () => {
-    const answer = await ask('from=2026-09-01&to=2026-09-30');
-    const { series } = answer.json() as { series: ReportSeries[] };
-    expect(series.map(({ measure }) => measure)).toEqual(SERIES_MEASURES);
+  const measuresOf = async (query: string): Promise<string[]> =>
+    ((await ask(query)).json() as { series: ReportSeries[] }).series.map(({ measure }) => measure);
+
+  it('gives those of every report if none is named, and all that have months if they are asked for', async () => {
+    expect(await measuresOf('from=2026-09-01&to=2026-09-30')).toEqual(SERIES_MEASURES);
+    const all = await measuresOf('from=2026-09-01&to=2026-09-30&measure=all');
+    // A force without wards has none of their figures.
+    expect(all).toEqual(MONTHLY_MEASURES.filter(({ kind }) => kind !== 'wards').map(({ id }) => id));
+    expect(all.length).toBeGreaterThan(60);
   });
 
+  it.each(MONTHLY_MEASURES.filter(({ kind }) => kind !== 'wards').map(({ id }) => id))(
+    'gives the months of %s',
+    async (id) => {
+      expect(await measuresOf(`from=2026-08-01&to=2026-09-30&measure=${id}`)).toEqual([id]);
+    },
+  );
+
   it.each([
-    ['from=2026-09-01&to=2026-09-30&measure=nothing', 'measure', 'Give measure as one of share-met, '],
     [
-      'from=2026-09-01&to=2026-09-30&measure=share-met&measure=clocks-due',
+      'from=2026-09-01&to=2026-09-30&measure=nothing',
       'measure',
-      'Give measure as one of',
+      'one that has months, like share-met, or all for all of them',
+    ],
+    ['from=2026-09-01&to=2026-09-30&measure=share-met&measure=clocks-due', 'measure', 'Give measure once'],
+    [
+      'from=2026-09-01&to=2026-09-30&measure=not-yet-due',
+      'measure',
+      'which have months, and why the others have none',
     ],
     ['from=2026-09-01', 'to', 'Enter the last day'],
     ['from=2026-09-01&to=2026-08-01', 'to', 'The last day must be the first day or after it'],

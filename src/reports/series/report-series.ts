@@ -2,12 +2,12 @@ import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import { localDayOf, startOfLocalDay } from '../../common/calendar.js';
 import { type CoverageMonth, coverageByMonth } from '../../registry/coverage/coverage-months.js';
-import type { EarlierFigure, ReportSeries } from '../compliance-report.js';
-import { writtenChange, type WrittenFigure, writtenFigure } from '../domain/written-figure.js';
-import type { CountedPart, Measure, RawFigure } from '../measures/measure.js';
+import type { ReportSeries } from '../compliance-report.js';
+import type { CountedPart, RawFigure } from '../measures/measure.js';
 import { type ClockMonthRow, clocksByMonth } from './clocks-by-month.query.js';
 import { monthBeforeOf, monthsEndingWith, type SeriesMonth } from './domain/months-of-series.js';
 import { CLOCK_SERIES, COVERAGE_SERIES } from './series-measures.js';
+import { written } from './written-series.js';
 
 /** Whose figures: a force, or a part of it. */
 export interface SeriesOf {
@@ -93,37 +93,6 @@ function coverageOf(
     todayOn: localDayOf(cutOffAt),
   };
   return coverageByMonth(manager, force.id, days, part?.neighbourhoodIds ?? null);
-}
-
-/** What is shown, and the month that the first of it is compared with. */
-interface MonthsToWrite {
-  before: SeriesMonth | null;
-  months: readonly SeriesMonth[];
-}
-
-/** "Every percentage stands with numerator, denominator and the change from the period before." */
-function written(
-  { id, unit, none }: Measure,
-  { before, months }: MonthsToWrite,
-  figure: (month: SeriesMonth) => RawFigure,
-): ReportSeries {
-  let previous = before && writtenFigure(unit, figure(before), none);
-  const points = months.map((month) => {
-    const own = writtenFigure(unit, figure(month), none);
-    const point = {
-      ...month,
-      ...own,
-      previous: earlier(previous),
-      change: previous && writtenChange(unit, previous, own),
-    };
-    previous = own;
-    return point;
-  });
-  return { measure: id, points };
-}
-
-function earlier(figure: WrittenFigure | null): EarlierFigure | null {
-  return figure && { numerator: figure.numerator, denominator: figure.denominator, shown: figure.shown };
 }
 
 /** A month without a clock has no row. */

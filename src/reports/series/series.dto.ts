@@ -3,13 +3,20 @@ import { IsIn, IsOptional } from 'class-validator';
 import { LOCAL_ZONE } from '../../common/calendar.js';
 import { ReportForce, ReportPart, ReportPeriod, ReportSeries } from '../compliance-report.js';
 import { ReportPeriodQuery } from '../report-period.dto.js';
-import { SERIES_MEASURES } from './series-measures.js';
+import { ALL_MEASURES, MONTHLY_MEASURES, SERIES_MEASURES } from './series-measures.js';
 
-/** Which measure, of which period and part; without a measure all that there are series of. */
+const ASKED = [...MONTHLY_MEASURES.map(({ id }) => id), ALL_MEASURES];
+
+/** Which measure, of which period and part; without a measure those whose months stand in every report. */
 export class SeriesQuery extends ReportPeriodQuery {
-  @ApiPropertyOptional({ enum: SERIES_MEASURES, description: 'All of them if it is left out.' })
+  @ApiPropertyOptional({
+    enum: ASKED,
+    description: `One measure, or \`${ALL_MEASURES}\` for every measure that has months; the data dictionary says why one has none. If it is left out, those whose months stand in every report: ${SERIES_MEASURES.join(', ')}.`,
+  })
   @IsOptional()
-  @IsIn(SERIES_MEASURES, { message: `Give measure as one of ${SERIES_MEASURES.join(', ')}` })
+  @IsIn(ASKED, {
+    message: `Give measure once: one that has months, like share-met, or ${ALL_MEASURES} for all of them. The data dictionary says which have months, and why the others have none`,
+  })
   measure?: string;
 }
 

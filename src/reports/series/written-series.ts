@@ -1,0 +1,35 @@
+import type { EarlierFigure, ReportSeries } from '../compliance-report.js';
+import { writtenChange, type WrittenFigure, writtenFigure } from '../domain/written-figure.js';
+import type { Measure, RawFigure } from '../measures/measure.js';
+import type { SeriesMonth } from './domain/months-of-series.js';
+
+/** What is shown, and the month that the first of it is compared with. */
+export interface MonthsToWrite {
+  before: SeriesMonth | null;
+  months: readonly SeriesMonth[];
+}
+
+/** "Every percentage stands with numerator, denominator and the change from the period before." */
+export function written(
+  { id, unit, none }: Measure,
+  { before, months }: MonthsToWrite,
+  figure: (month: SeriesMonth) => RawFigure,
+): ReportSeries {
+  let previous = before && writtenFigure(unit, figure(before), none);
+  const points = months.map((month) => {
+    const own = writtenFigure(unit, figure(month), none);
+    const point = {
+      ...month,
+      ...own,
+      previous: earlier(previous),
+      change: previous && writtenChange(unit, previous, own),
+    };
+    previous = own;
+    return point;
+  });
+  return { measure: id, points };
+}
+
+function earlier(figure: WrittenFigure | null): EarlierFigure | null {
+  return figure && { numerator: figure.numerator, denominator: figure.denominator, shown: figure.shown };
+}
