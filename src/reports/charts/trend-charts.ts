@@ -5,26 +5,17 @@ import { monthsBesideWords } from '../document/period-words.js';
 import type { DocumentChart } from '../document/report-document.js';
 import { type FigureUnit, writtenChange } from '../domain/written-figure.js';
 import { changeWords, withUnit } from '../figure-words.js';
-import { type Axis, countAxis, hoursAxis, percentAxis } from './domain/axis.js';
 import { findingOf, type FoundPoint } from './domain/finding.js';
-import {
-  dotsOf,
-  endLabels,
-  LINE_HEIGHT,
-  lowestOf,
-  type MonthTick,
-  monthTicks,
-  notesOf,
-  strokesOf,
-  type TrendLine,
-} from './domain/trend-layout.js';
-import { picture } from './svg.js';
-import { BARS, LINES, PLOT, PLOT_HEIGHT, TREND, type TrendData } from './trend-spec.js';
+import { wrapped } from './domain/text-width.js';
+import type { TrendLine } from './domain/trend-layout.js';
+import { picture, TEXT_SIZE } from './svg.js';
+import { axisOf, dataOf } from './trend-data.js';
+import { type Frame, NARROW, WIDE } from './trend-frame.js';
+import { BARS, LINES } from './trend-spec.js';
 import { drawn } from './vega-drawing.js';
 
 /** The table of the same document that says the same. */
 const TABLE = 'months';
-const HOURS_OF_PROMISE = 72;
 const DUE_MONTH = 'Month in which the 72 hours ended';
 
 interface Trend {
@@ -126,59 +117,35 @@ async function chartOf(
   const title = beside ? `${trend.title} (${beside})` : trend.title;
   const found = alternativeOf(trend, lines);
   const alternative = beside ? `Of ${beside}. ${found}` : found;
-  const spec = unit === 'count' ? BARS : LINES;
-  const marks = await drawn(spec, {
-    data: dataOf(unit, lines, axis),
-    signals: {
-      ...{ domain: [axis.bottom, axis.top], ticks: axis.ticks, unit: unit === 'percent' ? '%' : '', xTitle },
-      yTitle: axis.bottom > 0 ? `${trend.yTitle} (the axis begins at ${axis.bottom}%)` : trend.yTitle,
-    },
-  });
-  const svg = picture({ id, title, alternative, ...TREND }, marks);
-  return { id, title, alternative, svg, ...TREND, table: TABLE };
+  const yTitle = axis.bottom > 0 ? `${trend.yTitle} (the axis begins at ${axis.bottom}%)` : trend.yTitle;
+  const svgIn = async (frame: Frame, own: string): Promise<string> => {
+    const marks = await drawn((unit === 'count' ? BARS : LINES).get(frame)!, {
+      data: dataOf(unit, lines, axis, frame),
+      signals: {
+        ...{
+          domain: [axis.bottom, axis.top],
+          ticks: axis.ticks,
+          unit: unit === 'percent' ? '%' : '',
+          xTitle,
+        },
+        yTitle: frame === NARROW ? wrapped(yTitle, frame.width, TEXT_SIZE) : yTitle,
+      },
+    });
+    return picture({ id: own, title, alternative, ...sizeOf(frame) }, marks);
+  };
+  const svg = await svgIn(WIDE, id);
+  return {
+    id,
+    title,
+    alternative,
+    svg,
+    narrow: await svgIn(NARROW, `${id}-narrow`),
+    ...sizeOf(WIDE),
+    table: TABLE,
+  };
 }
 
-function axisOf(unit: FigureUnit, lines: readonly TrendLine[]): Axis {
-  const values = lines.flatMap(({ points }) => points.flatMap(({ value }) => value ?? []));
-  if (unit === 'percent') return percentAxis(values);
-  return unit === 'minutes' ? hoursAxis(values) : countAxis(values);
-}
-
-function dataOf(unit: FigureUnit, lines: readonly TrendLine[], axis: Axis): TrendData {
-  const { points } = lines[0]!;
-  const months = monthTicks(points);
-  const dots = dotsOf(lines);
-  const notes = notesOf(lines);
-  if (unit === 'count') {
-    const bars = dots.map((dot) => ({ ...dot, words: points[dot.month]!.words }));
-    return { months: months.map((tick) => soFar(tick, points)), notes, bars };
-  }
-  const rules = unit === 'minutes' ? [{ value: HOURS_OF_PROMISE, words: '72 hours' }] : [];
-  return { months, notes, dots, strokes: strokesOf(dots), labels: labelsOf(lines, axis), rules };
-}
-
-/** A bar has nothing at its right end that could say it. */
-function soFar(tick: MonthTick, points: readonly FoundPoint[]): MonthTick {
-  const say = points[tick.month]!.running && tick.words.length === 1;
-  return say ? { ...tick, words: [...tick.words, 'so far'] } : tick;
-}
-
-/** At the right end of each line, a row for every word, and of a single line where it was lowest. */
-function labelsOf(lines: readonly TrendLine[], axis: Axis): object[] {
-  const width = TREND.width - PLOT.left - PLOT.right;
-  const ends = endLabels(lines, axis, PLOT_HEIGHT).flatMap(({ y, words }) =>
-    words.map((word, row) => ({
-      ...{ words: word, x: width + 10, y: y + (row - (words.length - 1) / 2) * LINE_HEIGHT, align: 'left' },
-      weight: row === (lines.length > 1 ? 1 : 0) ? 'bold' : 'normal',
-    })),
-  );
-  const lowest = lines.length === 1 ? lowestOf(lines[0]!) : null;
-  if (!lowest) return ends;
-  const { month, point } = lowest;
-  const y = ((axis.top - point.value!) / (axis.top - axis.bottom)) * PLOT_HEIGHT + LINE_HEIGHT;
-  const x = (width / lines[0]!.points.length) * (month + 0.5);
-  return [...ends, { words: point.words, x: Math.max(x, 24), y, align: 'center', weight: 'bold' }];
-}
+const sizeOf = ({ width, height }: Frame): { width: number; height: number } => ({ width, height });
 
 function alternativeOf({ unit }: Trend, lines: readonly CountedLine[]): string {
   return lines

@@ -66,9 +66,10 @@ function blockView(
   }
 }
 
-function chartView({ id, title, svg, table }: DocumentChart): object {
+export function chartView({ id, title, svg, narrow, table }: DocumentChart): object {
   // Made by ourselves from figures: texts in it are escaped where it is made.
-  return { id, title, svg: new Handlebars.SafeString(svg), table: `#table-${table}` };
+  const picture = (made: string): object => new Handlebars.SafeString(made);
+  return { id, title, svg: picture(svg), narrow: narrow && picture(narrow), table: `#table-${table}` };
 }
 
 /** Sentences read better one below the other on a narrow screen than in columns. */

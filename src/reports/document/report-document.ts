@@ -85,6 +85,8 @@ export interface DocumentChart {
   alternative: string;
   /** A whole `<svg>` element without scripts, styles, links or outside resources; texts are texts. */
   svg: string;
+  /** The same drawn anew for a narrow screen, on which the other one could not be read; absent where it can. */
+  narrow?: string;
   width: number;
   height: number;
   /** Id of the table that says the same. */

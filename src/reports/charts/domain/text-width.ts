@@ -13,3 +13,14 @@ export function textWidth(words: string, size: number): number {
   for (const letter of words) width += WIDTHS.find(([letters]) => letters.test(letter))?.[1] ?? 0.75;
   return width * size;
 }
+
+/** A text as lines that are no wider, broken at spaces. */
+export function wrapped(text: string, width: number, size: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const longer = [lines.at(-1), word].filter(Boolean).join(' ');
+    if (lines.length > 0 && textWidth(longer, size) <= width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}

@@ -111,13 +111,24 @@ export interface MonthTick {
   words: string[];
 }
 
-/** `Nov`, and under it the year where it begins. */
-export function monthTicks(points: readonly Pick<FoundPoint, 'fromOn'>[]): MonthTick[] {
+/**
+ * `Nov`, and under it the year where it begins.
+ * @param every only every so many months have words, the last one among them; where there is no room for all
+ */
+export function monthTicks(points: readonly Pick<FoundPoint, 'fromOn'>[], every = 1): MonthTick[] {
   const dates = points.map(({ fromOn }) => DateTime.fromISO(fromOn, { zone: 'utc' }).setLocale('en-GB'));
+  if (every > 1) return dates.map((_, month) => ({ month, words: fewWords(dates, month, every) }));
   return dates.map((date, month) => {
     // Two years side by side would run into each other.
     const first = month === 0 && dates[1]?.month !== 1;
     const year = first || date.month === 1 ? [date.toFormat('yyyy')] : [];
     return { month, words: [date.toFormat('LLL').slice(0, 3), ...year] };
   });
+}
+
+/** The year stands under the first that has words, and under the first of another year. */
+function fewWords(dates: readonly DateTime[], month: number, every: number): string[] {
+  if ((dates.length - 1 - month) % every !== 0) return [''];
+  const year = dates[month]!.year === dates[month - every]?.year ? [] : [dates[month]!.toFormat('yyyy')];
+  return [dates[month]!.toFormat('LLL').slice(0, 3), ...year];
 }
