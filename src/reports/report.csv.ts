@@ -1,4 +1,5 @@
 import { daysIn } from '../common/calendar.js';
+import { channelName } from '../contacts/wording.js';
 import { GAP_REASON_TITLES } from '../registry/coverage/domain/coming-gap.js';
 import { STATE_TITLES } from '../registry/coverage/domain/coverage-state.js';
 import type { ComplianceReport, ReportFigure, ReportPeriod } from './compliance-report.js';
@@ -28,15 +29,23 @@ const COLUMNS = [
   'weekday',
   'data cut-off',
   'definitions version',
+  'channel name',
+  'previous numerator',
+  'previous denominator',
+  'gap since',
+  'gap days in all',
 ];
 
+/** No channel, and nothing of the period before. */
+const NOTHING_BEFORE: CsvCell[] = [null, null, null];
 /** No ward, no command area and no weekday. */
 const NOWHERE_ELSE: CsvCell[] = [null, null, null, null, null];
 
 /**
  * The report as one tidy table: a row a figure, empty neighbourhood, channel, ward, command area and weekday (1 is
  * Monday) for the force as a whole; beside each the instant of record and the version of the definitions. A gap is a row of
- * the section "gaps" whose period is the gap's own and whose value is its days; one of the section "coming gaps" has
+ * the section "gaps" whose period is that of the gap within the report's and whose value is its days there; since when it has
+ * lasted, and how many days in all, stands at its end; one of the section "coming gaps" has
  * neither last day nor days while no known date ends it.
  */
 export function reportCsv(report: ComplianceReport): string {
@@ -67,6 +76,11 @@ export function reportCsv(report: ComplianceReport): string {
       figure.commandArea ? areas.get(figure.commandArea)! : null,
       figure.weekday ? { figure: figure.weekday } : null,
       ...record,
+      figure.channel && channelName(figure.channel),
+      { figure: figure.previous?.numerator ?? null },
+      { figure: figure.previous?.denominator ?? null },
+      null,
+      null,
     ];
   };
   const gapRow = (gap: ReportGap): CsvCell[] => [
@@ -85,6 +99,9 @@ export function reportCsv(report: ComplianceReport): string {
     ...period(gap, report.zone),
     ...NOWHERE_ELSE,
     ...record,
+    ...NOTHING_BEFORE,
+    gap.sinceOn ?? null,
+    { figure: gap.daysInAll ?? null },
   ];
   const comingRow = (gap: ReportComingGap): CsvCell[] => [
     'coming gaps',
@@ -104,6 +121,9 @@ export function reportCsv(report: ComplianceReport): string {
     report.zone,
     ...NOWHERE_ELSE,
     ...record,
+    ...NOTHING_BEFORE,
+    null,
+    null,
   ];
   return toCsv([
     COLUMNS,

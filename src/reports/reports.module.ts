@@ -16,6 +16,7 @@ import { ScheduledReportsJob } from './schedule/scheduled-reports.job.js';
 import { ScheduledReports } from './schedule/scheduled-reports.service.js';
 import { RowsModule } from './rows/rows.module.js';
 import { SeriesApiController } from './series/series.api.controller.js';
+import { SeriesController } from './series/series.controller.js';
 import { SeriesService } from './series/series.service.js';
 import { StoredReports } from './stored-reports.service.js';
 
@@ -28,6 +29,7 @@ import { StoredReports } from './stored-reports.service.js';
     ReportsController,
     ReportsApiController,
     SeriesApiController,
+    SeriesController,
     ...ISSUED_CONTROLLERS,
     ...FORMATS_CONTROLLERS,
   ],

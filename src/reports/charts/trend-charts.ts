@@ -5,6 +5,7 @@ import { monthsBesideWords } from '../document/period-words.js';
 import type { DocumentChart } from '../document/report-document.js';
 import { type FigureUnit, writtenChange } from '../domain/written-figure.js';
 import { changeWords, withUnit } from '../figure-words.js';
+import type { Measure } from '../measures/measure.js';
 import { findingOf, type FoundPoint } from './domain/finding.js';
 import { wrapped } from './domain/text-width.js';
 import type { TrendLine } from './domain/trend-layout.js';
@@ -26,6 +27,8 @@ interface Trend {
   unit: FigureUnit;
   yTitle: string;
   xTitle: string;
+  /** Is there a line at the 72 hours? Those past due are counted from there. */
+  hasPromise?: boolean;
 }
 
 const TRENDS: readonly Trend[] = [
@@ -43,7 +46,7 @@ const TRENDS: readonly Trend[] = [
       ['Median', 'median-minutes'],
       ['90th percentile', 'p90-minutes'],
     ],
-    ...{ yTitle: 'Hours from the query to its answer', xTitle: DUE_MONTH },
+    ...{ yTitle: 'Hours from the query to its answer', xTitle: DUE_MONTH, hasPromise: true },
   },
   {
     ...{ id: 'missed-trend', title: 'Queries missed, by month', unit: 'count' },
@@ -80,12 +83,33 @@ export async function trendCharts(report: TrendReport): Promise<DocumentChart[]>
   return charts;
 }
 
+/** The months of one measure, drawn as the trends of a report are; null where there is no month to draw. */
+export async function trendOfMeasure(
+  measure: Measure,
+  answer: Pick<ComplianceReport, 'series' | 'cutOffAt'>,
+): Promise<DocumentChart | null> {
+  const { id, title } = measure;
+  const unit = measure.unit === 'days' ? 'count' : measure.unit;
+  const name = measure.unit === 'days' ? `${title}, in days` : title;
+  const trend: Trend = {
+    ...{ id: `${id}-trend`, title: `${title}, by month`, lines: [[name, id]], unit },
+    yTitle: unit === 'minutes' ? `${title}, in hours` : name,
+    xTitle: measure.kind === 'clocks' ? DUE_MONTH : 'Month',
+    hasPromise: measure.kind === 'clocks' && 'percentile' in measure.sql,
+  };
+  const lines = linesOf(trend, answer);
+  return lines.length > 0 ? chartOf(trend, lines, null) : null;
+}
+
 /** A line and, beside what is drawn of it, what its figures are counted from. */
 interface CountedLine extends TrendLine {
   points: readonly (FoundPoint & { counted: ReportPoint })[];
 }
 
-function linesOf({ lines, unit }: Trend, { series, cutOffAt }: TrendReport): CountedLine[] {
+function linesOf(
+  { lines, unit }: Trend,
+  { series, cutOffAt }: Pick<TrendReport, 'series' | 'cutOffAt'>,
+): CountedLine[] {
   const today = localDayOf(DateTime.fromISO(cutOffAt, { zone: 'utc' }));
   // Of how many queries none was missed, a month in which none was due does not say.
   const due = series?.find(({ measure }) => measure === 'clocks-due')?.points ?? [];
@@ -112,7 +136,7 @@ async function chartOf(
   lines: readonly CountedLine[],
   beside: string | null,
 ): Promise<DocumentChart> {
-  const { id, unit, xTitle } = trend;
+  const { id, unit, xTitle, hasPromise = false } = trend;
   const axis = axisOf(unit, lines);
   const title = beside ? `${trend.title} (${beside})` : trend.title;
   const found = alternativeOf(trend, lines);
@@ -120,7 +144,7 @@ async function chartOf(
   const yTitle = axis.bottom > 0 ? `${trend.yTitle} (the axis begins at ${axis.bottom}%)` : trend.yTitle;
   const svgIn = async (frame: Frame, own: string): Promise<string> => {
     const marks = await drawn((unit === 'count' ? BARS : LINES).get(frame)!, {
-      data: dataOf(unit, lines, axis, frame),
+      data: dataOf(unit, lines, { axis, frame, hasPromise }),
       signals: {
         ...{
           domain: [axis.bottom, axis.top],

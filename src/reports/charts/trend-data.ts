@@ -27,7 +27,11 @@ export function axisOf(unit: FigureUnit, lines: readonly TrendLine[]): Axis {
   return unit === 'minutes' ? hoursAxis(values) : countAxis(values);
 }
 
-export function dataOf(unit: FigureUnit, lines: readonly TrendLine[], axis: Axis, frame: Frame): TrendData {
+export function dataOf(
+  unit: FigureUnit,
+  lines: readonly TrendLine[],
+  { axis, frame, hasPromise }: { axis: Axis; frame: Frame; hasPromise: boolean },
+): TrendData {
   const { points } = lines[0]!;
   const step = plotOf(frame).width / points.length;
   const months = monthTicks(points, frame.hasKeys ? Math.ceil(LEAST_OF_MONTH / step) : 1);
@@ -38,7 +42,7 @@ export function dataOf(unit: FigureUnit, lines: readonly TrendLine[], axis: Axis
     const bars = dots.map((dot) => ({ ...dot, words: words[dot.month]! }));
     return { months: months.map((tick) => soFar(tick, points)), notes, bars };
   }
-  const rules = unit === 'minutes' ? [{ value: HOURS_OF_PROMISE, words: '72 hours' }] : [];
+  const rules = hasPromise ? [{ value: HOURS_OF_PROMISE, words: '72 hours' }] : [];
   return {
     months,
     notes,

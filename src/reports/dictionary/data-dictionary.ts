@@ -1,6 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ComplianceReport } from '../compliance-report.js';
 import { DEFINITIONS_VERSION, MEASURES } from '../measures/catalogue.js';
+import { LIMITS } from '../document/limits.js';
+import { whyNoSeries } from '../series/series-measures.js';
 import { type DescribedField, describedFields } from './described-fields.js';
 import { FIGURE_COLUMNS } from './figure-columns.js';
 import { tablesOfReports } from './table-columns.js';
@@ -20,6 +22,11 @@ export class DictionaryMeasure {
   @ApiProperty() unit: string;
   @ApiProperty({ type: [String], description: 'By what it is shown besides the whole force.' })
   breakdowns: string[];
+  @ApiProperty({
+    ...text,
+    description: 'Why there are no months of it (`/api/v1/reports/series`); null if there are, as of most.',
+  })
+  withoutMonths: string | null;
   @ApiProperty({ description: 'Its answer for the worked example that a test computes.' }) example: string;
 }
 
@@ -67,6 +74,11 @@ export class DataDictionary {
   @ApiProperty({ type: [DictionaryField] }) fields: DictionaryField[];
   @ApiProperty({ type: [DictionaryTable] }) tables: DictionaryTable[];
   @ApiProperty({ type: [DictionaryColumn] }) columns: DictionaryColumn[];
+  @ApiProperty({
+    type: [String],
+    description: 'What the figures cannot say, and what is not stored and so is in no figure.',
+  })
+  limits: string[];
 }
 
 /** The table that has every figure, one a row. */
@@ -88,16 +100,19 @@ function makeDictionary(): DataDictionary {
   }));
   return {
     definitionsVersion: DEFINITIONS_VERSION,
-    measures: MEASURES.map(
-      ({ id, section, title, definition, clause, numerator, denominator = null, unit, by, example }) => ({
+    measures: MEASURES.map((measure) => {
+      const { id, section, title, definition, clause, numerator, denominator = null, unit, by } = measure;
+      return {
         ...{ id, section, title, definition, clause, numerator, denominator, unit },
         breakdowns: [...by],
-        example: example.words,
-      }),
-    ),
+        withoutMonths: whyNoSeries(measure),
+        example: measure.example.words,
+      };
+    }),
     fields,
     tables: [FIGURES, ...tables],
     columns: [...figures, ...columns].map((column) => withField(column, fields)),
+    limits: [...LIMITS],
   };
 }
 

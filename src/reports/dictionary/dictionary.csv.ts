@@ -17,17 +17,21 @@ const HEADS = [
   'allowed values',
   'since definitions',
   'example',
+  'without months because',
 ];
 
-/** The dictionary as one table: a row a measure, a field of the JSON (`report.json`) and a column of a CSV file. */
-export function dictionaryCsv({ measures, fields, columns }: DataDictionary): string {
+/** The dictionary as one table: a row a measure, a field of the JSON (`report.json`), a column of a CSV file and a limit of the data. */
+export function dictionaryCsv({ measures, fields, columns, limits }: DataDictionary): string {
   const row = (cells: Partial<Record<(typeof HEADS)[number], CsvCell>>): CsvCell[] =>
     HEADS.map((head) => cells[head] ?? null);
   const listed = (values: readonly string[] | null): string | null => values && values.join('; ');
   return toCsv([
     HEADS,
-    ...measures.map(({ id, definition, breakdowns, ...measure }) =>
-      row({ ...measure, kind: 'measure', name: id, meaning: definition, breakdowns: listed(breakdowns) }),
+    ...measures.map(({ id, definition, breakdowns, withoutMonths, ...measure }) =>
+      row({
+        ...{ ...measure, kind: 'measure', name: id, meaning: definition, breakdowns: listed(breakdowns) },
+        'without months because': withoutMonths,
+      }),
     ),
     ...fields.map(({ name, type, nullable, unit, meaning, allowedValues, since }) =>
       row({
@@ -44,5 +48,6 @@ export function dictionaryCsv({ measures, fields, columns }: DataDictionary): st
         'since definitions': since,
       }),
     ),
+    ...limits.map((limit) => row({ kind: 'limit', meaning: limit })),
   ]);
 }

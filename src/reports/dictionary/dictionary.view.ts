@@ -13,9 +13,11 @@ export function dictionaryView({
   fields,
   tables,
   columns,
+  limits,
 }: DataDictionary): object {
   return {
     definitionsVersion,
+    limits,
     sections: [...new Set(measures.map(({ section }) => section))].map((section) => ({
       id: `measures-${section}`,
       title: titleOfSection(section),
@@ -48,6 +50,7 @@ function measureView({
   denominator,
   unit,
   breakdowns,
+  withoutMonths,
   example,
 }: DictionaryMeasure): object {
   const rows: [key: string, text: string | null][] = [
@@ -58,6 +61,7 @@ function measureView({
     ['Of', denominator],
     ['Unit', unit],
     ['Also shown by', breakdowns.join(', ') || null],
+    ['Month by month', withoutMonths === null ? 'Yes' : `No. ${withoutMonths}`],
     ['Worked example', example],
   ];
   return {

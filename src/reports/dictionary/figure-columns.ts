@@ -27,6 +27,11 @@ export const FIGURE_COLUMNS: Readonly<Record<string, string>> = {
   weekday: 'figures[].weekday',
   'data cut-off': 'cutOffAt',
   'definitions version': 'definitionsVersion',
+  'channel name': 'figures[].channel',
+  'previous numerator': 'figures[].previous.numerator',
+  'previous denominator': 'figures[].previous.denominator',
+  'gap since': 'gaps[].sinceOn',
+  'gap days in all': 'gaps[].daysInAll',
 };
 
 /** The same of what stands beside every row of each other table. */

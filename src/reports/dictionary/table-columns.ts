@@ -70,6 +70,8 @@ function wordsOf(
   const whole = measures.get(id);
   if (name === `${title} (plain date)`)
     return { unit: null, meaning: `The same as a plain date, as 2026-03-31: ${title}` };
+  if (name === `${title} (plain code)`)
+    return { unit: null, meaning: `Its code, as the file of all figures and the API have it: ${title}` };
   if (name !== title) {
     const isDays = id === 'days' || id === 'days-in-all';
     const unit = whole ? UNITS[whole.unit] : isDays ? 'days' : 'minutes for a time';

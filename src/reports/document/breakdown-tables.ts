@@ -14,6 +14,7 @@ import type { DocumentTable } from './report-document.js';
 
 interface Spot {
   text: string;
+  code: string;
   spot: FigureSpot;
 }
 
@@ -65,8 +66,11 @@ export function rankedTable(report: ComplianceReport, cells: DocumentCells): Doc
   return {
     id: 'neighbourhoods',
     caption: 'Neighbourhoods, worst first by the lower of answered in time and days covered',
-    columns: [{ id: 'neighbourhood', title: 'Neighbourhood', numeric: false }, ...cells.columns(columns)],
-    rows: ranked.map(({ text, spot }) => [{ text }, ...cells.row(columns, spot)]),
+    columns: [
+      { id: 'neighbourhood', title: 'Neighbourhood', numeric: false, plain: 'code' },
+      ...cells.columns(columns),
+    ],
+    rows: ranked.map(({ text, code, spot }) => [{ text, plain: code }, ...cells.row(columns, spot)]),
     heads: 1,
     none: 'No neighbourhood existed in the period.',
   };
@@ -74,7 +78,7 @@ export function rankedTable(report: ComplianceReport, cells: DocumentCells): Doc
 
 function breakdownsOf(report: ComplianceReport): Breakdown[] {
   const placed = (places: readonly ReportPlace[], spotOf: (code: string) => FigureSpot): Spot[] =>
-    places.map((place) => ({ text: placeWords(place), spot: spotOf(place.code) }));
+    places.map((place) => ({ text: placeWords(place), code: place.code, spot: spotOf(place.code) }));
   return [
     {
       id: 'neighbourhood',
@@ -97,13 +101,17 @@ function breakdownsOf(report: ComplianceReport): Breakdown[] {
     {
       id: 'channel',
       words: 'channel',
-      spots: report.channels.map((channel) => ({ text: channelName(channel), spot: { channel } })),
+      spots: report.channels.map((channel) => ({
+        text: channelName(channel),
+        code: channel,
+        spot: { channel },
+      })),
       ranked: false,
     },
     {
       id: 'weekday',
       words: 'weekday on which it was sent',
-      spots: WEEKDAYS.map(({ code, name }) => ({ text: name, spot: { weekday: Number(code) } })),
+      spots: WEEKDAYS.map(({ code, name }) => ({ text: name, code, spot: { weekday: Number(code) } })),
       ranked: false,
     },
   ];
@@ -138,10 +146,10 @@ function breakdownTable(
     id: [section, id, 'by', by.id].filter(Boolean).join('-'),
     caption: `${caption} by ${by.words}${ranked ? ', worst first' : ''}`,
     columns: [
-      { id: by.id, title: `${head.charAt(0).toUpperCase()}${head.slice(1)}`, numeric: false },
+      { id: by.id, title: `${head.charAt(0).toUpperCase()}${head.slice(1)}`, numeric: false, plain: 'code' },
       ...cells.columns(columns),
     ],
-    rows: spots.map(({ text, spot }) => [{ text }, ...cells.row(columns, spot)]),
+    rows: spots.map(({ text, code, spot }) => [{ text, plain: code }, ...cells.row(columns, spot)]),
     heads: 1,
   };
 }

@@ -70,14 +70,14 @@ export function exceptionTables(
       id,
       caption,
       columns: [
-        { id: 'neighbourhood', title: 'Neighbourhood', numeric: false },
+        { id: 'neighbourhood', title: 'Neighbourhood', numeric: false, plain: 'code' },
         { id: 'words', title: 'What happened', numeric: false },
         ...(since ? [{ id: 'since', title: 'Since', numeric: false, plain: 'date' as const }] : []),
         ...cells.columns(columns),
         ...(said ? [{ id: 'comment', title: 'What the force says', numeric: false }] : []),
       ],
       rows: own.map(({ key, neighbourhood: code, name, words, sinceOn }) => [
-        { text: placeWords({ code, name }) },
+        { text: placeWords({ code, name }), plain: code },
         { text: words },
         ...(since ? [{ text: sinceWords(sinceOn, report), ...(sinceOn && { plain: sinceOn }) }] : []),
         ...cells.row(columns, { neighbourhood: code }),

@@ -47,6 +47,7 @@ describe('"every gap with its length"', () => {
     const { columns, rows } = gapsTable(madeReport({ gaps }));
     const plain = columns.map(({ plain: kind }, at) => [kind ?? '', rows[0]![at]!.plain ?? '']);
     expect(plain.filter(([kind]) => kind)).toEqual([
+      ['code', 'N1'],
       ['date', '2025-07-01'],
       ['date', '2026-03-31'],
       ['number', '274'],
@@ -66,7 +67,7 @@ describe('a gap that is coming', () => {
   it('that no known date ends has no plain day for it', () => {
     const [row] = comingGapsTable(madeReport())!.rows;
     expect(row!.map(({ text, plain }) => [text, plain])).toEqual([
-      [expect.any(String), undefined],
+      [expect.any(String), 'N3'],
       ['9 April 2026', '2026-04-09'],
       ['Open', undefined],
       [expect.any(String), undefined],

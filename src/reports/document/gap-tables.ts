@@ -24,7 +24,7 @@ export function gapsTable({ gaps, neighbourhoods }: ComplianceReport): DocumentT
     id: 'gaps',
     caption: 'Gaps in coverage, longest first',
     columns: [
-      { id: 'neighbourhood', title: 'Neighbourhood', numeric: false },
+      { id: 'neighbourhood', title: 'Neighbourhood', numeric: false, plain: 'code' },
       { id: 'from', title: isSinceKnown ? 'First day' : 'First day in the period', ...A_DAY },
       { id: 'to', title: 'Last day in the period', ...A_DAY },
       { id: 'states', title: 'What it was in the period', numeric: false },
@@ -34,7 +34,7 @@ export function gapsTable({ gaps, neighbourhoods }: ComplianceReport): DocumentT
     rows: whole
       .toSorted((a, b) => b.inAll - a.inAll)
       .map(({ neighbourhood: code, begunOn, toOn, states, inAll, days }) => [
-        { text: placeWords({ code, name: names.get(code) ?? code }) },
+        { text: placeWords({ code, name: names.get(code) ?? code }), plain: code },
         dayCell(begunOn),
         dayCell(toOn),
         { text: states.map((each) => sentence(STATE_TITLES[each])).join(', ') },
@@ -59,13 +59,13 @@ export function comingGapsTable({ comingGaps }: ComplianceReport): DocumentTable
     id: 'coming-gaps',
     caption: 'Gaps that are coming',
     columns: [
-      { id: 'neighbourhood', title: 'Neighbourhood', numeric: false },
+      { id: 'neighbourhood', title: 'Neighbourhood', numeric: false, plain: 'code' },
       { id: 'from', title: 'First day', ...A_DAY },
       { id: 'to', title: 'Last day', ...A_DAY },
       { id: 'reason', title: 'Why', numeric: false },
     ],
     rows: comingGaps.map(({ neighbourhood: code, name, fromOn, toOn, reason }) => [
-      { text: placeWords({ code, name }) },
+      { text: placeWords({ code, name }), plain: code },
       dayCell(fromOn),
       toOn ? dayCell(toOn) : { text: 'Open' },
       { text: GAP_REASON_TITLES[reason] },

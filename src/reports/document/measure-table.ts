@@ -21,7 +21,7 @@ export function measureTable(
       const { previous } = figure;
       return [
         [
-          { text: title },
+          { text: title, plain: measure },
           cells.figure(figure),
           cellOfOne(measure, figure.numerator),
           cellOfOne(measure, figure.denominator),
@@ -37,7 +37,7 @@ export function measureTable(
     id: section,
     caption,
     columns: [
-      column('measure', 'Measure', false),
+      { ...column('measure', 'Measure', false), plain: 'code' as const },
       column('figure', 'Figure'),
       column('numerator', 'Numerator'),
       column('denominator', 'Denominator'),

@@ -2,18 +2,9 @@ import { DateTime } from 'luxon';
 import { formatDay, formatInstant } from '../../common/calendar.js';
 import type { ComplianceReport } from '../compliance-report.js';
 import { beforeWords, unlikeWords } from './comparison.js';
+import { LIMITS } from './limits.js';
 import { partWords } from './period-words.js';
 import type { DocumentBlock, DocumentTable } from './report-document.js';
-
-const LIMITS = [
-  'Only queries that reached this system are counted: those that an officer answered elsewhere and recorded nowhere are in no figure.',
-  'Emergencies and reports of crime are not neighbourhood queries. Whatever was taken out of scope is counted apart, by reason.',
-  'Queries without an address to answer to have no 72 hours; they are counted apart.',
-  'When somebody sent a query is what they or their mail server said, unless it cannot be; corrections by a supervisor are on record.',
-  'Whether an answer helped is not measured.',
-  'A query of a neighbourhood counts for every ward that the neighbourhood counts for, so wards do not add up to the force.',
-  'A neighbourhood’s figures go to the command area that it belongs to on the last day.',
-];
 
 const RULES = [
   'A query is due 72 elapsed hours after the person sent it. A force’s own stricter standard plays no part in these figures.',
@@ -50,7 +41,7 @@ export function notesOf(report: ComplianceReport, changes: readonly string[]): D
     { kind: 'list', items: facts },
     ...changed,
     { kind: 'paragraph', text: 'What the figures cannot say:' },
-    { kind: 'list', items: LIMITS },
+    { kind: 'list', items: [...LIMITS] },
   ];
 }
 

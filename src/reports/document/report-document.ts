@@ -45,6 +45,8 @@ export interface HeadlineFigure {
   change: string | null;
   /** What it was over the preceding period; null if there is none. */
   before: string | null;
+  /** Where the rows of what it was are; only the page has links. */
+  beforeHref?: string;
   /** Its `figureKey`. */
   figure: string;
 }
@@ -54,7 +56,7 @@ export interface DocumentTable {
   id: string;
   caption: string;
   /** `plain`: what programs find beside the words in a column of its own, of each cell its `plain`. */
-  columns: { id: string; title: string; numeric: boolean; plain?: 'date' | 'number' }[];
+  columns: { id: string; title: string; numeric: boolean; plain?: 'date' | 'number' | 'code' }[];
   rows: DocumentCell[][];
   /** How many columns from the left are headings of their row; at least 1. */
   heads: number;
@@ -67,7 +69,7 @@ export interface DocumentCell {
   text: string;
   /** The number behind it in the unit of the measure (percent, minutes, days, count); absent for words. */
   value?: number;
-  /** The same as a day or a number for programs, in a column that has them: `2026-03-01`, `31`. */
+  /** The same as a day, a number or a code for programs, in a column that has them: `2026-03-01`, `31`, `NC04`. */
   plain?: string;
   /** `figureKey` of the figure that the cell prints: the formats are compared by it, and its rows are opened by it. */
   figure?: string;

@@ -39,7 +39,10 @@ export function tableRows(rows: readonly DocumentCell[][], table: DocumentTable,
 
 function cellOf(cell: DocumentCell, at: number, { columns, heads }: DocumentTable, rowsOf: RowsOf): string {
   const text = escapeExpression(cell.text);
-  if (at < heads) return `<th scope="row">${text}</th>`;
+  if (at < heads) {
+    const head = cell.href ? `<a href="${escapedAddress(cell.href)}">${text}</a>` : text;
+    return `<th scope="row">${head}</th>`;
+  }
   const { figure, bar } = cell;
   const isWords = !columns[at]!.numeric;
   const tag = figure && isWords ? COLOURS.get(cell.text) : undefined;

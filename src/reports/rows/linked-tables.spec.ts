@@ -53,6 +53,25 @@ describe('the cells of a report that are no figures of its own period', () => {
     expect(cell(response, 'figure', at).href).toBeUndefined();
   });
 
+  it('of the headline lead what was before to the rows of the period before', () => {
+    const [headline] = linked.sections.flatMap(({ blocks }) =>
+      blocks.flatMap((block) => (block.kind === 'headline' ? [block] : [])),
+    );
+    expect(headline!.items[0]).toMatchObject({ beforeHref: 'r/2026-02/share-met' });
+  });
+
+  it('of the whole lead the name of a measure to its months, if it has any', () => {
+    const response = table(linked, 'response');
+    const at = response.rows.findIndex(([measure]) => measure!.text === 'Queries due');
+    expect(cell(response, 'measure', at).href).toBe(
+      'series?measure=clocks-due&from=2026-03-01&to=2026-03-31',
+    );
+    const scope = table(linked, 'scope');
+    const open = scope.rows.findIndex(([measure]) => measure!.plain === 'not-yet-due');
+    expect(open).toBeGreaterThan(-1);
+    expect(cell(scope, 'measure', open).href).toBeUndefined();
+  });
+
   it('of a gap lead to the gaps of its neighbourhood, with the report that does not change', () => {
     expect(cell(table(linked, 'gaps'), 'days-in-all').href).toBe('r/2026-03/gaps/n/N1#rows');
     expect(cell(table(linked, 'exceptions-gaps'), 'since').href).toBe('r/2026-03/gaps/n/N1#rows');
@@ -71,10 +90,15 @@ describe('the cells of a report that are no figures of its own period', () => {
   });
 
   it('stand in the other formats as before: nothing but links is added', () => {
-    const unlinked = JSON.parse(JSON.stringify(linked).replaceAll(/,"href":"r\/[^"]*"/g, '')) as object;
+    const unlinked = JSON.parse(
+      JSON.stringify(linked).replaceAll(/,"(href|beforeHref)":"(r\/|series\?)[^"]*"/g, ''),
+    ) as object;
     expect(unlinked).toEqual(JSON.parse(JSON.stringify(document)));
   });
 });
+
+const withoutLinks = (html: string): string =>
+  html.replaceAll(/<a (?:class="[^"]*" )?href="\/reports\/[^"]*">(.*?)<\/a>/g, '$1');
 
 describe('a report as it was printed', () => {
   const printed = pageFragment(document);
@@ -83,11 +107,21 @@ describe('a report as it was printed', () => {
     const linked = linkedPrinted(printed, document, report, ID);
     for (const href of ['2026-01/share-met', '2026-02/clocks-due', `2026-03/gaps/n/N1?report=${ID}#rows`])
       expect(linked).toContain(`<a href="/reports/r/${href}">`);
-    expect(linked.replaceAll(/<a href="\/reports\/r\/[^"]*">(.*?)<\/a>/g, '$1')).toBe(printed);
+    expect(withoutLinks(linked)).toBe(printed);
+  });
+
+  it('has what a figure of the headline was led to the period before', () => {
+    const linked = linkedPrinted(printed, document, report, ID);
+    const address = '/reports/r/2026-02/share-met';
+    expect(linked).toContain(`from <a class="govuk-link app-figure-link" href="${address}">`);
+    // The month before and the period before stand in tables too.
+    expect(linked.split(`href="${address}"`).length - 1).toBe(3);
   });
 
   it('by an older version, with rows that are laid out otherwise, stays as it is there', () => {
     const older = printed.replaceAll('<td', '<td data-older');
-    expect(linkedPrinted(older, document, report, ID)).toBe(older);
+    const linked = linkedPrinted(older, document, report, ID);
+    expect(linked.slice(linked.indexOf('<table'))).toBe(older.slice(older.indexOf('<table')));
+    expect(withoutLinks(linked)).toBe(older);
   });
 });

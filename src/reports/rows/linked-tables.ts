@@ -1,10 +1,17 @@
+import Handlebars from 'handlebars';
 import type { ComplianceReport, ReportFigure } from '../compliance-report.js';
 import { placeWords } from '../document/document-cells.js';
 import { periodWords } from '../document/period-words.js';
-import type { DocumentCell, DocumentTable, ReportDocument } from '../document/report-document.js';
+import type {
+  DocumentCell,
+  DocumentTable,
+  HeadlineFigure,
+  ReportDocument,
+} from '../document/report-document.js';
 import { tableRows } from '../document/table-rows.js';
 import { figureKey, type FigureSpot } from '../figure-words.js';
 import { valueOfPart } from '../part-of-force.js';
+import { MONTHLY_MEASURES } from '../series/series-measures.js';
 import { asked, canOpen } from './openable.js';
 import { shortPeriod, shortSpot } from './short-address.js';
 
@@ -16,6 +23,8 @@ interface Days {
 /** Where a cell leads; undefined if it is no figure that has rows. */
 type LinkOf = (column: string, row: readonly DocumentCell[]) => string | undefined;
 
+/** Measures that have months. */
+const MONTHLY = new Set(MONTHLY_MEASURES.map(({ id }) => id));
 const MONTHS = ['months', 'months-more', 'abstraction-months'];
 /** Which columns of which table lead to the gaps behind a row, and the measure whose rows those are. */
 const GAPS: Readonly<Record<string, { columns: readonly string[]; measure: string }>> = {
@@ -40,9 +49,10 @@ export function linkedDocument(
     ...document,
     sections: document.sections.map((section) => ({
       ...section,
-      blocks: section.blocks.map((block) =>
-        block.kind === 'table' ? { ...block, table: link(block.table) } : block,
-      ),
+      blocks: section.blocks.map((block) => {
+        if (block.kind === 'headline') return { ...block, items: block.items.map(linkedBefore(report, '')) };
+        return block.kind === 'table' ? { ...block, table: link(block.table) } : block;
+      }),
     })),
   };
 }
@@ -61,11 +71,37 @@ export function linkedPrinted(
   const link = linkedTables(report, '/reports/', id);
   const blocks = document.sections.flatMap((section) => section.blocks);
   return blocks.reduce((html, block) => {
+    if (block.kind === 'headline') return block.items.reduce(withBefore(report), html);
     if (block.kind !== 'table') return html;
     const linked = link(block.table);
     return linked === block.table ? html : withLinks(html, block.table, linked);
   }, fragment);
 }
+
+/** A figure of the headline, with what it was led to the rows of the period before. */
+const linkedBefore =
+  ({ figures, precedingPeriod, part }: ComplianceReport, base: '' | '/reports/') =>
+  (item: HeadlineFigure): HeadlineFigure => {
+    const figure = figures.find((each) => figureKey(each) === item.figure);
+    if (!figure?.previous || !precedingPeriod || !canOpen(figure.measure)) return item;
+    const ofPart = asked('part', part && valueOfPart(part)).replace('&', '?');
+    const beforeHref = `${base}r/${shortPeriod(precedingPeriod)}/${shortSpot(figure.measure, {})}${ofPart}`;
+    return { ...item, beforeHref };
+  };
+
+/** The same where it is printed: the words stand once behind the mark of their figure. */
+const withBefore =
+  (report: ComplianceReport) =>
+  (html: string, item: HeadlineFigure): string => {
+    const { beforeHref, before, figure } = linkedBefore(report, '/reports/')(item);
+    const begin = html.indexOf(` data-figure="${figure}"`);
+    if (!beforeHref || !before || begin < 0) return html;
+    const words = Handlebars.escapeExpression(before);
+    const at = html.indexOf(`${words}</dd>`, begin);
+    if (at < 0 || at > html.indexOf('</div>', begin)) return html;
+    const link = `<a class="govuk-link app-figure-link" href="${Handlebars.escapeExpression(beforeHref)}">${words}</a>`;
+    return html.slice(0, at) + link + html.slice(at + words.length);
+  };
 
 function withLinks(html: string, plain: DocumentTable, linked: DocumentTable): string {
   const begin = html.indexOf(` id="table-${plain.id}"`);
@@ -98,6 +134,7 @@ function linkedTables(
     [...report.neighbourhoods, ...coming].map((place) => [placeWords(place), place.code]),
   );
   const figures = new Map<string, ReportFigure>();
+  const known = new Map(report.figures.map((figure) => [figureKey(figure), figure]));
   for (const figure of report.figures) if (figure.previous) figures.set(figureKey(figure), figure);
 
   const ofMonth: LinkOf = (measure, [month]) => {
@@ -122,7 +159,13 @@ function linkedTables(
     if (MONTHS.includes(id)) return withHrefs(table, ofMonth);
     const gaps = Object.hasOwn(GAPS, id) ? GAPS[id] : undefined;
     if (gaps) return withHrefs(table, ofGap(gaps));
-    return columns.some((column) => column.id === 'previous') ? withHrefs(table, ofPeriodBefore) : table;
+    if (!columns.some((column) => column.id === 'previous')) return table;
+    return withMonths(withHrefs(table, ofPeriodBefore), (key) => {
+      const measure = known.get(key)?.measure ?? '';
+      return MONTHLY.has(measure)
+        ? `${base}series?measure=${measure}${asked('from', period.fromOn)}${asked('to', period.toOn)}${ofPart}`
+        : undefined;
+    });
   };
 }
 
@@ -140,4 +183,16 @@ const withHrefs = (table: DocumentTable, linkOf: LinkOf): DocumentTable => ({
       return href === undefined ? cell : { ...cell, href };
     }),
   ),
+});
+
+/** A measure of the whole leads to its months. */
+const withMonths = (
+  table: DocumentTable,
+  monthsOfFigure: (key: string) => string | undefined,
+): DocumentTable => ({
+  ...table,
+  rows: table.rows.map(([head, figure, ...others]) => {
+    const href = monthsOfFigure(figure?.figure ?? '');
+    return [{ ...head!, ...(href && { href }) }, figure!, ...others];
+  }),
 });
