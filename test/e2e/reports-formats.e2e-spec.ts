@@ -1,4 +1,5 @@
 import { figuresOnPage } from '../support/page-figures.js';
+import { channelName } from '../../src/contacts/wording.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { ApiKeys } from '../../src/access/api-keys.js';
@@ -116,7 +117,8 @@ describe('the same figures in every format', () => {
       ],
       ...['value', 'unit', 'previous value', 'change', 'period from', 'period to', 'zone'],
       ...['ward code', 'ward', 'command area code', 'command area', 'weekday'],
-      ...['data cut-off', 'definitions version'],
+      ...['data cut-off', 'definitions version', 'channel name', 'previous numerator'],
+      ...['previous denominator', 'gap since', 'gap days in all'],
     ]);
     for (const row of rows) {
       expect(row['data cut-off']).toBe(json.cutOffAt);
@@ -134,6 +136,9 @@ describe('the same figures in every format', () => {
         row['value'],
         row['previous value'],
         row['change'],
+        row['previous numerator'],
+        row['previous denominator'],
+        row['channel name'],
       ]),
     ).toEqual(
       json.figures.map((each) => [
@@ -145,6 +150,9 @@ describe('the same figures in every format', () => {
         each.shown,
         text(each.previous?.shown ?? null),
         text(each.change),
+        text(each.previous?.numerator ?? null),
+        text(each.previous?.denominator ?? null),
+        each.channel === null ? '' : channelName(each.channel),
       ]),
     );
     expect(new Set(figures.map((row) => `${row['period from']} ${row['period to']} ${row['zone']}`))).toEqual(
@@ -153,10 +161,25 @@ describe('the same figures in every format', () => {
     expect(
       rows
         .filter(({ section }) => section === 'gaps')
-        .map((row) => [row['neighbourhood code'], row['value'], row['period from']]),
-    ).toEqual([
-      ['N1', '20', '2026-09-11'],
-      ['N3', '30', '2026-09-01'],
+        .map((row) => [
+          row['neighbourhood code'],
+          row['value'],
+          row['period from'],
+          row['gap since'],
+          row['gap days in all'],
+        ]),
+    ).toEqual(
+      json.gaps.map(({ neighbourhood, days, fromOn, sinceOn, daysInAll }) => [
+        neighbourhood,
+        String(days),
+        fromOn,
+        sinceOn,
+        String(daysInAll),
+      ]),
+    );
+    expect(json.gaps.map(({ neighbourhood, days, fromOn }) => [neighbourhood, days, fromOn])).toEqual([
+      ['N1', 20, '2026-09-11'],
+      ['N3', 30, '2026-09-01'],
     ]);
   });
 
@@ -164,7 +187,7 @@ describe('the same figures in every format', () => {
     const { body } = await asMachine(`/api/v1/reports/compliance.csv?${SEPTEMBER}`);
     const lines = body.split('\r\n');
     expect(lines.pop()).toBe('');
-    expect(lines.every((line) => /^"(?:[^"]|"")*"(?:,"(?:[^"]|"")*"){21}$/.test(line))).toBe(true);
+    expect(lines.every((line) => /^"(?:[^"]|"")*"(?:,"(?:[^"]|"")*"){26}$/.test(line))).toBe(true);
     expect(rowsOf(body).find((row) => row['neighbourhood code'] === 'N1')!['neighbourhood']).toBe(
       `'=SUM(A1), "Llŷn" <b>`,
     );

@@ -188,6 +188,16 @@ describe('"a start is corrected only by a supervisor with a reason; due follows,
       corrected.map(({ neighbourhood, channel, shown }) => [neighbourhood ?? channel ?? 'force', shown]),
     );
     expect(byPlace).toMatchObject({ force: '1', S1: '1', S2: '0' });
+    // "Only by a supervisor with a reason": it stands in the rows, for whoever opens the contact, and for nobody else.
+    const rows = '/reports/rows?measure=starts-corrected&from=2026-06-01&to=2026-06-19';
+    const { reason } = start('10am');
+    expect(await world.dee.read(rows)).toContain(reason);
+    const { json: machines } = await ask(
+      world.line.stage.url,
+      '/api/v1/reports/rows?measure=starts-corrected&from=2026-06-01&to=2026-06-19',
+      { key },
+    );
+    expect((machines['items'] as { values: object }[])[0]!.values).toMatchObject({ reason });
   });
 });
 

@@ -54,6 +54,23 @@ describe('the trends of a report', () => {
     charts = await trendCharts(report);
   });
 
+  it('are drawn anew for a telephone, in as many units as there are pixels, with ids of their own', () => {
+    for (const { id, narrow, svg } of charts) {
+      expect(narrow).toContain('viewBox="0 0 320 366"');
+      expect(narrow).toContain(`id="chart-${id}-narrow-title"`);
+      const ids = (picture: string): string[] =>
+        [...picture.matchAll(/ id="([^"]*)"/g)].map(([, own]) => own!);
+      expect(ids(svg).filter((own) => ids(narrow!).includes(own))).toEqual([]);
+      // All words have the size of text, and every third month has some.
+      expect(new Set([...narrow!.matchAll(/font-size="(\d+)/g)].map(([, size]) => size))).toEqual(
+        new Set(['16']),
+      );
+      for (const month of ['Nov', 'Feb', 'May', 'Aug']) expect(narrow).toContain(`>${month}<`);
+      for (const month of ['Dec', 'Jan', 'Oct']) expect(narrow).not.toContain(`>${month}<`);
+    }
+    expect(chart('minutes-trend').narrow).toContain('>Median: 13\u00a0h so far<');
+  });
+
   it('are four, beside the table of the months', () => {
     expect(charts.map(({ id, table }) => `${id} ${table}`)).toEqual([
       'share-met-trend months',

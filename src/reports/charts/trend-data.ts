@@ -67,9 +67,22 @@ function labelsOf(lines: readonly TrendLine[], axis: Axis, frame: Frame): object
   const lowest = lines.length === 1 ? lowestOf(lines[0]!) : null;
   if (!lowest) return ends;
   const { month, point } = lowest;
+  const step = width / lines[0]!.points.length;
+  // Beside words of months without a figure there is no room for it.
+  const half = textWidth(point.words, TEXT_SIZE) / 2 + LINE_HEIGHT / 2;
+  if (notesOf(lines).some((note) => Math.abs(note.month - month) * step < half)) return ends;
   const y = ((axis.top - point.value!) / (axis.top - axis.bottom)) * height + LINE_HEIGHT;
-  const x = (width / lines[0]!.points.length) * (month + 0.5);
-  return [...ends, { words: point.words, x: Math.max(x, 24), y, align: 'center', weight: 'bold' }];
+  const x = step * (month + 0.5);
+  return [
+    ...ends,
+    {
+      words: point.words,
+      x: Math.min(Math.max(x, 24), width + frame.right - 24),
+      y,
+      align: 'center',
+      weight: 'bold',
+    },
+  ];
 }
 
 function endWords(lines: readonly TrendLine[], axis: Axis, frame: Frame): object[] {

@@ -67,6 +67,8 @@ export const RECOURSE_LISTINGS: Readonly<Record<string, Listing>> = {
     ownColumns: [
       { id: 'fromAt', title: 'Sent, as it was', kind: 'instant' },
       { id: 'toAt', title: 'Sent, corrected', kind: 'instant' },
+      // Sealed: `withReasons` opens it for those who open the contact.
+      { id: 'reason', title: 'Reason', kind: 'text' },
     ],
     statement: () => ({
       question: 'Which starts were corrected in a period, and from what to what?',
@@ -78,7 +80,10 @@ export const RECOURSE_LISTINGS: Readonly<Record<string, Listing>> = {
         holder_id: HOLDER,
       },
       from: FROM_STARTS_CORRECTED,
-      facts: { at: isoOf('s.at'), fromAt: isoOf('s.from_at'), toAt: isoOf('s.to_at') },
+      facts: {
+        ...{ at: isoOf('s.at'), fromAt: isoOf('s.from_at'), toAt: isoOf('s.to_at') },
+        correctionId: 's.id',
+      },
     }),
   },
 };

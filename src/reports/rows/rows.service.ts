@@ -12,6 +12,7 @@ import { readPart } from '../part-of-force.js';
 import { liveSubject, reportEntry } from '../report-entry.js';
 import { readPeriod } from '../report-period.js';
 import type { Disclosure } from '../reports.service.js';
+import { withReasons } from './correction-reasons.js';
 import { figureNow, measureToOpen } from './figure-now.js';
 import { keptFigureOf } from './kept-figure.js';
 import { isOfOneRow, type OpenedFigure, readBefore, writtenBefore } from './opened-figure.js';
@@ -88,7 +89,8 @@ export class RowsService {
       const given = { forceId, startsOn: force.startsOn, period, span, spot: spot.rows, shown, reader: sees };
       const found = await source.read(manager, { ...given, after, limit: limit + 1 });
       if (isWhole && found.length > limit) throw DomainError.field('to', TOO_MANY);
-      const { columns, rows: seen } = seenBy(sees, source.columns(sees), found.slice(0, limit));
+      const opened = await withReasons(manager, this.contacts, forceId, found.slice(0, limit));
+      const { columns, rows: seen } = seenBy(sees, source.columns(sees), opened);
       const rows = seen.map((row, index) => ({ ...row, number: after.count + index + 1 }));
       const figure = await figureNow(manager, { ...force, part }, measure, spot, period, now);
       const kept = asked.report
