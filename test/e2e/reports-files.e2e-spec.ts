@@ -66,6 +66,15 @@ const asMachine = async (path: string): Promise<FileAnswer & { json(): Complianc
 const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();
 const tight = (text: string): string => text.replace(/\s+/g, '');
 
+const decoded = (html: string): string =>
+  html
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll(/&#x([0-9A-F]+);/gi, (_, code: string) => String.fromCodePoint(parseInt(code, 16)))
+    .replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
+    .replaceAll('&amp;', '&');
+
 /** What a format says where the document has a cell: by table, row and column, all of it. */
 type Reading = (table: DocumentTable, row: number, column: number) => string | undefined;
 
@@ -112,6 +121,26 @@ describe('the same figures with the same words', () => {
     expect(sorted(found)).toEqual(sorted(everyFigure()));
   });
 
+  it('page, every cell of every table', async () => {
+    const { bytes } = await asPerson(`/reports/compliance?${SEPTEMBER}`);
+    const [html = ''] = bytes.toString('utf8').split('<footer');
+    const bodies = [
+      ...html.matchAll(/<table class="govuk-table app-report-table[^]*?<tbody>([^]*?)<\/tbody>/g),
+    ];
+    const rows = bodies.flatMap(([, body]) =>
+      [...body!.matchAll(/<tr>([^]*?)<\/tr>/g)].map(([, row]) =>
+        [...row!.matchAll(/<t[hd][^>]*>([^]*?)<\/t[hd]>/g)].map(([, cell]) =>
+          tight(decoded(cell!.replace(/<[^>]*>/g, ''))),
+        ),
+      ),
+    );
+    // The five questions stand as a list, where sentences read better.
+    const printed = tables.filter(({ id }) => id !== 'answers').flatMap((table) => table.rows);
+    expect(rows).toEqual(printed.map((row) => row.map(({ text }) => tight(text))));
+    const answers = tables.find(({ id }) => id === 'answers')!;
+    for (const [, answer] of answers.rows) expect(plain(decoded(html))).toContain(plain(answer!.text));
+  });
+
   it('CSV, one file a table, in the zip and one by one', async () => {
     const { status, headers, bytes } = await asPerson(`/reports/compliance.zip?${SEPTEMBER}`);
     expect([status, headers['content-type'], headers['content-disposition']]).toEqual([
@@ -130,8 +159,20 @@ describe('the same figures with the same words', () => {
     expect(
       sorted(figuresIn(({ id, columns }, row, column) => rows.get(id)![row]![columns[column]!.title])),
     ).toEqual(sorted(everyFigure()));
-    for (const { id, rows: all } of tables) {
+    for (const { id, rows: all, columns } of tables) {
       expect(rows.get(id)).toHaveLength(all.length);
+      // An apostrophe keeps a spreadsheet from running somebody's words.
+      expect(
+        rows
+          .get(id)!
+          .map((row) => columns.map(({ title }) => tight(row[title]!.replace(/^'(?=\s*[=+\-@])/, '')))),
+      ).toEqual(all.map((row) => row.map(({ text: words }) => tight(words))));
+      columns.forEach(({ title, plain: kind }, at) => {
+        if (kind === 'code')
+          expect(rows.get(id)!.map((row) => row[`${title} (plain code)`])).toEqual(
+            all.map((row) => row[at]!.plain),
+          );
+      });
       for (const row of rows.get(id)!) {
         expect([row['report from'], row['report to'], row['zone']]).toEqual([
           '2026-09-01',
