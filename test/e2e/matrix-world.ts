@@ -284,7 +284,7 @@ async function filledForce(house: WholeApp, mark: string): Promise<ForceObjects>
   );
   const take = (content: string): Promise<string> => {
     const upload = { kind: 'officers', source: `${mark}.csv`, content: Buffer.from(content) } as const;
-    return house.app.get(Imports, { strict: false }).takeFile(mark, upload, BY);
+    return house.app.get(Imports, { strict: false }).takeFile(mark, upload, { actor: BY });
   };
   const imported = await take(
     `collar_number,name,rank,duty_email\n9${mark},Nine ${mark},PC,nine@${mark}.example\n`,

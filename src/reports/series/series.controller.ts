@@ -21,7 +21,7 @@ import { seriesTable, seriesView } from './series.view.js';
 /** One measure month by month, for the same people that read the reports. */
 @ApiExcludeController()
 @Controller('reports')
-@Allow({ roles: ['local-policing-body', 'force-admin', 'supervisor', 'auditor'] })
+@Allow('reports.read')
 export class SeriesController {
   constructor(
     private readonly series: SeriesService,
