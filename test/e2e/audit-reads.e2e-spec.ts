@@ -43,6 +43,7 @@ const pathsOf = (target: object): string[] =>
 const LOGGED_BY_SERVICE = [
   /^\/alerts$/,
   /^\/alerts\/standard\/preview$/,
+  /^(\/api\/v1)?\/contacts\/:reference\/attachments\/:id$/,
   /^\/api\/v1\/contacts\/:reference$/,
   /^\/api\/v1\/reports\/(compliance|issued|rows|series)/,
   /^\/audit(\/entries\.csv)?$/,
@@ -69,6 +70,7 @@ const OF_NOBODY = [
   /^\/workforce\/establishment$/,
   /^\/your-(alerts|sign-ins)$/,
   /^\/keys\/new$/,
+  /^\/service$/,
 ];
 
 describe('every read that asks who is there', () => {

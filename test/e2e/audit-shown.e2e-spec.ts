@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import { ApiKeys } from '../../src/access/api-keys.js';
+import { People } from '../../src/access/people.js';
 import { SCOPES } from '../../src/access/principal.js';
 import { Sessions } from '../../src/access/sessions.js';
 import { ForceDatabase, inTurn } from '../../src/database/force-database.js';
@@ -34,13 +35,14 @@ const OF_NOBODY: readonly [route: RegExp, reason: string][] = [
   [/^\/places\/overlaps$/, 'places'],
   [/^\/imports(\/police-uk)?$/, 'which files came; each is logged when it is opened'],
   [/^\/alerts\/(teams|standard)/, 'times and settings of teams'],
-  [/^\/workforce\/establishment$/, 'counts'],
+  [/^\/(workforce\/establishment|service)$/, 'counts'],
 ];
 
 /** What this story gives nothing to show of: the static look at routes (audit-reads) and their own tests speak for these. */
 const NOT_SHOWN = [
   /^\/sign-out\/:force$/,
   /^\/contacts\/:reference\/address$/,
+  /\/attachments\/:id$/,
   /^\/reports\/issued\/(drafts\/|:id\/questions)/,
   /^\/reports\/files\//,
   /^\/imports\/police-uk\/:id/,
@@ -67,7 +69,12 @@ beforeAll(async () => {
   );
   const { key } = await house.app.get(ApiKeys).make(FORCE, 'reads all', [...SCOPES]);
   callers.push({ name: 'a key', headers: { authorization: `Bearer ${key}` } });
-  for (const role of ['force-admin', 'auditor', 'supervisor', 'local-policing-body', 'team']) {
+  const operator = { name: 'Opal Rater', role: 'operator' } as const;
+  const operatorId = await house.app
+    .get(People, { strict: false })
+    .add(FORCE, operator, { kind: 'command', id: 'test' });
+  people.push({ ...operator, id: operatorId });
+  for (const role of ['force-admin', 'auditor', 'supervisor', 'local-policing-body', 'team', 'operator']) {
     const { id, name } = people.find((person) => person.role === role)!;
     const token = await house.app.get(Sessions).start(FORCE, id);
     callers.push({ name, headers: { cookie: `npg-session=${token}` } });
