@@ -40,7 +40,8 @@ export async function withReasons(
   );
   return rows.map((row) => {
     const { correctionId } = row.values;
-    const reason = row.contactId === null ? null : reasons.get(String(correctionId ?? ''));
-    return { ...row, values: { ...row.values, reason: reason ?? null } };
+    const isOpen = row.contactId !== null && typeof correctionId === 'string';
+    const reason = (isOpen && reasons.get(correctionId)) || null;
+    return { ...row, values: { ...row.values, reason } };
   });
 }
