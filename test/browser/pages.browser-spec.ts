@@ -43,6 +43,8 @@ describe('every page is accessible, without a violation of WCAG 2.2 AA that a ma
     ['team', '/contacts?view=answered', 'contacts-answered'],
     ['team', '/contacts/OLDEST', 'contact'],
     ['team', '/contacts/new', 'by-hand'],
+    ['team', '/contacts/OLDEST/messages/new', 'message'],
+    ['force-admin', '/contacts/THANKED', 'contact-questions'],
     ['supervisor', '/contacts', 'contacts-supervisor'],
     ['team', '/contacts?view=handed-over', 'contacts-handed-over'],
     ['supervisor', '/recourse', 'recourse'],
@@ -119,6 +121,11 @@ async function realPath(page: Page, path: string): Promise<string> {
   if (real.includes('OLDEST')) {
     await page.goto(`${url}/contacts`);
     real = (await page.locator('main table a').first().getAttribute('href'))!;
+  }
+  if (real.includes('THANKED')) {
+    await page.goto(`${url}/contacts?view=out-of-scope`);
+    const row = page.locator('main table tr', { hasText: '(question 2 of 2)' });
+    real = (await row.locator('a').first().getAttribute('href'))!;
   }
   return real;
 }

@@ -364,7 +364,7 @@ async function life(
           officer_id,
           month_on: `${month}-01`,
           rostered_hours: 160.1,
-          abstracted_hours: chance.whole(0, 70),
+          abstracted_hours: chance.whole(10, 70),
         },
       })),
     ),

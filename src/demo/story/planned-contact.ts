@@ -19,6 +19,13 @@ export type Ending =
 export type Holding =
   { kind: 'taken-up'; at: DateTime } | { kind: 'handed-over'; at: DateTime; to: string; note: string };
 
+/** What a person said on the telephone after they were answered; without an answer of its own it was a thank-you. */
+export interface Further {
+  at: DateTime;
+  message: string;
+  answer?: ProposedResponse & { respondedAt: DateTime };
+}
+
 /** One contact of the story, decided before anything is told. */
 export interface PlannedContact {
   code: string;
@@ -32,4 +39,5 @@ export interface PlannedContact {
   /** None: it still waits. */
   ending?: Ending;
   holding?: Holding;
+  further?: Further;
 }

@@ -86,6 +86,18 @@ describe.each(nows.map((now) => [now.toISO(), now] as const))('the story told at
     }
   });
 
+  it('has a question after an answer with its own, and a thank-you, both over by now', () => {
+    const further = contacts.flatMap(({ ending, further }) =>
+      further ? [{ ending: ending!, further }] : [],
+    );
+    expect(further.map(({ further: { answer } }) => answer !== undefined)).toEqual([true, false]);
+    for (const { ending, further: said } of further) {
+      expect(+said.at).toBeGreaterThan(+ending.at);
+      expect(+(said.answer?.respondedAt ?? said.at)).toBeLessThan(+now);
+      expect(said.message + (said.answer?.text ?? '')).not.toMatch(/[{}]/);
+    }
+  });
+
   it('is the same story every time', () => {
     expect(JSON.stringify(plan(now))).toBe(JSON.stringify(contacts));
   });

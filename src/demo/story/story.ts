@@ -11,6 +11,7 @@ import { Cast } from './cast.js';
 import { Chance } from './chance.js';
 import { planEarlier } from './earlier.js';
 import { planOutOfScope } from './exceptions.js';
+import { planFurther } from './further.js';
 import { planHistory } from './history.js';
 import { reviewEvents, tellForce } from './life.js';
 import type { PlannedContact } from './planned-contact.js';
@@ -22,6 +23,7 @@ import { planWaiting } from './waiting.js';
 const STORYTELLER: Actor = { kind: 'command', id: 'demonstration' };
 const SEED = 72;
 const EARLIER_SEED = 73;
+const FURTHER_SEED = 74;
 /** The month the guarantee began: a contact of any day since then counts in the figures of the trial. */
 const GUARANTEE_BEGAN = '2025-07-01';
 
@@ -61,6 +63,7 @@ export function planStory(now: DateTime, startsOn: string, chance: Chance): Plan
     ...planHistory(now, startsOn, chance),
     ...planOutOfScope(now, chance),
     ...planWaiting(now, chance),
+    ...planFurther(now, new Chance(FURTHER_SEED)),
     ...planEarlier(now, { startsOn: GUARANTEE_BEGAN, endsOn: startsOn }, new Chance(EARLIER_SEED)),
   ];
 }

@@ -4,6 +4,8 @@ import type { DateTime } from 'luxon';
 import type { Principal } from '../../access/principal.js';
 import type { SettableClock } from '../../common/clock.js';
 import { IntakeService } from '../../contacts/intake.service.js';
+import type { ProposedResponse } from '../../contacts/domain/meaningful-response.js';
+import { QuestionsService } from '../../contacts/questions/questions.service.js';
 import { ResponsesService } from '../../contacts/responses.service.js';
 import { ScopeService } from '../../contacts/scope.service.js';
 import { TakeUpService } from '../../contacts/take-up.service.js';
@@ -57,7 +59,8 @@ export class Teller {
     if (!ending) return [received, ...this.holdingEvents(contact)];
     if (ending.kind === 'out-of-scope') return [received, ...this.scopeEvents(contact, ending)];
     const mails = ending.response.route === 'email-from-here';
-    return [received, { at: ending.at, mails, tell: () => this.answer(contact, ending) }];
+    const answered = { at: ending.at, mails, tell: () => this.answer(contact, ending.response) };
+    return [received, answered, ...this.furtherEvents(contact)];
   }
 
   private async receive(contact: PlannedContact): Promise<void> {
@@ -96,7 +99,22 @@ export class Teller {
     return { kind, id };
   }
 
-  private async answer(contact: PlannedContact, { response }: Ending & { kind: 'answered' }): Promise<void> {
+  private furtherEvents(contact: PlannedContact): StoryEvent[] {
+    const { further } = contact;
+    if (!further) return [];
+    const { at, message, answer } = further;
+    const tell = async (): Promise<void> => {
+      const said = { message, channel: 'phone', statedAt: at, isNoQuestion: !answer, key: randomUUID() };
+      const questions = this.context.get(QuestionsService, { strict: false });
+      await questions.receiveMessage(this.cast.officerOf(contact), this.references.get(contact)!, said);
+    };
+    const answered = answer && {
+      ...{ at: answer.respondedAt, mails: false, tell: () => this.answer(contact, answer) },
+    };
+    return [{ at, mails: false, tell }, ...(answered ? [answered] : [])];
+  }
+
+  private async answer(contact: PlannedContact, response: ProposedResponse): Promise<void> {
     const responses = this.context.get(ResponsesService, { strict: false });
     await responses.recordResponse(this.cast.answererOf(contact), this.references.get(contact)!, response);
   }
