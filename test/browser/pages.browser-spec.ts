@@ -120,7 +120,8 @@ async function realPath(page: Page, path: string): Promise<string> {
   }
   if (real.includes('OLDEST')) {
     await page.goto(`${url}/contacts`);
-    real = (await page.locator('main table a').first().getAttribute('href'))!;
+    const href = (await page.locator('main table a').first().getAttribute('href'))!;
+    real = real.replace('/contacts/OLDEST', href);
   }
   if (real.includes('THANKED')) {
     await page.goto(`${url}/contacts?view=out-of-scope`);
