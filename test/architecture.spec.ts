@@ -191,6 +191,11 @@ const planted: [rule: string, broken: SourceFile, sound: SourceFile][] = [
     { path: 'src/mail/a.ts', text: `await manager.query('rollback to savepoint before_trial')` },
   ],
   [
+    'oneWayToTheDatabase',
+    { path: 'src/mail/a.ts', text: `await manager.connection.query(FIND)` },
+    { path: 'src/mail/a.ts', text: `const { connection } = request; await manager.query(FIND)` },
+  ],
+  [
     'sweeperIsForJobs',
     { path: 'src/web/a.ts', text: `await this.database.asSweeper(work)` },
     { path: 'src/web/a.ts', text: `await this.database.inForce(forceId, work)` },

@@ -148,9 +148,13 @@ export const oneWayToTheDatabase: Rule = (file) => {
   );
   const begun =
     /\bquery(<[^(]*>)?\(\s*['"`]\s*(begin|start transaction|commit|rollback(?! to)|discard all|reset)\b/i;
+  // The manager knows the connection that it came from, which knows no force.
+  const behind =
+    /\bmanager\??\.(connection|dataSource|queryRunner)\b|\['(connection|dataSource|queryRunner)'\]/;
   return [
     ...[...driver, ...more].map((name) => `${path}: imports ${name}; ask by ForceDatabase`),
     ...(begun.test(code(file.text)) ? [`${path}: begins or ends a transaction itself`] : []),
+    ...(behind.test(code(file.text)) ? [`${path}: reaches behind the manager of its transaction`] : []),
   ];
 };
 
