@@ -14,7 +14,7 @@ import { NO_QUESTION, noQuestionProblem } from './questions/domain/owed-clock.js
 import { type HoldingState, holdingView } from './holding.view.js';
 import { channelName, REASON_NAMES, stateTag } from './wording.js';
 import type { OutOfScopeReason } from './domain/clock-state.js';
-import { questionsView, questionText, takenOutView } from './questions/questions.view.js';
+import { correctStartLinks, questionsView, questionText, takenOutView } from './questions/questions.view.js';
 import { breachToldText, requestTag } from './recourse/recourse-wording.js';
 
 export interface ContactPageState extends HoldingState {
@@ -68,7 +68,7 @@ function doings(details: ContactDetails, state: ContactPageState): object {
   return {
     respond: personal && respondForm(details, typed, errors, `${address}/responses`),
     addAddress: !row.clockId && personal && { href: `${address}/address` },
-    correctStart: row.clockId && may(person, 'contacts.correct-start') && { href: `${address}/start` },
+    correctStart: may(person, 'contacts.correct-start') && correctStartLinks(details, `${address}/start`),
     outOfScope:
       row.clockId && !row.outOfScopeAt && outOfScopeForm(details, typed, errors, `${address}/out-of-scope`),
     ...takenOutView(details, state),

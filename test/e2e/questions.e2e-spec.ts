@@ -286,6 +286,32 @@ describe('everything else that is done about a contact', () => {
     expect((await world.dee.post(`/contacts/${reference}/start`, start('12pm', '3'))).status).toBe(400);
   });
 
+  it('and that of the first while the second waits', async () => {
+    expect(await world.dee.read(`/contacts/${reference}`)).toContain('Correct when question 1 was sent');
+    const page = await world.dee.read(`/contacts/${reference}/start?question=1`);
+    expect(page).toContain('Question 1 of 2');
+    expect(page).toContain('Starts Monday 1 June 2026 at 1pm BST');
+    const corrected = await world.dee.post(`/contacts/${reference}/start`, {
+      ...{ 'startedOn-day': '1', 'startedOn-month': '6', 'startedOn-year': '2026' },
+      ...{ startedTime: '9am', reason: 'They rang before.', question: '1' },
+    });
+    expect(corrected.status).toBe(303);
+    expect(await questions()).toEqual(['01T08:00 met 02T09:00', '03T09:30 open']);
+  });
+
+  it('whoever sends the contact again is told of its own deadline', async () => {
+    const body = world.line.contact();
+    const key = `again-${reference}`;
+    const first = await world.line.push(body, { idempotencyKey: key });
+    reference = first.json.reference as string;
+    world.line.moveTo('2026-06-03T11:00:00.000Z');
+    await answers('2026-06-03T10:00:00.000Z');
+    await says('2026-06-03T11:00:00.000Z');
+    const again = await world.line.push(body, { idempotencyKey: key });
+    expect(again.json.dueAt).toBe(first.json.dueAt);
+    expect((await read()).dueAt).not.toBe(first.json.dueAt);
+  });
+
   it('recourse for the first can be asked for while the second runs', async () => {
     const asked = { askedBy: 'phone', reason: 'It did not help.', askedAt: '2026-06-03T10:00:00.000Z' };
     expect((await world.line.to(`${reference}/recourse`, asked)).status).toBe(201);

@@ -86,3 +86,12 @@ export function takenOutView(
         })),
   };
 }
+
+/** Where the start of each question is corrected. */
+export const correctStartLinks = ({ clocks }: ContactDetails, address: string): object[] =>
+  clocks.length > 1
+    ? clocks.map(({ question }) => ({
+        href: `${address}?question=${question}`,
+        text: `Correct when question ${question} was sent`,
+      }))
+    : clocks.map(() => ({ href: address, text: 'Correct when this was sent' }));

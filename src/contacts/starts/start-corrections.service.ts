@@ -16,7 +16,7 @@ import { writeDeed } from '../deed.js';
 import { isWaiting } from '../domain/clock-state.js';
 import { dueAt, truncate } from '../domain/deadline.js';
 import { firstAlertAt } from '../domain/planned-alerts.js';
-import { clockFact } from '../questions/question-of.js';
+import { clockFact, contactOfQuestion } from '../questions/question-of.js';
 import { supervises } from '../recourse/supervision.js';
 import { ResponseStandards } from '../response-standards.js';
 import { withdrawAlerts } from '../withdraw-alerts.js';
@@ -49,21 +49,22 @@ export class StartCorrectionsService {
   }
 
   /**
-   * Correct when a contact's clock started. Its deadline and target follow, what waits to be said of the old ones is taken
+   * Correct when the clock of a contact started: of the question that is named, or else of the one that is shown. Its deadline and target follow, what waits to be said of the old ones is taken
    * back, and what lies ahead now is said when its time comes. A second time with the same start is refused.
    * @throws DomainError not-found, forbidden, conflict (no clock, erased), invalid (the time)
    */
   async correctStart(
     person: Person,
     reference: string,
-    { startedAt, reason }: { startedAt: DateTime; reason: string },
+    { startedAt, reason, question }: { startedAt: DateTime; reason: string; question?: number | undefined },
     requestId?: string,
   ): Promise<string> {
     const now = this.clock.now();
     const { forceId } = person;
     const toAt = truncate(startedAt);
     return this.database.inForce(forceId, async (manager) => {
-      const contact = (await this.contacts.findLocked(manager, person, [reference], now))[0]!;
+      const shown = (await this.contacts.findLocked(manager, person, [reference], now))[0]!;
+      const contact = await contactOfQuestion(manager, forceId, shown, question);
       if (
         !(await supervises(
           manager,

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Allow, SignedIn } from '../../access/allow.js';
@@ -7,7 +7,7 @@ import { DomainError, type FieldError } from '../../common/errors.js';
 import { Page, SeeOther } from '../../web/pages.js';
 import { type Typed, typedOf } from '../../web/typed.js';
 import { checkForm } from '../../web/validation.js';
-import { readWhen } from '../contact.form.js';
+import { questionOf, readWhen } from '../contact.form.js';
 import { ContactsService } from '../contacts.service.js';
 import { StartCorrectionsService } from './start-corrections.service.js';
 import { StartForm } from './start.form.js';
@@ -27,9 +27,10 @@ export class StartController {
   async form(
     @SignedIn() person: Person,
     @Param('reference') reference: string,
+    @Query('question') question: unknown,
     @Req() request: FastifyRequest,
   ): Promise<Page> {
-    return this.show(person, reference, request, {}, []);
+    return this.show(person, reference, request, typedOf({ question }), []);
   }
 
   @Post()
@@ -47,7 +48,7 @@ export class StartController {
       errors.push({ field: 'startedOn', message: 'Enter when the person really wrote' });
     if (errors.length > 0) return this.show(person, reference, request, typed, errors);
     try {
-      const correction = { startedAt: when.at!, reason: form.reason };
+      const correction = { startedAt: when.at!, reason: form.reason, question: questionOf(form) };
       const corrected = await this.corrections.correctStart(person, reference, correction, request.id);
       return new SeeOther(`/contacts/${corrected}?done=start-corrected`);
     } catch (error) {
