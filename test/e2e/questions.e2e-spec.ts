@@ -144,6 +144,19 @@ describe('"a new question from the same person on the same contact after a respo
     expect((await read()).messages).toHaveLength(1);
   });
 
+  it('many at once, with answers between them, are one question at a time', async () => {
+    world.line.moveTo('2026-06-02T10:00:00.000Z');
+    await answers('2026-06-02T09:00:00.000Z');
+    const sent = await Promise.all([
+      ...['one', 'one', 'one', 'two', 'three'].map((key) => says('2026-06-02T09:30:00.000Z', key, key)),
+      ...[answers('2026-06-02T09:20:00.000Z'), answers('2026-06-02T09:40:00.000Z')],
+      world.line.to(`${reference}/transfers`, { to: 'S2' }),
+    ]);
+    expect(sent.map(({ status }) => status)).toEqual(sent.map(() => 201));
+    expect(await questions()).toEqual(['01T12:00 met 02T09:00', '02T09:30 met 02T09:40']);
+    expect((await read()).messages).toHaveLength(3);
+  });
+
   it.each<[string, object, string]>([
     ['without words', { message: ' ' }, 'message'],
     ['before they first wrote', { message: 'x', submittedAt: '2026-06-01T11:59:59.999Z' }, 'submittedAt'],
