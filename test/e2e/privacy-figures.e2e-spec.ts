@@ -10,6 +10,7 @@ import { OtherRecords } from '../../src/privacy/other-records.js';
 import { RetentionFile } from '../../src/privacy/retention-file.js';
 import { Retention } from '../../src/privacy/retention.service.js';
 import { Areas } from '../../src/registry/areas.js';
+import { MEASURES } from '../../src/reports/measures/catalogue.js';
 import { ResponseMonths } from '../../src/reports/rollup/response-months.service.js';
 import { canOpen } from '../../src/reports/rows/openable.js';
 import { RowsService } from '../../src/reports/rows/rows.service.js';
@@ -47,6 +48,8 @@ describe('"figures stay the same before and after" everything that may be erased
       const months = seed % 2 === 0;
       const before = await everything(history, months);
       const written = await kept(history.force);
+      const measures = new Set(before.report.figures.map(({ measure }) => measure));
+      expect(MEASURES.map(({ id }) => id).filter((id) => !measures.has(id))).toEqual([]);
 
       world.clock.set(utc('2040-01-01T12:00:00Z'));
       const { contacts } = await retention.eraseDue();
@@ -117,7 +120,7 @@ describe('"figures stay the same before and after" everything that may be erased
       listed[JSON.stringify(asked)] = { rows: opened.rows, next: opened.next, figure: opened.figure };
     }
     return {
-      report: JSON.parse(JSON.stringify(report)) as object,
+      report: JSON.parse(JSON.stringify(report)) as { figures: { measure: string }[] },
       series: await series.readSeries(adminOf(force), { from: fromOn, to: toOn }, 'test'),
       rows: JSON.parse(JSON.stringify(listed)) as Record<string, unknown>,
     };
