@@ -66,6 +66,10 @@ describe('a statement without its where', () => {
     expect(rows).toEqual([{ force_id: mine, rows: 4 }]);
     const read = await database.inForceSnapshot(mine, (manager) => manager.query<unknown>(FORGOTTEN));
     expect(read).toEqual(rows);
+    expect(await database.readInForce(mine, (manager) => manager.query<unknown>(FORGOTTEN))).toEqual(rows);
+    expect(await database.readInForceSnapshot(mine, (manager) => manager.query<unknown>(FORGOTTEN))).toEqual(
+      rows,
+    );
     expect(await database.triedInForce(mine, (manager) => manager.query<unknown>(FORGOTTEN))).toEqual(rows);
   });
 
@@ -208,6 +212,11 @@ describe('after a transaction', () => {
   const works: [string, () => Promise<unknown>][] = [
     ['for a force', () => database.inForce(mine, (manager) => manager.query('select 1'))],
     ['of one instant', () => database.inForceSnapshot(mine, (manager) => manager.query('select 1'))],
+    ['that only read', () => database.readInForce(mine, (manager) => manager.query('select 1'))],
+    [
+      'that only read of one instant',
+      () => database.readInForceSnapshot(mine, (manager) => manager.query('select 1')),
+    ],
     ['that was only tried', () => database.triedInForce(mine, (manager) => manager.query('select 1'))],
     ['of the sweeper', () => database.asSweeper((manager) => manager.query('select count(*) from clock'))],
     ['that threw', () => database.inForce(mine, () => Promise.reject(fails))],
