@@ -40,7 +40,8 @@ export const OF_THE_SERVICE = {
   },
   'service.read': {
     roles: { operator: 'all' },
-    permits: 'See whether the service runs: jobs, queues and mails that failed, in numbers, and nobody in them.',
+    permits:
+      'See whether the service runs: jobs, queues and mails that failed, in numbers, and nobody in them.',
   },
   'trial.outbox': {
     roles: { team: 'all', supervisor: 'all', 'force-admin': 'all', auditor: 'all' },
