@@ -116,7 +116,7 @@ export class Imports {
   /** @throws DomainError `not-found` */
   async read(forceId: string, id: string): Promise<ListedImport> {
     const found = await this.database.inForce(forceId, (manager) => findImport(manager, forceId, id));
-    if (!found) throw noneSuch();
+    if (!found) throw DomainError.notFound('Your force has no such import. Find it in the list of imports.');
     return found;
   }
 
@@ -165,12 +165,10 @@ export class Imports {
 
   /** Forget an import that was never applied. */
   async discard(forceId: string, id: string, by: ChangedBy): Promise<void> {
+    await this.read(forceId, id);
     const at = this.clock.now();
     await this.database.inForce(forceId, async (manager) => {
-      if (!(await removeImport(manager, forceId, id))) {
-        if (!(await findImport(manager, forceId, id))) throw noneSuch();
-        throw moved();
-      }
+      if (!(await removeImport(manager, forceId, id))) throw moved();
       const entry = { forceId, at, ...by, subjectKind: 'import', subjectId: id } as const;
       await this.audit.record(manager, { ...entry, action: 'erase' });
     });
@@ -197,6 +195,3 @@ export class Imports {
 function moved(): DomainError {
   return DomainError.conflict('The import is no longer at this step. Look at it again.');
 }
-
-const noneSuch = (): DomainError =>
-  DomainError.notFound('Your force has no such import. Find it in the list of imports.');
