@@ -248,7 +248,7 @@ describe('the pages of the public in another language', () => {
     },
   );
 
-  it('are every page that a stranger is not asked to sign in for, but for that of signing in', async () => {
+  it('are every page that a stranger is not asked to sign in for, but for that of signing in and out', async () => {
     const house = await startWholeApp({});
     try {
       const pages = house.routes.filter(
@@ -263,7 +263,9 @@ describe('the pages of the public in another language', () => {
       }
       const shown = PAGES.map(([route]) => route).filter((route) => route !== '*');
       const signIn = ['GET /sign-in', 'GET /sign-in/:force', 'GET /sign-in/:force/callback'];
-      expect(open.sort()).toEqual([...new Set([...shown, ...signIn])].sort());
+      // Only the identity provider asks for it.
+      const signOut = ['POST /sign-out/:force/back-channel'];
+      expect(open.sort()).toEqual([...new Set([...shown, ...signIn, ...signOut])].sort());
     } finally {
       await house.close();
     }
