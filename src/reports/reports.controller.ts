@@ -59,11 +59,14 @@ export class ReportsController {
     const asked = query.from === undefined && query.to === undefined ? lastMonth(query, choices[0]!) : query;
     try {
       const report = await this.reports.readComplianceReport(person, asked, 'consult', request.id);
-      const document = await this.documents.live(report);
+      const [document, issuedVersions] = await Promise.all([
+        this.documents.live(report),
+        this.issuedBeside(person, report),
+      ]);
       const typed = { from: report.period.fromOn, to: report.period.toOn, part: query.part };
       const model = {
         ...livePage(report, linkedDocument(document, report), may(person, 'drafts.prepare')),
-        issuedVersions: await this.issuedBeside(person, report),
+        issuedVersions,
         choice: periodChoice(choices, parts, typed, []),
       };
       return new Page('pages/reports/compliance', pageTitle(document), model, {
