@@ -23,6 +23,7 @@ const PICKS: Pick[] = [
     'place',
     ({ place }, url) => (url.endsWith('/address') ? place.silent : place.contact),
   ],
+  [/^\/contacts\/:reference\/attachments\/:id$/, 'place', ({ place }) => place.attachment],
   [/^\/(neighbourhoods|alerts\/teams)\/:code$/, 'place', ({ place }) => place.code],
   [/^(\/neighbourhoods\/:code)?\/assignments\/:id$/, 'place', ({ place }) => place.assignment],
   [/^\/absences\/:id$/, 'place', ({ place }) => place.absence],

@@ -1,6 +1,22 @@
 import { NOW } from '../support/access-app.js';
 import type { MatrixWorld } from './matrix-world.js';
 
+const BOUNDARY = 'matrix';
+
+/** A form with one file, a PDF, as a program sends it. */
+export const FILE_FORM = {
+  headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` },
+  payload: [
+    `--${BOUNDARY}`,
+    'content-disposition: form-data; name="file"; filename="map.pdf"',
+    'content-type: application/pdf',
+    '',
+    '%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF',
+    `--${BOUNDARY}--`,
+    '',
+  ].join('\r\n'),
+};
+
 const FROM = { from: '2026-12-01' };
 
 /**
@@ -11,6 +27,8 @@ const BODIES: Record<string, object | string> = {
   'POST /alerts/teams/:code': 'digestAt=',
   'POST /imports/police-uk/:id': 'page=1&fingerprint=x&then=save',
   'POST /api/v1/contacts/:reference/address': { email: 'found@letterbox.example' },
+  'POST /api/v1/contacts/:reference/attachments': FILE_FORM.payload,
+  'POST /api/v1/contacts/:reference/messages': { message: 'And another thing' },
   'POST /api/v1/contacts/:reference/out-of-scope': { reason: 'spam' },
   'POST /api/v1/contacts/:reference/recourse': { askedBy: 'phone', askedAt: NOW.toISO() },
   'POST /api/v1/contacts/:reference/responses': {

@@ -10,6 +10,7 @@ import { RecourseLinks } from '../../src/contacts/recourse/recourse-links.js';
 import { type Answer, NOW } from '../support/access-app.js';
 import { startWholeApp, type WholeApp } from '../support/whole-app.js';
 import { markedForce, markOf } from './isolation-world.js';
+import { FILE_FORM } from './matrix-bodies.js';
 
 const BY = { kind: 'command', id: 'test' } as const;
 
@@ -18,6 +19,7 @@ export interface PlaceObjects {
   code: string;
   collarNumber: string;
   contact: string;
+  attachment: string;
   /** Came without any address. */
   silent: string;
   assignment: string;
@@ -218,6 +220,13 @@ async function filledForce(house: WholeApp, mark: string): Promise<ForceObjects>
       askedAt: NOW.toISO(),
       reason: `Secret ${code}`,
     });
+    const attached = await house.ask({
+      method: 'POST',
+      url: `/api/v1/contacts/${reference}/attachments`,
+      payload: FILE_FORM.payload,
+      headers: { ...FILE_FORM.headers, authorization: bearer, 'idempotency-key': `${code}-file` },
+    });
+    if (attached.statusCode !== 201) throw new Error(attached.body);
     const silent = await send('/api/v1/contacts', written('two', { name }), {
       'idempotency-key': `${code}-2`,
     });
@@ -250,6 +259,7 @@ async function filledForce(house: WholeApp, mark: string): Promise<ForceObjects>
       code,
       collarNumber,
       contact: reference,
+      attachment: (attached.json() as { id: string }).id,
       silent: (silent.json() as { reference: string }).reference,
       assignment: await id(
         'select id from assignment where force_id = $1 and neighbourhood_id = $2 and officer_id = $3',

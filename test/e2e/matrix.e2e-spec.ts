@@ -6,7 +6,7 @@ import type { Answer, Question } from '../support/access-app.js';
 import type { Route } from '../support/whole-app.js';
 import { tablesOfAForce } from './isolation-catalogue.js';
 import { addressOf, belongingOf, type Named, namesSeveral } from './matrix-addresses.js';
-import { bodyFor, queryFor } from './matrix-bodies.js';
+import { bodyFor, FILE_FORM, queryFor } from './matrix-bodies.js';
 import { type Caller, type ForceObjects, matrixWorld, type MatrixWorld } from './matrix-world.js';
 import { askAll, changes, isApi } from './wall-routes.js';
 
@@ -105,7 +105,12 @@ function questionOf(its: MatrixWorld, route: Route, { headers }: Caller, address
   const question = {
     method,
     url: `${address}${queryFor(route.url, its)}`,
-    headers: { ...headers, ...(ifMatch && { 'if-match': '*' }) },
+    headers: {
+      ...headers,
+      ...(ifMatch && { 'if-match': '*' }),
+      ...(isApi(route) && changes(route) && { 'idempotency-key': address }),
+      ...(method === 'POST' && route.url.endsWith('/attachments') && FILE_FORM.headers),
+    },
   };
   if (!changes(route) || method === 'DELETE') return question;
   const payload = bodyFor(nameOf(route), its) ?? (isApi(route) ? {} : '');
