@@ -5,8 +5,8 @@ import { SWEEPER_ROLE } from './data-source.js';
 import { TextStatement } from './text-statement.js';
 
 const CHANGING = `select set_config('npg.force_id', $1, true)`;
-/** Nothing waits for the disk: what is written is an entry that somebody has read, and nobody is told that it is stored. */
-const READING = `select set_config('npg.force_id', $1, true), set_config('synchronous_commit', 'off', true)`;
+/** Nothing waits for the disk: nobody is told that what is written is stored. */
+const UNHURRIED = `select set_config('npg.force_id', $1, true), set_config('synchronous_commit', 'off', true)`;
 
 /** Reads two things of the same instant: side by side if a second connection is free, otherwise one after the other. */
 export type Both = <First, Second>(
@@ -40,6 +40,17 @@ export class ForceDatabase {
   }
 
   /**
+   * Like `inForce`, but the commit does not wait for the disk: for what a job finds undone and does again if a crash takes
+   * all of it back.
+   */
+  async redoneInForce<T>(forceId: string, work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.dataSource.transaction(async (manager) => {
+      await manager.query(UNHURRIED, [forceId]);
+      return work(manager);
+    });
+  }
+
+  /**
    * Like `inForce`, for work that changes nothing and writes that somebody has read, and no more: its commit does not wait
    * for the disk (docs/decisions/0021-audit-chain.md).
    * @param waits it does, because what was read leaves with whoever asked: a file, an answer to a program
@@ -50,7 +61,7 @@ export class ForceDatabase {
     waits = false,
   ): Promise<T> {
     return this.dataSource.transaction(async (manager) => {
-      await manager.query(waits ? CHANGING : READING, [forceId]);
+      await manager.query(waits ? CHANGING : UNHURRIED, [forceId]);
       return work(manager);
     });
   }
@@ -91,7 +102,7 @@ export class ForceDatabase {
     waits = false,
   ): Promise<T> {
     return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
-      await manager.query(waits ? CHANGING : READING, [forceId]);
+      await manager.query(waits ? CHANGING : UNHURRIED, [forceId]);
       return work(manager, (first, second) => this.sideBySide(forceId, manager, first, second));
     });
   }
@@ -107,7 +118,7 @@ export class ForceDatabase {
     const [snapshot] = await manager.query<{ id: string }[]>('select pg_export_snapshot() as id');
     const beside = this.dataSource.transaction('REPEATABLE READ', async (other) => {
       await other.query(`set transaction snapshot '${snapshot!.id}'`);
-      await other.query(READING, [forceId]);
+      await other.query(UNHURRIED, [forceId]);
       return second(other);
     });
     const here = first(manager);

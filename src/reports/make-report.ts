@@ -6,7 +6,17 @@ import { forceOf } from '../registry/force-of.js';
 import { abstractionMonths } from './abstraction-months.js';
 import type { ComplianceReport, ReportDefinition } from './compliance-report.js';
 import type { ReportComingGap, ReportGap } from './report-gaps.js';
-import { coverageDays, type MeasuredPeriod, measurePeriods, spanOf } from './measured-period.js';
+import {
+  type AskedPeriods,
+  coverageDays,
+  type FirstMeasured,
+  type MeasuredForce,
+  type MeasuredPeriod,
+  measureFirst,
+  measureOthers,
+  periodsOf,
+  spanOf,
+} from './measured-period.js';
 import { DEFINITIONS_VERSION, MEASURES } from './measures/catalogue.js';
 import type { Breakdown, Measure, MeasuredGap, PlacedFigure } from './measures/measure.js';
 import { wholeDays } from './measures/whole-days.js';
@@ -38,14 +48,24 @@ export async function makeReport(
   const precedingExists = before.toOn >= force.startsOn;
   const measured = { ...force, part };
   const periods: [Period, ...Period[]] = precedingExists ? [period, before] : [period];
-  const [counts, series] = await measurePeriods(both, measured, { periods, cutOffAt }, (beside) =>
-    reportSeries(beside, force, period, cutOffAt, part),
+  const compared = { periods, cutOffAt };
+  const [own, others] = await both(
+    async (reader) => ({
+      first: await firstWithGaps(reader, measured, compared),
+      places: await readPlaces(reader, forceId),
+      areas: part ? [] : await readAreas(reader, forceId, period),
+      abstraction: part ? [] : await abstractionMonths(reader, forceId, spanOf(measured, period, cutOffAt)),
+    }),
+    async (reader) => ({
+      placed: await measureOthers(reader, measured, compared),
+      series: await reportSeries(reader, force, period, cutOffAt, part),
+    }),
   );
-  const [current, preceding = null] = await withWholeGaps(manager, measured, counts, periods, cutOffAt);
-  const places = placesOf(await readPlaces(manager, forceId), current);
+  const [current, preceding = null] = periodsOf(own.first, others.placed);
+  const { areas } = own;
+  const places = placesOf(own.places, current);
   const channels = channelsOf(current, preceding);
   const wards = current.wards.map(({ id, code, name }) => ({ id, code, name }));
-  const areas = part ? [] : await readAreas(manager, forceId, period);
   const spots: Spots = {
     neighbourhood: places,
     'command-area': areas,
@@ -70,12 +90,20 @@ export async function makeReport(
     figures: reportFigures(measures, spots, current, preceding),
     gaps: gapsOf(current),
     comingGaps: comingGapsOf(current),
-    series,
-    abstractionMonths: part
-      ? []
-      : await abstractionMonths(manager, forceId, spanOf(measured, period, cutOffAt)),
+    series: others.series,
+    abstractionMonths: own.abstraction,
     definitions: measures.map(definitionOf),
   };
+}
+
+async function firstWithGaps(
+  manager: EntityManager,
+  force: MeasuredForce,
+  asked: AskedPeriods,
+): Promise<FirstMeasured> {
+  const first = await measureFirst(manager, force, asked);
+  const covered = await withWholeGaps(manager, force, first.covered, asked.periods, asked.cutOffAt);
+  return { ...first, covered };
 }
 
 /** "Of the whole force alone" is said in the definition of those that a part of it does not have. */

@@ -1,7 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import { localDayOf, type Period, startOfLocalDay } from '../common/calendar.js';
-import type { Both } from '../database/force-database.js';
 import { type ComingGap, comingGaps, type NeighbourhoodCoverage } from '../registry/coverage/coverage.js';
 import { coverageOfPeriods } from '../registry/coverage/coverage-of-periods.js';
 import type { WardCoverage } from '../registry/coverage/ward-coverage.js';
@@ -57,31 +56,56 @@ export interface AskedPeriods {
   isWhole?: boolean;
 }
 
-/**
- * Count everything about a period of a force, and about those it is compared with, as on record at the cut-off.
- * @param beside what else is to be read of the same instant, beside the periods that the first one is compared with
- */
-export async function measurePeriods<Beside>(
-  both: Both,
+/** Count everything about a period of a force, and about those it is compared with, as on record at the cut-off. */
+export async function measurePeriods(
+  manager: EntityManager,
   force: MeasuredForce,
   asked: AskedPeriods,
-  beside: (manager: EntityManager) => Promise<Beside>,
-): Promise<[[MeasuredPeriod, ...MeasuredPeriod[]], Beside]> {
-  const [own, others] = await both(
-    async (manager) => ({
-      covered: await coveredPeriods(manager, force, asked),
-      placed: await placedFigures(manager, force, asked, asked.periods[0]),
-    }),
-    async (manager) => {
-      const placed: PlacedFigure[][] = [];
-      for (const period of asked.periods.slice(1))
-        placed.push(await placedFigures(manager, force, asked, period));
-      return { placed, beside: await beside(manager) };
-    },
-  );
-  const placed = [own.placed, ...others.placed];
-  const measured = own.covered.map((covered, index) => ({ ...covered, placed: placed[index]! }));
-  return [measured as [MeasuredPeriod, ...MeasuredPeriod[]], others.beside];
+): Promise<[MeasuredPeriod, ...MeasuredPeriod[]]> {
+  const first = await measureFirst(manager, force, asked);
+  return periodsOf(first, await measureOthers(manager, force, asked));
+}
+
+/** The half of `measurePeriods` that is of the first period, and cover of all of them, which is asked for together. */
+export interface FirstMeasured {
+  covered: Omit<MeasuredPeriod, 'placed'>[];
+  placed: PlacedFigure[];
+}
+
+/** One half of `measurePeriods`. */
+export async function measureFirst(
+  manager: EntityManager,
+  force: MeasuredForce,
+  asked: AskedPeriods,
+): Promise<FirstMeasured> {
+  return {
+    covered: await coveredPeriods(manager, force, asked),
+    placed: await placedFigures(manager, force, asked, asked.periods[0]),
+  };
+}
+
+/** The other half: what the statements of each place count of the other periods. */
+export async function measureOthers(
+  manager: EntityManager,
+  force: MeasuredForce,
+  asked: AskedPeriods,
+): Promise<PlacedFigure[][]> {
+  const placed: PlacedFigure[][] = [];
+  for (const period of asked.periods.slice(1))
+    placed.push(await placedFigures(manager, force, asked, period));
+  return placed;
+}
+
+/** Both halves together. */
+export function periodsOf(
+  { covered, placed }: FirstMeasured,
+  others: readonly PlacedFigure[][],
+): [MeasuredPeriod, ...MeasuredPeriod[]] {
+  const all = [placed, ...others];
+  return covered.map((each, index) => ({ ...each, placed: all[index]! })) as [
+    MeasuredPeriod,
+    ...MeasuredPeriod[],
+  ];
 }
 
 /** Cover of all periods, and the gaps to come. */

@@ -10,7 +10,7 @@ import type { MeasuredGap } from './measures/measure.js';
  * before it, though not before the figures of the force begin. Asked once for all periods, and not at all if none did.
  * @param periods in the order of what was measured
  */
-export async function withWholeGaps<Measured extends readonly MeasuredPeriod[]>(
+export async function withWholeGaps<Measured extends readonly Pick<MeasuredPeriod, 'coverage'>[]>(
   manager: EntityManager,
   { id, startsOn }: MeasuredForce,
   measured: Measured,

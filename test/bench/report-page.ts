@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type pg from 'pg';
@@ -53,8 +55,8 @@ export async function dress(admin: pg.Client, forceId: string): Promise<void> {
 }
 
 export interface ReportSite {
-  /** Asks for a page as the local policing body does. */
-  get(path: string): Promise<string>;
+  /** Asks for a page as the local policing body does. @returns how long it is */
+  get(path: string): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -84,13 +86,19 @@ export async function openSite(
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();
   const token = await app.get(Sessions, { strict: false }).start(forceId, personId);
+  const client = new Worker(new URL('./page-client.mjs', import.meta.url), {
+    workerData: { headers: { cookie: `npg-session=${token}` } },
+  });
   return {
     async get(path) {
-      const answer = await fetch(`${url}${path}`, { headers: { cookie: `npg-session=${token}` } });
-      const text = await answer.text();
-      if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${text.slice(0, 500)}`);
-      return text;
+      client.postMessage({ url: `${url}${path}` });
+      const [{ length, failure }] = (await once(client, 'message')) as [{ length: number; failure?: string }];
+      if (failure) throw new Error(`${path}: ${failure}`);
+      return length;
     },
-    close: () => app.close(),
+    async close() {
+      await client.terminate();
+      await app.close();
+    },
   };
 }

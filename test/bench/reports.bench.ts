@@ -164,7 +164,7 @@ async function wholeReports(
           database.inForceSnapshot(DRESSED_FORCE, (manager) =>
             makeReport(manager, DRESSED_FORCE, quarter, now, part),
           ),
-        page: async () => void ({ length } = await site.get(`/reports/compliance?${query}`)),
+        page: async () => void (length = await site.get(`/reports/compliance?${query}`)),
         counted: () => admin.query(RAW_COUNTED, [[DRESSED_FORCE], quarter.fromOn, quarter.toOn]),
       });
       const name = whole ? 'one force' : part.startsWith('c') ? 'a command area' : 'one neighbourhood';

@@ -37,6 +37,7 @@ describe('a commit', () => {
     ['of a reading of one instant without an entry', () => database.inForceSnapshot('north', waits), true],
     ['of what was read on a page', () => database.readInForce('north', waits), false],
     ['of figures that were read on a page', () => database.readInForceSnapshot('north', waits), false],
+    ['of what is done again if it is lost', () => database.redoneInForce('north', waits), false],
     ['of a file that was handed out', () => database.readInForce('north', waits, true), true],
     ['of figures that were handed out', () => database.readInForceSnapshot('north', waits, true), true],
     ['of the sweeper', () => database.asSweeper(waits), true],

@@ -32,7 +32,7 @@ export class ResponseMonths {
     let cells = 0;
     await sideBySide(await this.monthByMonth(markedMonths), AT_ONCE, async ({ forceId, month }) => {
       forces.add(forceId);
-      const counted = await this.database.inForce(forceId, (manager) =>
+      const counted = await this.database.redoneInForce(forceId, (manager) =>
         refreshResponseMonth(manager, forceId, month),
       );
       cells += counted;

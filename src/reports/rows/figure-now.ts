@@ -3,7 +3,6 @@ import type { EntityManager } from 'typeorm';
 import type { Period } from '../../common/calendar.js';
 import { DomainError } from '../../common/errors.js';
 import type { ReportFigure, ReportForce } from '../compliance-report.js';
-import { inTurn } from '../../database/force-database.js';
 import { measurePeriods } from '../measured-period.js';
 import { MEASURES } from '../measures/catalogue.js';
 import { LONGEST_GAP } from '../measures/longest-gap.js';
@@ -33,7 +32,7 @@ export async function figureNow(
   now: DateTime,
 ): Promise<ReportFigure> {
   const asked = { periods: [period], cutOffAt: now, measures: [measure], isWhole: by === null } as const;
-  const [counts] = await measurePeriods(inTurn(manager), force, asked, () => Promise.resolve());
+  const counts = await measurePeriods(manager, force, asked);
   const [current] =
     measure.id === LONGEST_GAP.id ? await withWholeGaps(manager, force, counts, [period], now) : counts;
   const nowhere: Spots = { neighbourhood: [], 'command-area': [], ward: [], channel: [], weekday: [] };

@@ -1,7 +1,6 @@
 import { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import { LOCAL_ZONE, type Period, periodOf } from '../../common/calendar.js';
-import { inTurn } from '../../database/force-database.js';
 import type { ReportSeries } from '../compliance-report.js';
 import { type MeasuredForce, type MeasuredPeriod, measurePeriods } from '../measured-period.js';
 import type { Measure } from '../measures/measure.js';
@@ -30,7 +29,7 @@ export async function monthsMeasured(
   const read = before ? [before, ...months] : [...months];
   const periods = read.map(wholeMonth) as [Period, ...Period[]];
   const all = { periods, cutOffAt, measures: asked, isWhole: true };
-  const [measured] = await measurePeriods(inTurn(manager), force, all, () => Promise.resolve());
+  const measured = await measurePeriods(manager, force, all);
   const counted = asked.some(({ kind }) => kind === 'coverage')
     ? await withWholeGaps<readonly MeasuredPeriod[]>(manager, force, measured, periods, cutOffAt)
     : measured;
