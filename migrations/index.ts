@@ -40,6 +40,7 @@ import { WeekdayOfMonths1789700000000 } from './1789700000000-weekday-of-months.
 import { FurtherQuestions1789800000000 } from './1789800000000-further-questions.js';
 import { ToldInFull1790000000000 } from './1790000000000-told-in-full.js';
 import { ContactAttachment1790100000000 } from './1790100000000-contact-attachment.js';
+import { SealingKept1790300000000 } from './1790300000000-sealing-kept.js';
 
 /** Every migration in order; classes, not globs, so that the build and the tests run the same ones. */
 export const MIGRATIONS = [
@@ -85,4 +86,5 @@ export const MIGRATIONS = [
   FurtherQuestions1789800000000,
   ToldInFull1790000000000,
   ContactAttachment1790100000000,
+  SealingKept1790300000000,
 ];

@@ -14,6 +14,8 @@ export function findingText({ kind, entryId, position }: ChainReport['findings']
       return `Entry ${entryId} (${place}) was inserted later than its number says.`;
     case 'link-removed':
       return `The link at ${place} was removed from the chain.`;
+    case 'progress-lost':
+      return `The note of how far the sealing has come was removed or set back: the chain goes on to ${place}.`;
     case 'head-differs':
       return `Entry ${entryId} (${place}) or one before it was altered together with the chain: a published head says otherwise.`;
     case 'tail-removed':

@@ -14,10 +14,15 @@ import { findingText } from './finding-words.js';
 const USAGE = `Usage: npm run verify-audit -- [--force ID] [--heads FILE]
 
   --force ID    only the log of this force; without it, of every force
-  --heads FILE  also compares with published heads: a mail as it was saved, an issued report, or both in one file`;
+  --heads FILE  also compares with published heads that were kept elsewhere: a mail as it was saved, an issued report, or
+                both in one file. With the heads that this database keeps the log is always compared`;
 
 /** More lines of one force help nobody at once. */
 const MOST_FINDINGS = 20;
+
+/** Said beside either verdict: who owns the database can alter the heads in it as well. */
+const NOT_COMPARED =
+  'NOT COMPARED with heads kept elsewhere: name a mail or a report that an auditor has kept (--heads FILE).';
 
 interface Arguments {
   force: string | undefined;
@@ -39,6 +44,7 @@ export async function verifyAuditCommand(
       findings += report.findings.length;
       sayReport(report, console);
     }
+    if (file === undefined) console.out(NOT_COMPARED);
     if (findings > 0)
       throw new DomainError('conflict', `NOT WHOLE. The log is not what was sealed; findings: ${findings}.`);
     console.out(`WHOLE: every sealed entry of the log is as it was written. Forces: ${forces.length}.`);
@@ -77,12 +83,13 @@ async function forcesAskedFor(
 }
 
 function sayReport(report: ChainReport, { out, err }: Console): void {
-  const { forceId, position, tail, findings, headsCompared } = report;
+  const { forceId, position, tail, findings, headsCompared, headsKept } = report;
   out(`${forceId}: sealed entries: ${position}; findings: ${findings.length}`);
   for (const finding of findings.slice(0, MOST_FINDINGS)) err(`  ${findingText(finding)}`);
   if (findings.length > MOST_FINDINGS) err(`  and ${findings.length - MOST_FINDINGS} more`);
   if (position > 0) out(`  Head:             ${headText(report)}`);
   if (headsCompared > 0) out(`  Published heads:  compared: ${headsCompared}`);
+  if (headsKept > 0) out(`  Heads kept here:  compared: ${headsKept}`);
   out(`  Not sealed yet:   ${tailText(tail)}`);
   if (report.moves > 0) out(`  Moved to another server: ${report.moves}`);
   if (report.hasMoved)

@@ -112,11 +112,16 @@ export class AuditWorld {
 
   /** What somebody may do who owns the server: past the triggers, and they stand again afterwards. */
   async tamper(...statements: string[]): Promise<void> {
-    const tables = ['audit_entry', 'audit_chain', 'audit_mention'];
+    const tables = ['audit_entry', 'audit_chain', 'audit_mention', 'audit_sealing', 'audit_head'];
+    const triggers = await this.rows<{ table: string; name: string }>(
+      `select tgrelid::regclass::text as table, tgname as name from pg_trigger where not tgisinternal
+          and tgrelid = any('{${tables.join()}}'::regclass[])`,
+    );
     await this.admin.query('begin');
     for (const table of tables) await this.admin.query(`alter table ${table} disable trigger user`);
     for (const statement of statements) await this.admin.query(statement);
-    for (const table of tables) await this.admin.query(`alter table ${table} enable trigger user`);
+    for (const { table, name } of triggers)
+      await this.admin.query(`alter table ${table} enable always trigger ${name}`);
     await this.admin.query('commit');
   }
 

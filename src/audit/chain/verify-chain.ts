@@ -3,7 +3,8 @@ import type { EntityManager } from 'typeorm';
 import type { ForceDatabase } from '../../database/force-database.js';
 import { ChainCheck, type Finding } from '../domain/chain-check.js';
 import { hashAt, linksAfter, sealingProgress, unsealedEntries } from './chain.query.js';
-import type { ChainHead } from './chain-head.js';
+import { type ChainHead, headText } from './chain-head.js';
+import { keptHeads } from './kept-heads.query.js';
 
 const LINKS_AT_ONCE = 5_000;
 
@@ -16,8 +17,10 @@ export interface ChainReport {
   findings: (Finding | { kind: 'unfindable'; entryId: string; position: number })[];
   /** Entries that wait to be sealed, and the instant of the oldest. */
   tail: { entries: number; oldestAt: string | null };
-  /** How many of the published heads were compared. */
+  /** How many published heads were compared that somebody keeps elsewhere. */
   headsCompared: number;
+  /** And of those that this database itself keeps: of each day, and in issued reports. */
+  headsKept: number;
   /** How often the log went on on another server. */
   moves: number;
   /** It was brought to this server and nothing has been sealed here yet. */
@@ -25,8 +28,9 @@ export interface ChainReport {
 }
 
 /**
- * Read the whole log of a force in one snapshot and say everything that does not fit.
- * @param heads published ones, of any force
+ * Read the whole log of a force in one snapshot and say everything that does not fit. It is always compared with the heads
+ * that the database keeps; whoever owns it can change those as well, so what they have altered together only heads from elsewhere show.
+ * @param heads published ones that were kept elsewhere, of any force
  */
 export function verifyChain(
   database: ForceDatabase,
@@ -47,13 +51,14 @@ export function verifyChain(
       position = links.at(-1)!.position;
     }
     const progress = await sealingProgress(manager, forceId);
-    if (progress) check.endsAt(progress.position);
+    check.endsAt(progress?.position ?? null);
     const hasMoved = progress?.hasMoved ?? false;
     const unsealed = await unsealedEntries(manager, forceId);
     const waiting = unsealed.filter(
       (entry) => hasMoved || check.readUnsealed(entry, progress?.fromTransaction ?? '0'),
     );
     const own = heads.filter((head) => head.forceId === forceId);
+    const kept = await keptHeads(manager, forceId);
     const oldestAt = waiting
       .map(({ at }) => at)
       .reduce<string | null>((a, b) => (a !== null && a < b ? a : b), null);
@@ -61,9 +66,10 @@ export function verifyChain(
       forceId,
       position: check.position,
       hash: check.hash,
-      findings: [...check.findings, ...unfindable, ...(await compareHeads(manager, own, check.position))],
+      findings: [...check.findings, ...unfindable, ...(await compareHeads(manager, [...own, ...kept], check.position))],
       tail: { entries: waiting.length, oldestAt },
       headsCompared: own.length,
+      headsKept: kept.length,
       moves: check.moves,
       hasMoved,
     };
@@ -76,7 +82,8 @@ async function compareHeads(
   end: number,
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
-  for (const { forceId, position, hash } of [...heads].sort((a, b) => a.position - b.position)) {
+  const each = new Map(heads.map((head) => [headText(head), head]));
+  for (const { forceId, position, hash } of [...each.values()].sort((a, b) => a.position - b.position)) {
     const link = await hashAt(manager, forceId, position);
     if (!link && position > end) findings.push({ kind: 'tail-removed', entryId: null, position });
     else if (link && link.hash !== hash)

@@ -165,4 +165,21 @@ describe('the sealer’s own word', () => {
     check.endsAt(5);
     expect(check.findings).toEqual([{ kind: 'link-removed', entryId: null, position: 5 }]);
   });
+
+  it.each<[string, number | null, unknown[]]>([
+    ['nothing amiss where it ends as the sealer remembers', 5, []],
+    ['that the sealer remembers less than there is', 4, [['progress-lost', null, 5]]],
+    ['that the sealer remembers nothing', null, [['progress-lost', null, 5]]],
+  ])('shows %s', (_, sealedTo, expected) => {
+    const check = new ChainCheck(hashOf);
+    for (const link of WHOLE) check.read(link);
+    check.endsAt(sealedTo);
+    expect(check.findings.map(({ kind, entryId, position }) => [kind, entryId, position])).toEqual(expected);
+  });
+
+  it('shows nothing amiss where nothing was ever sealed', () => {
+    const check = new ChainCheck(hashOf);
+    check.endsAt(null);
+    expect(check.findings).toEqual([]);
+  });
 });

@@ -21,7 +21,7 @@ export interface Unsealed {
 
 export type Finding =
   | { kind: 'altered' | 'removed' | 'out-of-turn' | 'inserted'; entryId: string; position: number | null }
-  | { kind: 'link-removed'; entryId: null; position: number }
+  | { kind: 'link-removed' | 'progress-lost'; entryId: null; position: number }
   | { kind: 'head-differs' | 'tail-removed'; entryId: string | null; position: number };
 
 /** The hash before the first entry. */
@@ -72,10 +72,16 @@ export class ChainCheck {
     if (BigInt(entryId) > this.highestEntry) this.highestEntry = BigInt(entryId);
   }
 
-  /** The sealer remembers having come further than the last link there is. */
-  endsAt(sealedTo: number): void {
-    if (sealedTo > this.position)
-      this.findings.push({ kind: 'link-removed', entryId: null, position: this.position + 1 });
+  /**
+   * The chain ends where the sealer remembers having come to: every link was made together with that.
+   * @param sealedTo null if it remembers nothing of the force
+   */
+  endsAt(sealedTo: number | null): void {
+    const { position } = this;
+    if ((sealedTo ?? 0) > position)
+      this.findings.push({ kind: 'link-removed', entryId: null, position: position + 1 });
+    else if ((sealedTo ?? 0) < position)
+      this.findings.push({ kind: 'progress-lost', entryId: null, position });
   }
 
   /**
