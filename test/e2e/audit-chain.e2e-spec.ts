@@ -238,10 +238,62 @@ describe('the verifier finds', () => {
   });
 });
 
+describe('the note of how far the sealing has come', () => {
+  const lose = (force: string): Promise<void> =>
+    world.tamper(`delete from audit_sealing where force_id = '${force}'`);
+  const LOST = [['progress-lost', null, 2]];
+
+  it('is missed when it is gone, and when it was set back', async () => {
+    const [force, other] = [await world.sealedForce('a', 'b'), await world.sealedForce('x', 'y')];
+    await lose(force);
+    expect(await world.findings(force)).toEqual(LOST);
+    await world.tamper(`update audit_sealing set position = 1 where force_id = '${other}'`);
+    expect(await world.findings(other)).toEqual(LOST);
+    await world.tamper(`update audit_sealing set position = 2 where force_id = '${other}'`);
+    expect(await world.findings(other)).toEqual([]);
+  });
+
+  it('when it is gone, is taken from the last link: the sealing goes on', async () => {
+    const force = await world.sealedForce('a', 'b');
+    await lose(force);
+    await world.write(force, 'c', 'd');
+    expect(await world.seal()).toEqual({ sealed: 2 });
+    expect(await world.seal()).toEqual({ sealed: 0 });
+    expect(await subjectsInOrder(force)).toEqual(['a', 'b', 'c', 'd']);
+    await world.write(force, 'e');
+    expect(await world.seal()).toEqual({ sealed: 1 });
+    expect(await world.verify(force)).toMatchObject({ position: 5, findings: [], hasMoved: false, moves: 0 });
+  });
+
+  it('when it is gone, is written once by many instances at the same moment', async () => {
+    const force = await world.sealedForce('a', 'b');
+    await lose(force);
+    await world.write(force, ...Array.from({ length: 50 }, (_, index) => `${index}`));
+    await Promise.all(Array.from({ length: 10 }, () => world.seal()));
+    await world.seal();
+    expect(await world.verify(force)).toMatchObject({ position: 52, findings: [], tail: { entries: 0 } });
+  });
+
+  it('hides no entry that was put in while it was gone', async () => {
+    const force = await world.sealedForce('a');
+    await world.rows(`select nextval('audit_entry_id_seq')`);
+    await world.write(force, 'c');
+    await world.seal();
+    const [first] = await world.ids(force);
+    await lose(force);
+    await world.tamper(
+      `insert into audit_entry (force_id, id, at, actor_kind, actor_id, action, subject_kind, subject_id, transaction_id)
+         overriding system value select force_id, id + 1, at, actor_kind, actor_id, action, subject_kind, 'b', transaction_id
+         from audit_entry where id = ${first}`,
+    );
+    expect(await world.seal()).toEqual({ sealed: 1 });
+    expect(await world.findings(force)).toEqual([['out-of-turn', first! + 1, 3]]);
+  });
+});
+
 describe('a published head', () => {
-  it('shows a log whose end was removed together with all that tells of it', async () => {
-    const force = await world.sealedForce('a', 'b', 'c');
-    const { position, hash } = await world.verify(force);
+  /** The third entry with all that tells of it. */
+  async function removeEnd(force: string): Promise<void> {
     const [, , third] = await world.ids(force);
     await world.tamper(
       `delete from audit_entry where id = ${third}`,
@@ -249,6 +301,12 @@ describe('a published head', () => {
       `delete from audit_chain where entry_id = ${third}`,
       `update audit_sealing set position = 2, hash = (select hash from audit_chain where force_id = '${force}' and position = 2) where force_id = '${force}'`,
     );
+  }
+
+  it('shows a log whose end was removed together with all that tells of it', async () => {
+    const force = await world.sealedForce('a', 'b', 'c');
+    const { position, hash } = await world.verify(force);
+    await removeEnd(force);
     expect(await world.findings(force)).toEqual([]);
     expect(await world.findings(force, [{ forceId: force, position, hash }])).toEqual([
       ['tail-removed', null, 3],
@@ -273,6 +331,23 @@ describe('a published head', () => {
     ]);
   });
 
+  it('is also compared when only the database itself knows it', async () => {
+    const force = await world.sealedForce('a', 'b', 'c');
+    await world.admin.query(
+      `insert into audit_head (force_id, id, day_on, position, hash, published_at)
+         select force_id, gen_random_uuid(), '2026-10-01', position, hash, now() from audit_chain
+          where force_id = '${force}' and position = 3`,
+    );
+    expect(await world.verify(force)).toMatchObject({ findings: [], headsCompared: 0, headsKept: 1 });
+    const { position, hash } = await world.verify(force);
+    await removeEnd(force);
+    expect(await world.findings(force)).toEqual([['tail-removed', null, 3]]);
+    // Once, although two tell of it.
+    expect(await world.findings(force, [{ forceId: force, position, hash }])).toEqual([
+      ['tail-removed', null, 3],
+    ]);
+  });
+
   it('fits a log that only grew', async () => {
     const force = await world.sealedForce('a');
     const { position, hash } = await world.verify(force);
@@ -284,21 +359,38 @@ describe('a published head', () => {
 });
 
 describe('the tables of the log', () => {
-  it.each(['audit_entry', 'audit_chain', 'audit_mention'])(
-    'of %s nobody changes or removes a row',
-    async (table) => {
-      await world.sealedForce('a');
-      for (const change of [
-        `update ${table} set force_id = 'x'`,
-        `delete from ${table}`,
-        `truncate ${table}`,
-      ]) {
-        await expect(world.admin.query(change)).rejects.toThrow(/append-only/);
-        const asApplication = world.database.inForce('force-1', (manager) => manager.query(change));
-        await expect(asApplication).rejects.toThrow(/permission denied/);
-      }
-    },
-  );
+  const REMOVALS = ['delete from', 'truncate'];
+  it.each<[string, string[]]>([
+    ...['audit_entry', 'audit_chain', 'audit_mention', 'audit_head'].map((table): [string, string[]] => [
+      table,
+      [`update ${table} set force_id = 'x'`, ...REMOVALS.map((removal) => `${removal} ${table}`)],
+    ]),
+    ['audit_sealing', REMOVALS.map((removal) => `${removal} audit_sealing`)],
+  ])('of %s nobody changes or removes a row, the superuser who replays changes included', async (_, all) => {
+    const force = await world.sealedForce('a');
+    await world.admin.query(
+      `insert into audit_head (force_id, id, day_on, position, hash, published_at)
+         select force_id, gen_random_uuid(), '2026-10-01', position, hash, now() from audit_chain where force_id = '${force}'`,
+    );
+    for (const change of all) {
+      await expect(world.admin.query(change)).rejects.toThrow(/append-only/);
+      await world.admin.query('set session_replication_role = replica');
+      const replayed = world.admin.query(change);
+      await replayed.catch(() => undefined);
+      await world.admin.query('reset session_replication_role');
+      await expect(replayed).rejects.toThrow(/append-only/);
+      const asApplication = world.database.inForce('force-1', (manager) => manager.query(change));
+      await expect(asApplication).rejects.toThrow(/permission denied/);
+    }
+  });
+
+  it('have no trigger that a session could pass', async () => {
+    const passed = await world.rows(
+      `select tgrelid::regclass::text, tgname from pg_trigger
+        where tgrelid::regclass::text ~ '^audit_' and not tgisinternal and tgenabled <> 'A'`,
+    );
+    expect(passed).toEqual([]);
+  });
 
   it('do not let the application choose an entry’s number, transaction or role', async () => {
     const force = await world.force();

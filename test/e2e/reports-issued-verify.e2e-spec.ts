@@ -408,6 +408,7 @@ describe('the head of the audit log', () => {
     const { code, out, err } = await run(script, ['--force', FORCE, '--heads', path], environment);
     expect([code, err]).toEqual([0, '']);
     expect(out).toContain('Published heads:  compared: 1');
+    expect(out).toContain('Heads kept here:  compared: 1');
     const changed = head.replace(/[0-9a-f]$/, (last) => (last === '0' ? '1' : '0'));
     const other = await saved('other-head.json', JSON.stringify({ auditHead: changed }));
     expect(await run(script, ['--force', FORCE, '--heads', other], environment)).toMatchObject({ code: 1 });

@@ -66,7 +66,11 @@ export function verifyChain(
       forceId,
       position: check.position,
       hash: check.hash,
-      findings: [...check.findings, ...unfindable, ...(await compareHeads(manager, [...own, ...kept], check.position))],
+      findings: [
+        ...check.findings,
+        ...unfindable,
+        ...(await compareHeads(manager, [...own, ...kept], check.position)),
+      ],
       tail: { entries: waiting.length, oldestAt },
       headsCompared: own.length,
       headsKept: kept.length,
