@@ -3,8 +3,9 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from '../audit/audit-log.js';
 
 /**
- * Take these contacts in hand, so that nobody answers or holds one while it is looked at again and erased. Whoever has one
- * in hand keeps it: another instance that erases, or a person who is just doing something about it.
+ * Take these contacts in hand, so that nobody answers or holds one while it is looked at again and erased: those that are
+ * free. Whoever has one in hand keeps it, another instance that erases or a person who is just doing something about it,
+ * and it is due again tomorrow.
  * @returns those that were free
  */
 export async function takeInHand(
@@ -12,16 +13,38 @@ export async function takeInHand(
   forceId: string,
   ids: readonly string[],
 ): Promise<string[]> {
-  const taken = await manager.query<{ id: string }[]>(
-    `select id from contact where force_id = $1 and id = any($2::uuid[]) order by id for no key update skip locked`,
+  return taken(manager, forceId, ids, 'skip locked');
+}
+
+/**
+ * The same, but all of them: who has one in hand is waited for, because somebody was told to erase them and must hear of each.
+ * In the order of their ids, so that two who ask for the same contacts do not wait for each other.
+ * @throws the database's error when that takes too long
+ */
+export async function waitForAll(
+  manager: EntityManager,
+  forceId: string,
+  ids: readonly string[],
+): Promise<string[]> {
+  return taken(manager, forceId, ids, '');
+}
+
+async function taken(
+  manager: EntityManager,
+  forceId: string,
+  ids: readonly string[],
+  others: 'skip locked' | '',
+): Promise<string[]> {
+  const rows = await manager.query<{ id: string }[]>(
+    `select id from contact where force_id = $1 and id = any($2::uuid[]) order by id for no key update ${others}`,
     [forceId, ids],
   );
-  const free = taken.map(({ id }) => id);
+  const found = rows.map(({ id }) => id);
   await manager.query(
     `select from clock where force_id = $1 and contact_id = any($2::uuid[]) order by contact_id, started_at for update`,
-    [forceId, free],
+    [forceId, found],
   );
-  return free;
+  return found;
 }
 
 /**

@@ -8,7 +8,7 @@ import { ForceDatabase } from '../database/force-database.js';
 import { KeepingMailer, Mailer } from '../mail/mailer.js';
 import { cutoffsAt, type ContactClass } from './domain/retention.js';
 import { contactsDue, contactsNamed, type ErasableContact, stretchAfter } from './erasable.query.js';
-import { eraseContacts, takeInHand } from './erase-contacts.query.js';
+import { eraseContacts, takeInHand, waitForAll } from './erase-contacts.query.js';
 import { RetentionFile } from './retention-file.js';
 
 /** Our own job that forgets what was kept long enough. */
@@ -53,7 +53,12 @@ export class Erasure {
     return this.database.inForce(forceId, async (manager) => {
       const stretch = await stretchAfter(manager, forceId, after);
       const due = await contactsDue(manager, forceId, cutoffs, stretch, limit);
-      const known = await this.inHand(manager, forceId, due);
+      const taken = await takeInHand(
+        manager,
+        forceId,
+        due.map(({ id }) => id),
+      );
+      const known = await contactsNamed(manager, forceId, taken);
       // What happened to one between the look and the hand counts.
       const going = known.filter(
         ({ isOpen, isHeld, endedAt, rule }) => !isOpen && !isHeld && endedAt < cutoffs[rule],
@@ -66,7 +71,9 @@ export class Erasure {
 
   /**
    * Erase these contacts because somebody may ask for it, or because they must not be kept. What is open or on legal hold
-   * stays and is named.
+   * stays and is named; what is in neither list was erased before. All of it or nothing: none is passed over because somebody
+   * has it in hand.
+   * @throws the database's error if somebody has one in hand for too long
    * @param caseReference under which the force keeps the request itself
    */
   async eraseOnRequest(
@@ -78,11 +85,7 @@ export class Erasure {
     const now = this.clock.now();
     const { forceId } = caller;
     return this.database.inForce(forceId, async (manager) => {
-      const known = await this.inHand(
-        manager,
-        forceId,
-        contactIds.map((id) => ({ id })),
-      );
+      const known = await contactsNamed(manager, forceId, await waitForAll(manager, forceId, contactIds));
       const going = known.filter(({ isOpen, isHeld }) => !isOpen && !isHeld);
       const by: Actor = { kind: 'person', id: caller.id };
       const facts = { rule: 'request', because: reason, case: caseReference };
@@ -98,20 +101,6 @@ export class Erasure {
 
   private factsOf(rule: ContactClass): Record<string, string> {
     return { rule, months: String(this.retention.rules.months[rule]) };
-  }
-
-  private async inHand(
-    manager: EntityManager,
-    forceId: string,
-    found: readonly { id: string }[],
-  ): Promise<ErasableContact[]> {
-    if (found.length === 0) return [];
-    const taken = await takeInHand(
-      manager,
-      forceId,
-      found.map(({ id }) => id),
-    );
-    return contactsNamed(manager, forceId, taken);
   }
 
   private async forget(

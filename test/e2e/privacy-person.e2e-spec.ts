@@ -64,6 +64,34 @@ describe('finding a person', () => {
     expect((await find({ telephone: '01632 960077' })).text).toContain(reference);
   });
 
+  it('makes an address searchable anew that was added by another master key than wraps the contact by now', async () => {
+    const reference = await received({ name: 'Moe' });
+    const same = await received({ name: 'Moe' });
+    // As if a server with another key had renewed it between the look and the change.
+    const ofContact = `from contact c where c.id = p.contact_id and c.reference = $1`;
+    await world.line.admin.query(`update contact_personal p set master_key_id = 'renewed' ${ofContact}`, [
+      reference,
+    ]);
+    const added = { email: 'moe@people.example' };
+    for (const one of [reference, same])
+      expect((await world.line.to(`${one}/address`, added)).status).toBe(201);
+    const isSearchable = async (one: string): Promise<boolean> => {
+      const { rows } = await world.line.admin.query<{ searchable: boolean }>(
+        `select searchable from contact_personal p join contact c on c.id = p.contact_id where c.reference = $1`,
+        [one],
+      );
+      return rows[0]!.searchable;
+    };
+    expect([await isSearchable(reference), await isSearchable(same)]).toEqual([false, true]);
+    // What the other key cannot find.
+    await world.line.admin.query(`update contact_personal p set email_digest = '' ${ofContact}`, [reference]);
+    await world.line.found(ContactKeys).renew({ kind: 'job', id: 'test' });
+    expect([await isSearchable(reference), (await find(added)).text.includes(reference)]).toEqual([
+      true,
+      true,
+    ]);
+  });
+
   it('looks in the force alone, and its digests are of use nowhere else', async () => {
     const otherKey = await world.line.otherForce('elsewhere');
     const pushed = await world.line.push(world.line.contact({ neighbourhood: 'O1', enquirer: kit }), {
@@ -213,6 +241,51 @@ describe('erasure on request', () => {
     ]);
   });
 
+  it('waits for whoever has one in hand, erases all that is ticked, and names what went before', async () => {
+    const enquirer = { email: 'ivy@people.example' };
+    const [one, other, before] = [
+      await takenOut(await received(enquirer)),
+      await takenOut(await received(enquirer)),
+      await takenOut(await received(enquirer)),
+    ];
+    expect((await post('erasure', { ...enquirer, contacts: before })).status).toBe(200);
+    const form = new URLSearchParams({ ...chosen, ...enquirer });
+    for (const reference of [one, other, before]) form.append('contacts', reference);
+    const { admin } = world.line;
+    await admin.query('begin');
+    await admin.query('select from contact where reference = $1 for no key update', [one]);
+    const asked = postRaw('/privacy/person/erasure', form);
+    await someoneWaits();
+    await admin.query('commit');
+    const { status, text } = await asked;
+    const words = wordsOf({ body: text });
+    expect([status, words.includes('2 contacts erased')]).toEqual([200, true]);
+    expect(words).toContain(`Nothing to erase: erased already, or not a contact of this person ${before}`);
+    expect((await find(enquirer)).text).not.toMatch(new RegExp(`${one}|${other}`));
+    expect([await auditOf(one, 'erase'), await auditOf(other, 'erase')].map(({ length }) => length)).toEqual([
+      1, 1,
+    ]);
+  });
+
+  it('erases nothing and says so while somebody keeps one in hand', async () => {
+    const enquirer = { email: 'max@people.example' };
+    const [one, other] = [await takenOut(await received(enquirer)), await takenOut(await received(enquirer))];
+    const form = new URLSearchParams({ ...chosen, ...enquirer });
+    for (const reference of [one, other]) form.append('contacts', reference);
+    const { admin } = world.line;
+    await admin.query('begin');
+    await admin.query('select from contact where reference = $1 for no key update', [one]);
+    const { status, text } = await postRaw('/privacy/person/erasure', form);
+    await admin.query('commit');
+    expect([
+      status,
+      wordsOf({ body: text }).includes('Nothing was erased: somebody is working on one'),
+    ]).toEqual([400, true]);
+    expect([...(await auditOf(one, 'erase')), ...(await auditOf(other, 'erase'))]).toEqual([]);
+    expect((await find(enquirer)).text).toMatch(new RegExp(`${one}[^]*${other}|${other}[^]*${one}`));
+    expect((await postRaw('/privacy/person/erasure', form)).text).toContain('2 contacts erased');
+  }, 30_000);
+
   it('needs a reason, and a sign-in that is fresh', async () => {
     const reference = await takenOut(await received(kit));
     const asked = { email: kit.email, contacts: reference };
@@ -226,6 +299,18 @@ describe('erasure on request', () => {
     expect(await auditOf(reference, 'erase')).toEqual([]);
   });
 });
+
+/** Until a statement waits for what somebody else has in hand. */
+async function someoneWaits(): Promise<void> {
+  for (let tries = 0; tries < 1000; tries++) {
+    const { rows } = await world.line.admin.query(
+      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    if (rows.length > 0) return;
+    await new Promise((done) => setTimeout(done, 5));
+  }
+  throw new Error('Nobody waits.');
+}
 
 async function postRaw(path: string, form: URLSearchParams): Promise<Answer> {
   const cookie = await world.line.stage.cookieOf('force-admin');

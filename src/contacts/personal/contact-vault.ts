@@ -39,6 +39,8 @@ export interface SealedFile {
 export interface SearchDigests {
   email: Buffer | null;
   telephone: Buffer | null;
+  /** The master key they were made with. */
+  masterKeyId: string;
 }
 
 /**
@@ -105,6 +107,7 @@ export class ContactVault {
     return {
       email: digest('email', searchableEmail(email)),
       telephone: digest('telephone', searchableTelephone(telephone)),
+      masterKeyId: this.masterKey.id,
     };
   }
 
@@ -128,7 +131,7 @@ export class ContactVault {
   }
 }
 
-type Searched = keyof SearchDigests;
+type Searched = 'email' | 'telephone';
 
 // Whoever wrote to two forces is not one person by these digests.
 const searchText = (forceId: string, kind: Searched, looked: string): string =>

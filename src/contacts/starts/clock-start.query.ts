@@ -28,7 +28,10 @@ export async function startClock(
   );
 }
 
-/** Who asked can be reached from now on. */
+/**
+ * Who asked can be reached from now on. Digests of another master key than the one that wraps the contact by now, as while
+ * servers change over to a new one, are those that nobody looks for soon: the contact is to be made searchable anew.
+ */
 export async function makeReachable(
   manager: EntityManager,
   forceId: string,
@@ -41,7 +44,9 @@ export async function makeReachable(
     contactId,
   ]);
   await manager.query(
-    `update contact_personal set sealed = $3, email_digest = $4, telephone_digest = $5 where force_id = $1 and contact_id = $2`,
-    [forceId, contactId, sealed, search.email, search.telephone],
+    `update contact_personal
+        set sealed = $3, email_digest = $4, telephone_digest = $5, searchable = searchable and master_key_id = $6
+      where force_id = $1 and contact_id = $2`,
+    [forceId, contactId, sealed, search.email, search.telephone, search.masterKeyId],
   );
 }

@@ -6,6 +6,7 @@ import { Allow, FreshSignIn, SignedIn } from '../../access/allow.js';
 import type { Person } from '../../access/principal.js';
 import type { FieldError } from '../../common/errors.js';
 import { Page } from '../../web/pages.js';
+import { postgresFacts } from '../../web/postgres-failure.js';
 import { typedOf } from '../../web/typed.js';
 import { checkForm } from '../../web/validation.js';
 import { Erasure } from '../erasure.service.js';
@@ -17,6 +18,10 @@ import { erasedView, foundView, personView } from './person.view.js';
 
 const TITLE = 'What is held about one person';
 const BACK = { href: '/privacy', text: 'Back to privacy' };
+const IN_OTHER_HANDS = {
+  field: 'contacts',
+  message: 'Nothing was erased: somebody is working on one of these contacts. Try again in a minute',
+};
 const NO_CONTACTS = { field: 'contacts', message: 'Tick the contacts that are theirs' };
 
 /**
@@ -89,8 +94,14 @@ export class PersonController {
     const chosen = await this.chosen(person, form, errors, request.id);
     if (errors.length > 0) return this.found(person, form, body, referencesOf(form), errors, request.id);
     const ids = chosen.map(({ id }) => id);
-    const erased = await this.erasure.eraseOnRequest(person, ids, form, request.id);
-    return new Page('pages/privacy/erased', 'Erased', erasedView(erased), { backLink: BACK });
+    const ticked = referencesOf(form);
+    try {
+      const erased = await this.erasure.eraseOnRequest(person, ids, form, request.id);
+      return new Page('pages/privacy/erased', 'Erased', erasedView(erased, ticked), { backLink: BACK });
+    } catch (error) {
+      if (!inOtherHands(error)) throw error;
+      return this.found(person, form, body, ticked, [IN_OTHER_HANDS], request.id);
+    }
   }
 
   private async chosen(
@@ -135,3 +146,7 @@ function asked(body: unknown, errors: FieldError[]): Page {
     backLink: BACK,
   });
 }
+
+/** Somebody had one of the contacts in hand for longer than anybody waits; nothing was done. */
+const inOtherHands = (error: unknown): boolean =>
+  ['55P03', '40P01'].includes(postgresFacts(error)?.sqlState ?? '');

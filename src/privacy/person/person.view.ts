@@ -81,8 +81,13 @@ export function foundView(
   };
 }
 
-/** What became of a request to erase. */
-export function erasedView({ erased, open, held }: ErasedOnRequest): object {
+/**
+ * What became of a request to erase.
+ * @param ticked each of them is named: what was neither erased now nor kept went before
+ */
+export function erasedView({ erased, open, held }: ErasedOnRequest, ticked: readonly string[]): object {
+  const named = new Set([...erased, ...open, ...held]);
+  const gone = [...new Set(ticked)].filter((reference) => !named.has(reference));
   return {
     panel: erased.length > 0 && {
       titleText: erased.length === 1 ? '1 contact erased' : `${erased.length} contacts erased`,
@@ -96,6 +101,10 @@ export function erasedView({ erased, open, held }: ErasedOnRequest): object {
         references: open,
       },
       { heading: 'Not erased: on legal hold', references: held },
+      {
+        heading: 'Nothing to erase: erased already, or not a contact of this person',
+        references: gone,
+      },
     ].filter(({ references }) => references.length > 0),
   };
 }
