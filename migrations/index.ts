@@ -41,6 +41,7 @@ import { FurtherQuestions1789800000000 } from './1789800000000-further-questions
 import { ToldInFull1790000000000 } from './1790000000000-told-in-full.js';
 import { ContactAttachment1790100000000 } from './1790100000000-contact-attachment.js';
 import { SealingKept1790300000000 } from './1790300000000-sealing-kept.js';
+import { LocatorByDigest1790400000000 } from './1790400000000-locator-by-digest.js';
 
 /** Every migration in order; classes, not globs, so that the build and the tests run the same ones. */
 export const MIGRATIONS = [
@@ -87,4 +88,5 @@ export const MIGRATIONS = [
   ToldInFull1790000000000,
   ContactAttachment1790100000000,
   SealingKept1790300000000,
+  LocatorByDigest1790400000000,
 ];

@@ -113,18 +113,17 @@ describe('every table of a force, by the catalogue', () => {
   it('stands behind a wall without a hole, but for the locator', async () => {
     const { admin } = world.house;
     expect((await tablesOfAForce(admin)).length).toBeGreaterThan(40);
-    // The digest of a secret leads to a force before the force is known; there is nothing else in it.
+    // The digest of a secret leads to a force before the force is known: that one row, and nothing else is in it.
     expect(await holesInTheWall(admin)).toEqual([
-      'locator: the policy locator_is_looked_up lets the application past the wall: true',
+      'locator: the policy locator_is_looked_up lets the application past the wall: ' +
+        '((force_id = current_force()) OR (digest = looked_up()))',
     ]);
   });
 
   it('shows the application its own rows alone, and without a force none', async () => {
     const { admin } = world.house;
     const rights = await rightsOf(admin, 'npg_app');
-    const tables = (await tablesOfAForce(admin)).filter(
-      (table) => rights[table] !== undefined && table !== 'locator',
-    );
+    const tables = (await tablesOfAForce(admin)).filter((table) => rights[table] !== undefined);
     const seen: Record<string, number> = {};
     for (const table of tables) {
       const found = `select force_id, count(*)::int as rows from ${table} group by 1`;
@@ -136,6 +135,21 @@ describe('every table of a force, by the catalogue', () => {
       seen[table] = own[0]?.rows ?? 0;
     }
     expect(Object.values(seen).filter((rows) => rows > 0).length).toBeGreaterThan(15);
+  });
+
+  it('shows of the locator, before a force is known, the one row that a secret leads to', async () => {
+    const { rows } = await world.house.admin.query<{ digest: Buffer; force_id: string; kind: string }>(
+      'select digest, force_id, kind from locator',
+    );
+    expect(new Set(rows.map(({ force_id: force }) => force)).size).toBeGreaterThan(1);
+    const one = rows.find(({ kind }) => kind === 'api-key')!;
+    await database.inForce('nobodys', async (manager) => {
+      const seen = (): Promise<unknown[]> => manager.query('select digest from locator');
+      expect(await seen()).toEqual([]);
+      await manager.query(`select set_config('npg.looked_up', $1, true)`, [one.digest.toString('hex')]);
+      expect(await seen()).toEqual([{ digest: one.digest }]);
+    });
+    expect(await database.statement('locator-after', 'select digest from locator')).toEqual([]);
   });
 
   it('points into no other force', async () => {
