@@ -6,6 +6,7 @@ import { DomainError } from '../common/errors.js';
 import { ACCESS_OPTIONS, type AccessOptions } from './access-options.js';
 import { ALLOWED, type Allowed, FRESH, FRESH_MINUTES } from './allow.js';
 import { Credentials } from './credentials.js';
+import { TOLERANCE_SECONDS } from './id-token.js';
 import { LIMITS } from './limits/limits.js';
 import { StrangerTurns } from './limits/stranger-turns.js';
 import { pageContextOf, ROLE_NAMES } from './page-context.js';
@@ -49,8 +50,12 @@ export class AccessGuard implements CanActivate {
   /** @throws DomainError `unauthenticated`, which leads by way of signing in again back to the page */
   private askToBeFresh({ principal }: FastifyRequest): void {
     const provedAt = principal?.kind === 'person' ? principal.provedAt : undefined;
-    if (!provedAt || provedAt.plus({ minutes: FRESH_MINUTES }) <= this.clock.now())
-      throw new DomainError('unauthenticated', 'Sign in again to do this.');
+    const now = this.clock.now();
+    const isFresh =
+      provedAt &&
+      provedAt <= now.plus({ seconds: TOLERANCE_SECONDS }) &&
+      now < provedAt.plus({ minutes: FRESH_MINUTES });
+    if (!isFresh) throw new DomainError('unauthenticated', 'Sign in again to do this.');
   }
 
   private async admitClient(request: FastifyRequest, reply: FastifyReply, allowed: Allowed): Promise<void> {

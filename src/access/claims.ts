@@ -1,3 +1,7 @@
+/** Whom a token names: at most 255 characters (OpenID Connect Core, 2), and none that could not be kept as it came. */
+export const isSubject = (value: unknown): value is string =>
+  typeof value === 'string' && value !== '' && value.length <= 255 && !/[\p{Cc}\p{Cs}]/u.test(value);
+
 /**
  * A text that an identity provider says of somebody, on one line; null if it says none, or one that is too long.
  *

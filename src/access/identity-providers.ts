@@ -1,8 +1,9 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { DateTime } from 'luxon';
+import type { DateTime } from 'luxon';
 import * as openid from 'openid-client';
 import { DomainError } from '../common/errors.js';
 import { ACCESS_OPTIONS, type AccessOptions } from './access-options.js';
+import { checkIdToken } from './id-token.js';
 import { fetchOf } from './issuer-fetch.js';
 import type { IssuerSettings } from './issuer-settings.js';
 import { type Identity, readLogoutToken } from './logout-token.js';
@@ -93,8 +94,8 @@ export class IdentityProviders {
         throw new RefusedSignIn(reasonOf(error), error);
       });
     const claims = tokens.claims();
-    if (!claims || claims.iss !== settings.issuer) throw new RefusedSignIn('token');
-    if (settings.tenant !== null && claims['tid'] !== settings.tenant) throw new RefusedSignIn('tenant');
+    if (!claims) throw new RefusedSignIn('token');
+    const provedAt = checkIdToken(claims, settings);
     return {
       issuer: claims.iss,
       subject: claims.sub,
@@ -102,8 +103,7 @@ export class IdentityProviders {
       email: textClaim(claims, settings.emailClaim, 254),
       collarNumber: settings.collarNumberClaim && textClaim(claims, settings.collarNumberClaim, 100),
       roles: textsClaim(claims, settings.rolesClaim),
-      provedAt:
-        claims.auth_time === undefined ? null : DateTime.fromSeconds(claims.auth_time, { zone: 'utc' }),
+      provedAt,
     };
   }
 

@@ -5,6 +5,7 @@ import {
   jwtVerify,
   type JWTVerifyGetKey,
 } from 'jose';
+import { isSubject } from './claims.js';
 import { fetchOf } from './issuer-fetch.js';
 import type { IssuerSettings } from './issuer-settings.js';
 
@@ -45,8 +46,7 @@ export async function readLogoutToken(
   });
   const { events, sub, nonce, tid } = payload;
   const isLogout = typeof events === 'object' && events !== null && Object.hasOwn(events, EVENT);
-  if (!isLogout || nonce !== undefined || typeof sub !== 'string' || sub === '')
-    throw new Error('This is no logout token.');
+  if (!isLogout || nonce !== undefined || !isSubject(sub)) throw new Error('This is no logout token.');
   // Not every provider says the tenant there; the issuer is that of one tenant alone.
   if (tenant !== null && tid !== undefined && tid !== tenant) throw new Error('Another tenant.');
   return { issuer, subject: sub };

@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { DateTime } from 'luxon';
 import { ApiKeys } from '../../src/access/api-keys.js';
 import { ask } from '../support/real-input/api.js';
 import { Browser } from './access-browser.js';
@@ -123,6 +124,13 @@ describe('a sign-in that is not what it must be', () => {
     ['no nonce', says({ nonce: undefined })],
     ['a token that has run out', says({ iat: seconds() - 700, exp: seconds() - 60 })],
     ['a token of tomorrow', says({ nbf: seconds() + 3600 })],
+    ['a token made hours ahead', says({ iat: seconds() + 36_000, exp: seconds() + 40_000 })],
+    ['a token given to another client', says({ azp: 'another' })],
+    ['a proof six hours ahead', says({ auth_time: seconds() + 6 * 3600 })],
+    ['a proof in milliseconds', says({ auth_time: Date.now() })],
+    ['a proof beyond all time', says({ auth_time: 1e15 })],
+    ['a subject of 30,000 characters', says({ sub: 'x'.repeat(30_000) })],
+    ['a subject that cannot be kept', says({ sub: 'kim\u0000' })],
     ['no subject', says({ sub: undefined })],
     ['alg none', unsigned],
     ['a signature of another key', signedByAnother],
@@ -447,6 +455,8 @@ describe('what needs a fresh sign-in', () => {
   const admin = { subject: 'ada', name: 'Ada Cole', roles: ['Admin'] };
   const again = (browser: Browser) =>
     browser.open(`${world.url}/sign-in/north?next=${encodeURIComponent('/keys/new')}`);
+  // The provider's own clock goes on.
+  beforeEach(() => world.clock.set(DateTime.utc()));
 
   it('opens after signing in again, by a session of its own, and leads back there', async () => {
     const browser = new Browser();
@@ -472,8 +482,9 @@ describe('what needs a fresh sign-in', () => {
     expect(world.north.proofs).toBe(asked);
     const { now } = Date;
     Date.now = () => now() + 301_000;
+    world.clock.set(DateTime.utc().plus({ seconds: 301 }));
     try {
-      expect((await again(browser)).status).toBe(200);
+      expect((await again(browser)).url.pathname).toBe('/keys/new');
     } finally {
       Date.now = now;
     }
@@ -483,6 +494,7 @@ describe('what needs a fresh sign-in', () => {
   it.each([
     ['says nothing of when', { auth_time: undefined }],
     ['says that it was six minutes ago', { auth_time: seconds() - 360 }],
+    ['says that it was no time at all', { auth_time: 'now' }],
   ])('does not open when the provider %s', async (_case, changes) => {
     const browser = new Browser();
     await world.signIn(browser, admin);
@@ -494,6 +506,19 @@ describe('what needs a fresh sign-in', () => {
     expect(await world.stored()).toEqual(before);
     // What does not need it goes on.
     expect((await browser.open(`${world.url}/keys`)).status).toBe(200);
+  });
+});
+
+describe('a proof that is said to be of tomorrow', () => {
+  it('opens nothing that needs a fresh one, wherever it comes from', async () => {
+    world.clock.set(DateTime.utc());
+    const browser = new Browser();
+    const admin = { subject: 'ada', name: 'Ada Cole', roles: ['Admin'] };
+    await world.signIn(browser, admin);
+    await browser.open(`${world.url}/sign-in/north?next=${encodeURIComponent('/keys/new')}`);
+    expect((await browser.open(`${world.url}/keys/new`)).url.pathname).toBe('/keys/new');
+    await world.rows(`update session set signed_in_at = signed_in_at + interval '6 hours'`);
+    expect((await browser.open(`${world.url}/keys/new`)).url.pathname).toBe('/sign-in');
   });
 });
 
