@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import fastifyCookie from '@fastify/cookie';
+import { UnsupportedMediaTypeException } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { limitStrangers } from './access/limits/limit-strangers.js';
@@ -88,10 +89,20 @@ function isDecodable(url: string): boolean {
   }
 }
 
-/** `@RouteConfig({ bodyLimit: 20_000_000 })` raises (or lowers) the limit for one route, in bytes. */
+/**
+ * `@RouteConfig({ bodyLimit: 20_000_000 })` raises (or lowers) the limit for one route, in bytes. More than the usual is for
+ * JSON alone, which says what it holds before it is built; of any other type it is not even read.
+ */
 function allowBodyLimitPerRoute(fastify: FastifyInstance): void {
   fastify.addHook('onRoute', (route) => {
     const { bodyLimit } = (route.config ?? {}) as { bodyLimit?: number };
-    if (bodyLimit !== undefined) route.bodyLimit = bodyLimit;
+    if (bodyLimit === undefined) return;
+    route.bodyLimit = bodyLimit;
+    if (bodyLimit <= SERVER_LIMITS.bodyLimit) return;
+    route.preParsing = (request, _reply, payload, done) => {
+      const type = request.headers['content-type'];
+      const isJson = type === undefined || /^\s*application\/(json|[\w.-]+\+json)\s*(;|$)/i.test(type);
+      done(isJson ? null : new UnsupportedMediaTypeException(), payload);
+    };
   });
 }

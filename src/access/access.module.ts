@@ -1,12 +1,14 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
+import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import type { AppConfig } from '../config/app-config.js';
 import { AccessGuard } from './access.guard.js';
 import { ACCESS_OPTIONS, type AccessOptions } from './access-options.js';
+import { Admittance } from './admittance.js';
 import { Admissions } from './admissions.js';
 import { ApiKeys } from './api-keys.js';
 import { BackChannel } from './back-channel.js';
 import { BackChannelController } from './back-channel.controller.js';
+import { BeforeBodies } from './before-bodies.js';
 import { Credentials } from './credentials.js';
 import { IdentityProviders } from './identity-providers.js';
 import { IssuerSignInController } from './issuer-sign-in.controller.js';
@@ -42,6 +44,7 @@ export class AccessModule {
     }
     return {
       module: AccessModule,
+      imports: [DiscoveryModule],
       controllers: [
         trial ? TrialSignInController : SignInController,
         IssuerSignInController,
@@ -54,6 +57,8 @@ export class AccessModule {
       providers: [
         { provide: ACCESS_OPTIONS, useValue: optionsOf(config, trial) },
         { provide: APP_GUARD, useClass: AccessGuard },
+        Admittance,
+        BeforeBodies,
         StrangerTurns,
         Credentials,
         Sessions,

@@ -1,7 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../common/errors.js';
-import { refuseUnsafeValues } from './unsafe-values.js';
+import { refuseEndlessJson, refuseUnsafeValues } from './unsafe-values.js';
 
 type Done = (error: Error | null, body?: unknown) => void;
 
@@ -17,6 +17,7 @@ const MAX_FORM_FIELDS = 1000;
 export function useStrictBodyParsers(app: NestFastifyApplication): void {
   const parseJson = app.getHttpAdapter().getInstance().getDefaultJsonParser('error', 'error');
   const readJson = (request: FastifyRequest, bytes: Buffer, done: Done): void => {
+    refuseEndlessJson(bytes);
     let error: Error | null = null;
     let body: unknown;
     // Fastify's parser calls back before it returns, from inside a `try` that would swallow what we throw there.

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Busboy, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy';
-import { BadRequestException } from '@nestjs/common';
+import { BadRequestException, PayloadTooLargeException } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../common/errors.js';
 import { utf8 } from './body-parsers.js';
@@ -46,28 +46,38 @@ export function sentForm(body: unknown): { fields: unknown; sent: FormWithFile }
     : { fields: body, sent: new FormWithFile() };
 }
 
-/** The parts around the files: a few short fields. */
-const ROOM_FOR_FIELDS = 1024 * 1024;
-const MOST_PARTS = 100;
+/** The parts around the files: a few short fields, one of them a message. */
+const MOST_BYTES_OF_A_TEXT = 64 * 1024;
+const MOST_BYTES_OF_TEXTS = 256 * 1024;
+const MOST_PARTS = 50;
+/** What else there is of a form: its boundaries and the headers of its parts, and what is wrong with its texts. */
+const ROOM_AROUND_FILES = 1024 * 1024;
 
-/** Reads a form to its end, or as far as it goes on; what is more is passed over. */
+/**
+ * Reads a form to its end, or as far as it goes on; what is more is passed over. All that is kept of it is counted: of files
+ * as many bytes as there is room for, of texts so few that a form without room for them is refused.
+ */
 export async function readForm(
   request: FastifyRequest,
   payload: Readable,
   { field: fileField = 'file', bytes: mostBytes, most = 1 }: FilesTaken,
   share: UploadShare,
 ): Promise<FormWithFile> {
-  const mostOfRequest = most * mostBytes + ROOM_FOR_FIELDS;
+  const mostOfRequest = most * mostBytes + ROOM_AROUND_FILES;
   const form = new FormWithFile();
   return new Promise((resolve, reject) => {
     const parts: Part[] = [];
     let received = 0;
+    let ofTexts = 0;
     const passOver = (): void => {
       payload.unpipe(busboy);
       payload.resume();
     };
     const refuse = (error: Error): void => {
       passOver();
+      form.unread = true;
+      // The rest may take long to come, and nothing is kept until then.
+      for (const part of parts) part.bytes = [];
       reject(error);
     };
     const busboy = busboyOf(request, mostBytes);
@@ -81,21 +91,19 @@ export async function readForm(
     payload.on('error', reject);
     // Every part as bytes: what is no file is read as UTF-8 here, and refused if it is none.
     busboy.on('file', (field, stream, filename) => {
-      const part: Part = {
-        field,
-        filename: filename as string | undefined,
-        bytes: [],
-        whole: false,
-        tooLarge: false,
-      };
+      const name = filename as string | undefined;
+      const part: Part = { field, filename: name, bytes: [], length: 0, whole: false, tooLarge: false };
       const isFile = field === fileField && part.filename !== undefined;
       parts.push(part);
       stream.on('data', (chunk: Buffer) => {
-        if (form.busy && isFile) return;
-        if (isFile && !share.take(chunk.length)) {
-          form.busy = true;
-          part.bytes = [];
-        } else part.bytes.push(chunk);
+        if (form.unread) return;
+        if (isFile) return keepOfFile(part, chunk);
+        ofTexts += chunk.length;
+        part.length += chunk.length;
+        if (part.length > MOST_BYTES_OF_A_TEXT || ofTexts > MOST_BYTES_OF_TEXTS) refuse(tooLong());
+        else if (!share.take(chunk.length)) refuse(noRoom());
+        // A copy: a short text would hold all of what came with it.
+        else part.bytes.push(Buffer.from(chunk));
       });
       stream.on('end', () => {
         part.whole = true;
@@ -107,13 +115,20 @@ export async function readForm(
     busboy.on('finish', settle);
     payload.pipe(busboy);
 
+    function keepOfFile(part: Part, chunk: Buffer): void {
+      if (form.busy) return;
+      form.busy = !share.take(chunk.length);
+      if (form.busy) part.bytes = [];
+      else part.bytes.push(chunk);
+    }
+
     function settle(): void {
       try {
-        for (const part of parts.filter(({ whole }) => whole)) addPart(form, part, fileField);
+        for (const part of parts) addPart(form, part, fileField);
         refuseUnsafeValues(form.fields);
         resolve(form);
       } catch (error) {
-        reject(error as Error);
+        refuse(error as Error);
       }
     }
   });
@@ -123,6 +138,7 @@ interface Part {
   field: string;
   filename: string | undefined;
   bytes: Buffer[];
+  length: number;
   whole: boolean;
   tooLarge: boolean;
 }
@@ -146,8 +162,12 @@ function busboyOf({ headers }: FastifyRequest, mostBytes: number): BusboyInstanc
   }
 }
 
-function addPart(form: FormWithFile, { field, filename, bytes, tooLarge }: Part, fileField: string): void {
-  const whole = Buffer.concat(bytes);
+function addPart(form: FormWithFile, part: Part, fileField: string): void {
+  const { field, filename, tooLarge } = part;
+  const whole = part.whole ? Buffer.concat(part.bytes) : undefined;
+  // Or it would be held twice.
+  part.bytes = [];
+  if (!whole) return;
   // A field for files in which none was chosen.
   if (!filename && filename !== undefined && whole.length === 0) return;
   if (field === fileField && filename !== undefined) {
@@ -173,3 +193,6 @@ function nameOf(filename: string): string {
 }
 
 const notAForm = (): Error => new BadRequestException();
+const tooLong = (): Error => new PayloadTooLargeException('A field of the form is too long. Shorten it.');
+const noRoom = (): Error =>
+  new DomainError('unavailable', 'Many files are being received just now. Send it again in a minute.');

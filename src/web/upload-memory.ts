@@ -1,5 +1,7 @@
-/** All files of all requests together that are held at once: more would come to what a process has. */
+/** All of all forms with files that is held at once: more would come to what a process has. */
 const MOST_BYTES_HELD = 192 * 1024 * 1024;
+/** The part of it that one sender may hold: room for others stays, whatever somebody does. */
+const OF_ONE_SENDER = 1 / 4;
 
 /**
  * How much of uploaded files lies in the memory of this process. Whoever comes when there is no room is told to come again:
@@ -7,23 +9,38 @@ const MOST_BYTES_HELD = 192 * 1024 * 1024;
  */
 export class UploadMemory {
   private held = 0;
+  private readonly heldBy = new Map<string, number>();
 
-  constructor(private readonly most = MOST_BYTES_HELD) {}
+  constructor(
+    private readonly most = MOST_BYTES_HELD,
+    private readonly mostOfOne = most * OF_ONE_SENDER,
+  ) {}
 
-  /** The part of one request, to be given back when it is answered. */
-  share(): UploadShare {
+  /**
+   * The part of one request, to be given back when it is answered.
+   * @param sender who is known, or where a stranger comes from
+   */
+  share(sender: string): UploadShare {
     let own = 0;
+    let isOver = false;
     const add = (bytes: number): void => {
+      const ofSender = (this.heldBy.get(sender) ?? 0) + bytes;
       own += bytes;
       this.held += bytes;
+      if (ofSender > 0) this.heldBy.set(sender, ofSender);
+      else this.heldBy.delete(sender);
     };
     return {
       take: (bytes) => {
-        if (this.held + bytes > this.most) return false;
+        const ofSender = (this.heldBy.get(sender) ?? 0) + bytes;
+        if (isOver || this.held + bytes > this.most || ofSender > this.mostOfOne) return false;
         add(bytes);
         return true;
       },
-      giveBack: () => add(-own),
+      giveBack: () => {
+        isOver = true;
+        add(-own);
+      },
     };
   }
 }

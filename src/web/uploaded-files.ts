@@ -7,6 +7,7 @@ import {
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { networkOf } from '../common/whence.js';
 import { type FilesTaken, readForm } from './form-with-file.js';
 import { UploadMemory, type UploadShare } from './upload-memory.js';
 
@@ -20,7 +21,7 @@ import { UploadMemory, type UploadShare } from './upload-memory.js';
 export class UploadedFiles implements OnModuleInit {
   /** Tests have less of it. */
   memory = new UploadMemory();
-  private readonly shares = new WeakMap<FastifyRequest, UploadShare>();
+  private readonly replies = new WeakMap<FastifyRequest, FastifyReply>();
 
   constructor(private readonly host: HttpAdapterHost) {}
 
@@ -29,13 +30,14 @@ export class UploadedFiles implements OnModuleInit {
     const fastify = this.host.httpAdapter?.getInstance<FastifyInstance>();
     if (!fastify) return;
     fastify.addHook('onRequest', (request, reply, done) => {
-      if (takenBy(request)) this.shares.set(request, sharedUntilAnswered(this.memory, reply));
+      if (takenBy(request)) this.replies.set(request, reply);
       done(tooLargeFor(request));
     });
     fastify.addContentTypeParser('multipart/form-data', (request: FastifyRequest, payload: Readable) => {
       const taken = takenBy(request);
       if (!taken) throw new UnsupportedMediaTypeException();
-      return readForm(request, payload, taken, this.shares.get(request)!);
+      const share = sharedUntilAnswered(this.memory.share(senderOf(request)), this.replies.get(request)!);
+      return readForm(request, payload, taken, share);
     });
   }
 }
@@ -43,9 +45,13 @@ export class UploadedFiles implements OnModuleInit {
 const takenBy = ({ routeOptions }: FastifyRequest): FilesTaken | undefined =>
   (routeOptions.config as { files?: FilesTaken } | undefined)?.files;
 
+/** Who is signed in or has a key counts for themselves, and not with everybody behind the same address. */
+function senderOf(request: FastifyRequest & { principal?: { id: string } }): string {
+  return request.principal?.id ?? networkOf(request.ip);
+}
+
 /** Held until the answer is out, or nobody waits for it any more. */
-function sharedUntilAnswered(memory: UploadMemory, reply: FastifyReply): UploadShare {
-  const share = memory.share();
+function sharedUntilAnswered(share: UploadShare, reply: FastifyReply): UploadShare {
   for (const end of ['finish', 'close']) reply.raw.once(end, share.giveBack);
   return share;
 }

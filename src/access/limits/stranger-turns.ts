@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { MasterKey } from '../../common/sealing.js';
 import { ForceDatabase } from '../../database/force-database.js';
 import type { Limit } from './limits.js';
-import { networkOf } from './whence.js';
+import { networkOf } from '../../common/whence.js';
 
 const MOST_REMEMBERED = 10_000;
 
