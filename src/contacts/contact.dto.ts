@@ -58,10 +58,10 @@ export class TakeOutOfScopeDto extends OfQuestionDto {
 }
 
 class EnquirerView {
-  @ApiPropertyOptional() name?: string | undefined;
-  @ApiPropertyOptional() email?: string | undefined;
-  @ApiPropertyOptional() telephone?: string | undefined;
-  @ApiPropertyOptional() address?: string | undefined;
+  @ApiPropertyOptional({ type: String }) name?: string | undefined;
+  @ApiPropertyOptional({ type: String }) email?: string | undefined;
+  @ApiPropertyOptional({ type: String }) telephone?: string | undefined;
+  @ApiPropertyOptional({ type: String }) address?: string | undefined;
 }
 
 class ResponseView {

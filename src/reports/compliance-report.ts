@@ -8,7 +8,7 @@ import { ReportComingGap, ReportGap } from './report-gaps.js';
 export { EarlierFigure, ReportFigure, ReportPoint, ReportSeries } from './report-figure.js';
 
 const SECTIONS: Section[] = ['coverage', 'wards', 'response', 'scope', 'alerts', 'workforce', 'data'];
-const UNITS: Unit[] = ['percent', 'count', 'days', 'minutes', 'state'];
+export const UNITS: Unit[] = ['percent', 'count', 'days', 'minutes', 'state'];
 
 export class ReportForce {
   @ApiProperty({ example: 'leicestershire', description: 'Id of the force, as data.police.uk has it.' })

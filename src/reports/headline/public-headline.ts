@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { ComplianceReport, ReportDefinition, ReportFigure } from '../compliance-report.js';
-import { EarlierFigure, ReportForce, ReportPeriod } from '../compliance-report.js';
+import { EarlierFigure, ReportForce, ReportPeriod, UNITS } from '../compliance-report.js';
 import { HEADLINE } from '../document/headline.js';
 import { Figures } from '../figure-words.js';
 import type { IssuedReport } from '../issued/issued-report.query.js';
@@ -22,7 +22,8 @@ export class PublicFigure {
   @ApiProperty({ example: 'share-met', description: 'Id of the measure.' }) measure: string;
   @ApiProperty({ description: 'What it is called.' }) title: string;
   @ApiProperty({ description: 'In plain English.' }) definition: string;
-  @ApiProperty({ example: 'percent', description: 'What it is counted in.' }) unit: ReportDefinition['unit'];
+  @ApiProperty({ enum: UNITS, example: 'percent', description: 'What it is counted in.' })
+  unit: ReportDefinition['unit'];
   @ApiProperty({ type: Number, nullable: true, description: 'What was counted, of a percentage.' })
   numerator: number | null;
   @ApiProperty({ type: Number, nullable: true, description: 'What it is of.' }) denominator: number | null;
