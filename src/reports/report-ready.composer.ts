@@ -62,7 +62,7 @@ export class ReportReadyComposer implements MailComposer, OnModuleInit {
     const told: readonly Role[] = this.schedule.ofForce(mail.forceId).recipients;
     if (!ready || ready.disabled || !told.includes(ready.role))
       return { withdraw: 'the person is no longer told of reports' };
-    if (!ready.email) throw new Error('The recipient has no address.');
+    if (!ready.email) return { withdraw: 'the person has no address any more' };
     return {
       // Not even in the heading, which passes through many hands.
       to: { name: personText(ready, false), address: ready.email },

@@ -275,22 +275,24 @@ describe('the mail that a report is ready', () => {
     }
   });
 
-  it('does not go to somebody who was disabled, or given another role, after it was made', async () => {
+  it('does not go to somebody who was disabled, given another role or left without an address after it was made', async () => {
     const gone = await person('local-policing-body');
     const moved = await person('local-policing-body');
+    const silent = await person('local-policing-body');
     const stays = await person('local-policing-body');
     moveTo('2026-05-01T02:10:00Z');
     const one = await instance();
     await make(one);
     await world.admin.query(`update person set disabled_at = now() where id = $1`, [gone]);
     await world.admin.query(`update person set role = 'team' where id = $1`, [moved]);
+    await world.admin.query(`update person set email = null where id = $1`, [silent]);
     await send(one);
     expect(arrived()).toEqual([`monthly ${stays}`, `quarterly ${stays}`]);
     const { rows } = await world.admin.query(
       `select count(*)::int as withdrawn from outbox_mail where force_id = $1 and withdrawn_at is not null`,
       [force],
     );
-    expect(rows).toEqual([{ withdrawn: 4 }]);
+    expect(rows).toEqual([{ withdrawn: 6 }]);
   });
 
   it('is not sent again by the next instance when the first dies between making and sending', async () => {
