@@ -8,7 +8,10 @@ import { type Clocked, figureOf, HOURS_72, ReportsWorld } from './reports-world.
 
 /** A query as the plain loop sees it: milliseconds, and nothing of how the product stores it. */
 interface Query {
+  /** Who held it at the earlier of response and due. */
   place: string;
+  /** Who holds it now: it was handed over later, and no figure moved. */
+  heldNow: string;
   channel: string;
   due: number;
   /** When it was recorded here, since when it was sent. */
@@ -82,6 +85,7 @@ function queryNear(due: number): fc.Arbitrary<Query> {
   return fc
     .record({
       place: fc.constantFrom(...PLACES),
+      handedTo: fc.option(fc.constantFrom(...PLACES), { freq: 1 }),
       channel: fc.constantFrom(...CHANNELS),
       stopped,
       delay: fc.constantFrom(0, 0, 1, HOURS_72),
@@ -90,8 +94,9 @@ function queryNear(due: number): fc.Arbitrary<Query> {
       addressFailed,
       of: fc.option(fc.nat({ max: 39 }), { freq: 1 }),
     })
-    .map(({ delay, ...rest }) => ({
+    .map(({ delay, handedTo, ...rest }) => ({
       ...rest,
+      heldNow: handedTo ?? rest.place,
       due,
       recorded: rest.stopped === null ? null : rest.stopped + delay,
     }));
@@ -105,11 +110,11 @@ function asContacts(drawn: readonly Query[]): Query[] {
     const first = host === null ? null : (queries[host]!.of ?? host);
     const ofContact = queries.filter((one, at) => at === first || one.of === first);
     const isFurther = first !== null && ofContact.every(({ due }) => due !== query.due);
-    queries.push(
-      isFurther
-        ? { ...query, of: first, place: queries[first]!.place, channel: queries[first]!.channel }
-        : { ...query, of: null },
-    );
+    if (!isFurther) queries.push({ ...query, of: null });
+    else {
+      const { place, heldNow, channel } = queries[first]!;
+      queries.push({ ...query, of: first, place, heldNow, channel });
+    }
   }
   return queries;
 }
@@ -296,20 +301,21 @@ describe('every figure of the response equals a plain loop over all events', () 
     const instant = (millis: number | null): DateTime | null =>
       millis === null ? null : DateTime.fromMillis(millis, { zone: 'utc' });
     const final = history.queries.map(
-      ({ place, channel, due, receivedAfter, stopped, recorded, takenOut, addressFailed, of }): Clocked => ({
-        of,
-        neighbourhoodId: ids.get(place)!,
+      ({ place, heldNow, channel, due, receivedAfter, stopped, recorded, ...query }): Clocked => ({
+        of: query.of,
+        neighbourhoodId: ids.get(heldNow)!,
+        measuredId: heldNow === place ? null : ids.get(place)!,
         channel,
         dueAt: instant(due)!,
         receivedAt: instant(due - HOURS_72 + receivedAfter),
         stoppedAt: instant(stopped),
         recordedAt: instant(recorded),
-        takenOut: takenOut && {
-          at: instant(takenOut.at)!,
-          reason: takenOut.reason,
-          confirmedAt: takenOut.confirmed ? instant(takenOut.at + 1) : null,
+        takenOut: query.takenOut && {
+          at: instant(query.takenOut.at)!,
+          reason: query.takenOut.reason,
+          confirmedAt: query.takenOut.confirmed ? instant(query.takenOut.at + 1) : null,
         },
-        addressFailedAt: instant(addressFailed),
+        addressFailedAt: instant(query.addressFailed),
       }),
     );
     // Everything was otherwise before, and was counted then.

@@ -28,7 +28,9 @@ export interface Life {
   tries: { place: number | null; officer: number; kind: string; day: number; works: boolean }[];
   imports: { at: number; kind: string; rows: number; refused: number; applied: boolean }[];
   clocks: {
+    /** Who held it at the earlier of response and due. */
     place: number;
+    heldNow: number;
     channel: string;
     due: number;
     stopped: number | null;

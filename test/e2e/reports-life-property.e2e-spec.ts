@@ -79,6 +79,7 @@ const team = fc
 const clock = instant.chain((due) =>
   fc.record({
     place,
+    heldNow: place,
     channel: fc.constantFrom(...CHANNELS),
     due: fc.constant(due),
     stopped: fc.option(fc.integer({ min: due - 72 * HOUR, max: due + 99 * HOUR })),
@@ -430,8 +431,9 @@ async function settleClocks(
     millis === null ? null : DateTime.fromMillis(millis, { zone: 'utc' });
   const ids = await reports.clocks(
     force,
-    history.clocks.map(({ place: number, channel, due, stopped, takenOut }) => ({
-      neighbourhoodId: places[number]!,
+    history.clocks.map(({ place: measured, heldNow, channel, due, stopped, takenOut }) => ({
+      neighbourhoodId: places[heldNow]!,
+      measuredId: measured === heldNow ? null : places[measured]!,
       channel,
       dueAt: utc(due)!,
       stoppedAt: utc(stopped),

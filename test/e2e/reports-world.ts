@@ -15,6 +15,8 @@ export const HOURS_72 = 72 * 3_600_000;
 
 export interface Clocked {
   neighbourhoodId: string;
+  /** Who held it at the earlier of response and due, if that is another than whoever holds it now. */
+  measuredId?: string | null;
   channel?: string;
   dueAt: DateTime;
   /** When it was recorded here; when it was sent, unless given. */
@@ -205,7 +207,8 @@ export class ReportsWorld {
       ...outcomeColumns(clocked),
     }));
     await this.admin.query(
-      `update clock k set neighbourhood_id = w.neighbourhood_id, stopped_at = w.stopped_at,
+      `update clock k set neighbourhood_id = w.neighbourhood_id,
+         measured_neighbourhood_id = w.measured_neighbourhood_id, stopped_at = w.stopped_at,
          stopped_recorded_at = w.stopped_recorded_at, out_of_scope_at = w.out_of_scope_at,
          out_of_scope_reason = w.out_of_scope_reason, out_of_scope_confirmed_at = w.out_of_scope_confirmed_at,
          address_failed_at = w.address_failed_at
@@ -262,8 +265,9 @@ export function figureOf(
   return found[0]!;
 }
 
-function outcomeColumns({ stoppedAt, recordedAt, takenOut, addressFailedAt }: Clocked): object {
+function outcomeColumns({ measuredId, stoppedAt, recordedAt, takenOut, addressFailedAt }: Clocked): object {
   return {
+    measured_neighbourhood_id: measuredId ?? null,
     stopped_at: stoppedAt ?? null,
     stopped_recorded_at: stoppedAt ? (recordedAt ?? stoppedAt) : null,
     out_of_scope_at: takenOut?.at ?? null,

@@ -145,8 +145,11 @@ async function queries(
       chance.pick([due, due + 1, due - 1, due - chance.whole(1, HOURS_72), due + chance.whole(1, HOURS_72)]);
     const stopped = chance.share() < 0.7 ? near() : null;
     const taken = chance.share() < 0.3 ? near() : null;
+    const [neighbourhoodId, before] = [chance.pick(places), chance.pick(places)];
     return {
-      neighbourhoodId: chance.pick(places),
+      neighbourhoodId,
+      // Handed over past due, or after it was answered: the figures stay where they were.
+      measuredId: before === neighbourhoodId ? null : before,
       channel: chance.pick(CHANNELS),
       dueAt: utc(due),
       stoppedAt: stopped === null ? null : utc(stopped),
@@ -166,7 +169,12 @@ async function queries(
   const asked = clocks.map((clocked, index): Clocked => {
     const host = clocks[index - 1];
     if (index % 4 !== 3 || !host || +host.dueAt === +clocked.dueAt) return clocked;
-    return { ...clocked, of: index - 1, neighbourhoodId: host.neighbourhoodId };
+    return {
+      ...clocked,
+      of: index - 1,
+      neighbourhoodId: host.neighbourhoodId,
+      measuredId: host.measuredId ?? null,
+    };
   });
   const ids = await world.clocks(force, asked);
   for (let each = 0; each < chance.whole(2, 6); each += 1) {

@@ -1,12 +1,12 @@
 import type { CountedMeasure } from './measure.js';
-import { ofPart, partIds } from './of-part.js';
+import { MEASURED_PLACE, ofPart, partIds } from './of-part.js';
 
 /** The clocks `k` of contacts `c` that are counted. */
 export const FROM_NOT_YET_DUE = `from clock k
 join contact c on c.force_id = k.force_id and c.id = k.contact_id
 where k.force_id = $1 and k.stopped_at is null and k.out_of_scope_at is null and k.address_failed_at is null
   and k.due_at >= $2 and k.started_at >= $3
-  and ${ofPart('coalesce(k.measured_neighbourhood_id, k.neighbourhood_id)', '$4')}`;
+  and ${ofPart(MEASURED_PLACE, '$4')}`;
 
 export const NOT_YET_DUE: CountedMeasure = {
   kind: 'counted',
@@ -23,9 +23,9 @@ export const NOT_YET_DUE: CountedMeasure = {
   atCutOff: true,
   query: `
 -- How many clocks are open and not due before the cut-off, by neighbourhood and by channel?
-select coalesce(k.measured_neighbourhood_id, k.neighbourhood_id) as neighbourhood_id, c.channel, count(*) as value
+select ${MEASURED_PLACE} as neighbourhood_id, c.channel, count(*) as value
 ${FROM_NOT_YET_DUE}
-group by grouping sets ((), (coalesce(k.measured_neighbourhood_id, k.neighbourhood_id)), (c.channel))`,
+group by grouping sets ((), (${MEASURED_PLACE}), (c.channel))`,
   parameters: (forceId, span) => [forceId, span.cutOffAt, span.figuresBeginAt, partIds(span)],
   example: { words: 'I, due on 2 April: 1.', value: 1 },
 };

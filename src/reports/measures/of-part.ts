@@ -25,3 +25,6 @@ export const OFFICERS_OF_PART =
 /** What is said of a measure that the data do not know by place. */
 export const WHOLE_FORCE_ONLY =
   'It is recorded for the force as a whole, so a report of a part of the force does not have it.';
+
+/** "Figures by neighbourhood use the holder at the earlier of response and due": whose a clock `k` is. */
+export const MEASURED_PLACE = 'coalesce(k.measured_neighbourhood_id, k.neighbourhood_id)';

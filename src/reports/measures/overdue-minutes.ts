@@ -1,6 +1,6 @@
 import { instantsParameters } from './days-of-span.js';
 import { BY_PLACE_AND_CHANNEL, type ClockMeasure, type CountedMeasure } from './measure.js';
-import { ofPart } from './of-part.js';
+import { MEASURED_PLACE, ofPart } from './of-part.js';
 
 const clause =
   '“Overdue by” is response minus deadline. A late answer is a breach; its instant is the deadline.';
@@ -41,7 +41,7 @@ export const OVERDUE_LONGEST_MINUTES: ClockMeasure = {
 export const FROM_OPEN_PAST_DUE = `from clock k join contact c on c.force_id = k.force_id and c.id = k.contact_id
 where k.force_id = $1 and k.due_at >= $2 and k.due_at < least($3::timestamptz, $4) and k.started_at >= $5
   and k.stopped_at is null and k.out_of_scope_at is null and k.address_failed_at is null
-  and ${ofPart('k.neighbourhood_id', '$6')}`;
+  and ${ofPart(MEASURED_PLACE, '$6')}`;
 export const MINUTES_PAST_DUE = 'ceil(extract(epoch from $4::timestamptz - k.due_at) / 60)::int';
 
 export const OPEN_LONGEST_MINUTES: CountedMeasure = {
@@ -60,10 +60,10 @@ export const OPEN_LONGEST_MINUTES: CountedMeasure = {
   atCutOff: true,
   query: `
 -- How long are the clocks of a period overdue that still wait at the cut-off, by neighbourhood and by channel?
-select k.neighbourhood_id, c.channel, count(*) as denominator,
+select ${MEASURED_PLACE} as neighbourhood_id, c.channel, count(*) as denominator,
        max(${MINUTES_PAST_DUE}) as value
 ${FROM_OPEN_PAST_DUE}
-group by grouping sets ((), (k.neighbourhood_id), (c.channel))`,
+group by grouping sets ((), (${MEASURED_PLACE}), (c.channel))`,
   parameters: instantsParameters,
   example: {
     words: 'D, overdue since a millisecond before 11pm (UTC): 191 minutes.',

@@ -1,7 +1,7 @@
 import { RESPONSE_HOURS } from '../../contacts/domain/deadline.js';
 import { instantsParameters } from './days-of-span.js';
 import type { CountedMeasure } from './measure.js';
-import { ofPart } from './of-part.js';
+import { MEASURED_PLACE, ofPart } from './of-part.js';
 
 /** Received so late; and a clock that is due in the period was not received longer before it. */
 const TOO_LATE = (of: string): string =>
@@ -25,7 +25,7 @@ export const FROM_RECORDED_AFTER_DUE = `from (
 join clock k on k.force_id = $1 and k.id = r.clock_id
 join contact c on c.force_id = $1 and c.id = k.contact_id
 where k.due_at >= $2 and k.due_at < least($3::timestamptz, $4) and k.started_at >= $5
-  and ${ofPart('coalesce(k.measured_neighbourhood_id, k.neighbourhood_id)', '$6')}`;
+  and ${ofPart(MEASURED_PLACE, '$6')}`;
 
 /** What the force wrote down too late to answer in time. */
 export const RECORDED_AFTER_DUE: CountedMeasure = {
@@ -41,9 +41,9 @@ export const RECORDED_AFTER_DUE: CountedMeasure = {
   by: ['neighbourhood', 'channel'],
   query: `
 -- How many queries of a period were recorded when their 72 hours were over, by neighbourhood and by channel?
-select coalesce(k.measured_neighbourhood_id, k.neighbourhood_id) as neighbourhood_id, c.channel, count(*) as value
+select ${MEASURED_PLACE} as neighbourhood_id, c.channel, count(*) as value
 ${FROM_RECORDED_AFTER_DUE}
-group by grouping sets ((), (coalesce(k.measured_neighbourhood_id, k.neighbourhood_id)), (c.channel))`,
+group by grouping sets ((), (${MEASURED_PLACE}), (c.channel))`,
   parameters: instantsParameters,
   example: { words: 'None: 0.', value: 0 },
 };

@@ -5,14 +5,13 @@ import { instantsParameters } from '../measures/days-of-span.js';
 import { FROM_TRANSFERS } from '../measures/late-transfers.js';
 import { fromWithoutClock } from '../measures/no-reply-possible.js';
 import { FROM_NOT_YET_DUE } from '../measures/not-yet-due.js';
-import { ofPart } from '../measures/of-part.js';
+import { MEASURED_PLACE, ofPart } from '../measures/of-part.js';
 import { FROM_OPEN_PAST_DUE, MINUTES_PAST_DUE } from '../measures/overdue-minutes.js';
 import { FROM_RECORDED_AFTER_DUE } from '../measures/recorded-after-due.js';
 import { flaggedClocks, isoOf } from './clock-rows.query.js';
 import type { Listing } from './listed-source.js';
 import type { RowColumn } from './row.js';
 
-const MEASURED = 'coalesce(k.measured_neighbourhood_id, k.neighbourhood_id)';
 export const sortBy = (instant: string, ...ids: string[]): string =>
   [`to_char(${instant} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')`, ...ids].join(` || '_' || `);
 
@@ -66,7 +65,7 @@ const alerts = (measure: string, what: RowColumn, told: string): Listing => ({
     question: 'Which alerts of a period are so, and when was that?',
     select: {
       sort: sortBy('a.planned_at', 'a.id'),
-      neighbourhood_id: 'k.neighbourhood_id',
+      neighbourhood_id: MEASURED_PLACE,
       contact_id: 'k.contact_id',
       holder_id: 'k.neighbourhood_id',
     },
@@ -99,7 +98,7 @@ export const CONTACT_LISTINGS: Readonly<Record<string, Listing>> = {
     ownColumns: [SENT_AT],
     statement: () => ({
       question: 'Which clocks are open and not due before the cut-off?',
-      select: { ...OF_CLOCK, sort: sortBy('k.due_at', 'k.id'), neighbourhood_id: MEASURED },
+      select: { ...OF_CLOCK, sort: sortBy('k.due_at', 'k.id'), neighbourhood_id: MEASURED_PLACE },
       from: FROM_NOT_YET_DUE,
       facts: TIMES,
     }),
@@ -111,7 +110,7 @@ export const CONTACT_LISTINGS: Readonly<Record<string, Listing>> = {
     ownColumns: [SENT_AT],
     statement: () => ({
       question: 'Which clocks of a period still wait at the cut-off, and how long are they overdue?',
-      select: { ...OF_CLOCK, sort: sortBy('k.due_at', 'k.id'), neighbourhood_id: 'k.neighbourhood_id' },
+      select: { ...OF_CLOCK, sort: sortBy('k.due_at', 'k.id'), neighbourhood_id: MEASURED_PLACE },
       from: FROM_OPEN_PAST_DUE,
       facts: { ...TIMES, minutes: MINUTES_PAST_DUE },
       isFigure: 'row_number() over (order by l.sort collate "C") = 1',
@@ -124,7 +123,7 @@ export const CONTACT_LISTINGS: Readonly<Record<string, Listing>> = {
     ownColumns: [SENT_AT, { id: 'receivedAt', title: 'Recorded', kind: 'instant' }],
     statement: () => ({
       question: 'Which queries of a period were recorded when their 72 hours were over?',
-      select: { ...OF_CLOCK, sort: sortBy('k.due_at', 'k.id'), neighbourhood_id: MEASURED },
+      select: { ...OF_CLOCK, sort: sortBy('k.due_at', 'k.id'), neighbourhood_id: MEASURED_PLACE },
       from: FROM_RECORDED_AFTER_DUE,
       facts: {
         ...TIMES,
