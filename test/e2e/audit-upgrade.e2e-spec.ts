@@ -78,4 +78,31 @@ describe('a log from before the chain, brought up to date', () => {
     );
     expect(rows).toEqual([{ disordered: 0 }]);
   });
+
+  it('is kept by the same triggers as before when the keeping of the sealer’s note is taken back, and again after', async () => {
+    const triggers = async (): Promise<string[]> =>
+      (
+        await admin.query<{ found: string }>(
+          `select tgname || ' ' || tgenabled as found from pg_trigger
+            where tgrelid::regclass::text ~ '^audit_' and not tgisinternal order by 1`,
+        )
+      ).rows.map(({ found }) => found);
+    const upTo = MIGRATIONS.findIndex((migration) => migration.name.startsWith('SealingKept'));
+    const after = await triggers();
+    const kept = after.filter((one) => one.startsWith('audit_sealing_'));
+    expect(kept).toEqual(['audit_sealing_from_last_link A', 'audit_sealing_kept A']);
+    for (const _ of MIGRATIONS.slice(upTo)) await undoLast();
+    expect(await triggers()).toEqual(
+      after.filter((one) => !kept.includes(one)).map((one) => one.replace(/A$/, 'O')),
+    );
+    await migrate(MIGRATIONS);
+    expect(await triggers()).toEqual(after);
+  });
+
+  async function undoLast(): Promise<void> {
+    const owner = new DataSource({ ...ownerDataSource(ownerUrl).options, migrations: MIGRATIONS } as never);
+    await owner.initialize();
+    await owner.undoLastMigration();
+    await owner.destroy();
+  }
 });
