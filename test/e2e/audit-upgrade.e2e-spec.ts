@@ -83,7 +83,7 @@ describe('a log from before the chain, brought up to date', () => {
     const triggers = async (): Promise<string[]> =>
       (
         await admin.query<{ found: string }>(
-          `select tgname || ' ' || tgenabled as found from pg_trigger
+          `select format('%s %s', tgname, tgenabled) as found from pg_trigger
             where tgrelid::regclass::text ~ '^audit_' and not tgisinternal order by 1`,
         )
       ).rows.map(({ found }) => found);
