@@ -34,7 +34,7 @@ describe('what a person writes after their first message', () => {
   it('stands nowhere in the clear', async () => {
     await says(WORDS, 'sealed');
     const { rows } = await world.line.admin.query<{ row: string }>(
-      `select to_jsonb(q)::text || coalesce(convert_from(decode(encode(t.sealed, 'escape'), 'escape'), 'LATIN1'), '') as row
+      `select to_jsonb(q)::text || coalesce(encode(t.sealed, 'escape'), '') as row
          from contact_message q left join contact_text t on t.force_id = q.force_id and t.id = q.id
         union all select to_jsonb(e)::text from audit_entry e union all select to_jsonb(e)::text from timeline_entry e`,
     );
