@@ -4,7 +4,7 @@ import * as openid from 'openid-client';
 import { DomainError } from '../common/errors.js';
 import { ACCESS_OPTIONS, type AccessOptions } from './access-options.js';
 import { checkIdToken } from './id-token.js';
-import { fetchOf } from './issuer-fetch.js';
+import { fetchOf, isOfIssuer } from './issuer-fetch.js';
 import type { IssuerSettings } from './issuer-settings.js';
 import { type Identity, readLogoutToken } from './logout-token.js';
 import { RefusedSignIn, reasonOf } from './refused-sign-in.js';
@@ -158,7 +158,7 @@ export class IdentityProviders {
       undefined,
       {
         timeout: TIMEOUT_SECONDS,
-        [openid.customFetch]: fetchOf(settings.issuer),
+        [openid.customFetch]: fetchOf(settings),
         // Only an issuer on this machine may be configured without https.
         execute: [openid.enableNonRepudiationChecks, ...(isPlain ? [allowPlain] : [])],
       },
@@ -172,10 +172,9 @@ export class IdentityProviders {
     return `${this.options.publicUrl}/sign-in/${forceId}/callback`;
   }
 
-  /** Browsers too are sent to the configured host alone. */
+  /** Browsers too are sent to the configured hosts alone. */
   private ownAddress(forceId: string, address: URL): URL {
-    if (address.host !== new URL(this.settingsOf(forceId).issuer).host)
-      throw new RefusedSignIn('unreachable');
+    if (!isOfIssuer(address, this.settingsOf(forceId))) throw new RefusedSignIn('unreachable');
     return address;
   }
 }

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { fetchOf } from './issuer-fetch.js';
+import { fetchOf, isOfIssuer } from './issuer-fetch.js';
 
 const OPTIONS = { method: 'GET', headers: {}, body: undefined, redirect: 'manual' } as const;
 
@@ -23,7 +23,7 @@ afterAll(() => void server.close());
 
 describe('what is asked of an issuer', () => {
   it('is answered as it answers', async () => {
-    const answer = await fetchOf(`${issuer}/tenant`)(`${issuer}/keys`, OPTIONS);
+    const answer = await fetchOf({ issuer: `${issuer}/tenant`, hosts: [] })(`${issuer}/keys`, OPTIONS);
     expect([answer.status, answer.headers.get('content-type'), await answer.json()]).toEqual([
       200,
       'application/json',
@@ -37,17 +37,31 @@ describe('what is asked of an issuer', () => {
     ['a host below', 'http://keys.127.0.0.1.example/'],
     ['a host by a user', 'http://127.0.0.1@elsewhere.example/'],
   ])('is never asked of %s', async (_case, address) => {
-    await expect(fetchOf(issuer)(address, OPTIONS)).rejects.toThrow('another host');
+    await expect(fetchOf({ issuer, hosts: [] })(address, OPTIONS)).rejects.toThrow('another host');
+  });
+
+  it.each([
+    ['https://login.example/token', true],
+    ['https://tokens.example/token', true],
+    ['https://tokens.example:8443/token', true],
+    ['https://tokens.example:444/token', false],
+    ['https://deeper.tokens.example/token', false],
+    ['http://tokens.example/token', false],
+    ['http://login.example/token', false],
+    ['https://tokens.example@elsewhere.example/', false],
+  ])('may be asked of the hosts that are listed for it, by https: %s is %s', (address, expected) => {
+    const where = { issuer: 'https://login.example', hosts: ['tokens.example', 'tokens.example:8443'] };
+    expect(isOfIssuer(new URL(address), where)).toBe(expected);
   });
 
   it('is not asked where it sends us', async () => {
     const before = asked.length;
-    const answer = await fetchOf(issuer)(`${issuer}/away`, { ...OPTIONS, redirect: 'manual' });
+    const answer = await fetchOf({ issuer, hosts: [] })(`${issuer}/away`, { ...OPTIONS, redirect: 'manual' });
     expect(answer.status).toBe(302);
     expect(asked.slice(before)).toEqual(['/away']);
   });
 
   it('is read to a megabyte and no further', async () => {
-    await expect(fetchOf(issuer)(`${issuer}/long`, OPTIONS)).rejects.toThrow('too long');
+    await expect(fetchOf({ issuer, hosts: [] })(`${issuer}/long`, OPTIONS)).rejects.toThrow('too long');
   });
 });

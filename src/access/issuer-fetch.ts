@@ -1,12 +1,21 @@
 import type { CustomFetch } from 'openid-client';
+import type { IssuerSettings } from './issuer-settings.js';
 
 const MOST_BYTES = 1024 * 1024;
 
-/** Asks the issuer's own host and no other, follows nothing, and reads no more than a megabyte. */
-export function fetchOf(issuer: string): CustomFetch {
-  const { host } = new URL(issuer);
+type Where = Pick<IssuerSettings, 'issuer' | 'hosts'>;
+
+/** Is this on the issuer's own host, or on one that is listed for it, and by https wherever the issuer is? */
+export function isOfIssuer(address: URL, { issuer, hosts }: Where): boolean {
+  const { host, protocol } = new URL(issuer);
+  return address.protocol === protocol && (address.host === host || hosts.includes(address.host));
+}
+
+/** Asks the issuer's own host and those listed for it and no other, follows nothing, and reads no more than a megabyte. */
+export function fetchOf(where: Where): CustomFetch {
   return async (address, options) => {
-    if (new URL(address).host !== host) throw new Error('The provider names an address on another host.');
+    if (!isOfIssuer(new URL(address), where))
+      throw new Error('The provider names an address on another host.');
     const answer = await fetch(address, { ...(options as RequestInit), redirect: 'manual' });
     const body = [204, 304].includes(answer.status) ? null : await limited(answer);
     return new Response(body, { status: answer.status, headers: answer.headers });

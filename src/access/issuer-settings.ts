@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { isIP } from 'node:net';
+import { isThisMachine } from '../common/this-machine.js';
 import { type Role, ROLES } from './principal.js';
 
 /** A force's identity provider and what its claims mean here. */
 export interface IssuerSettings {
   issuer: string;
+  /** The further hosts that its endpoints may lie on, with their ports unless those are the usual ones. */
+  hosts: readonly string[];
   /** What the claim `tid` must be; null where the provider has none. */
   tenant: string | null;
   clientId: string;
@@ -21,6 +23,9 @@ export interface IssuerSettings {
 // Signatures by a key pair alone: with a shared secret whoever knows it could vouch for anybody, and "none" is no signature.
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
 
+/** Where one issuer of many organisations is told from another by the tenant. */
+const ENTRA = /^(login\.microsoftonline\.(com|us)|login\.partner\.microsoftonline\.cn|sts\.windows\.net)$/;
+
 /** @throws Error naming the force and the entry at fault */
 export function issuersOf(
   forces: Record<string, unknown>,
@@ -34,12 +39,28 @@ export function issuersOf(
     throw new Error(
       `${name}: SIGN_IN_CLIENT_SECRET serves one force; name a client_secret_file for each other.`,
     );
-  return new Map(
+  const issuers = new Map(
     Object.entries(forces).map(([force, entry]) => [
       force,
       issuerOf(entriesOf(entry, `${name}: ${force}`), `${name}: ${force}`, secret),
     ]),
   );
+  refuseShared(issuers, name);
+  return issuers;
+}
+
+/** Whoever is let in by one force would be let in by the other. */
+function refuseShared(issuers: ReadonlyMap<string, IssuerSettings>, name: string): void {
+  const known = new Map<string, string>();
+  for (const [force, { issuer, clientId }] of issuers) {
+    const key = JSON.stringify([issuer.replace(/\/+$/, '').toLowerCase(), clientId]);
+    const other = known.get(key);
+    if (other !== undefined)
+      throw new Error(
+        `${name}: ${force} and ${other} have the same issuer and client_id; register each force at the provider by itself.`,
+      );
+    known.set(key, force);
+  }
 }
 
 function issuerOf(entries: Record<string, unknown>, name: string, secret?: string): IssuerSettings {
@@ -59,9 +80,13 @@ function issuerOf(entries: Record<string, unknown>, name: string, secret?: strin
   const signingAlgorithm = take('signing_algorithm', 'RS256');
   if (!ALGORITHMS.includes(signingAlgorithm))
     throw new Error(`${name}: signing_algorithm must be one of ${ALGORITHMS.join(', ')}.`);
+  const tenant = takeIfSaid('tenant');
+  if (tenant === null && ENTRA.test(new URL(issuer).hostname))
+    throw new Error(`${name}: say the tenant too; tokens of Entra ID are then taken from that one alone.`);
   const settings: IssuerSettings = {
     issuer,
-    tenant: takeIfSaid('tenant'),
+    hosts: hostsOf(entries['hosts'], issuer, name),
+    tenant,
     clientId: take('client_id'),
     clientSecret: secretOf(takeIfSaid('client_secret_file'), secret, name),
     signingAlgorithm,
@@ -71,7 +96,7 @@ function issuerOf(entries: Record<string, unknown>, name: string, secret?: strin
     emailClaim: take('email_claim', 'email'),
     collarNumberClaim: takeIfSaid('collar_number_claim'),
   };
-  const unknown = Object.keys(entries).find((key) => key !== 'roles');
+  const unknown = Object.keys(entries).find((key) => key !== 'roles' && key !== 'hosts');
   if (unknown !== undefined) throw new Error(`${name}: ${unknown} is not known.`);
   return settings;
 }
@@ -80,13 +105,29 @@ function issuerOf(entries: Record<string, unknown>, name: string, secret?: strin
 function isIssuer(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname, username, password, search, hash, pathname } = new URL(text);
-  const isHere = hostname === 'localhost' || (isIP(hostname) === 4 && hostname.startsWith('127.'));
   return (
-    (protocol === 'https:' || (protocol === 'http:' && isHere)) &&
+    (protocol === 'https:' || (protocol === 'http:' && isThisMachine(hostname))) &&
     !/[?#]/.test(text) &&
     `${username}${password}${search}${hash}` === '' &&
     !/^\/(common|organizations|consumers)(\/|$)/i.test(pathname)
   );
+}
+
+/** Hosts alone, and none of another machine for an issuer by plain http. */
+function hostsOf(value: unknown, issuer: string, name: string): string[] {
+  if (value === undefined) return [];
+  const { protocol } = new URL(issuer);
+  const isHost = (host: unknown): boolean =>
+    typeof host === 'string' &&
+    /^[a-z0-9.:[\]-]+$/.test(host) &&
+    URL.canParse(`${protocol}//${host}`) &&
+    new URL(`${protocol}//${host}`).host === host &&
+    (protocol === 'https:' || isThisMachine(new URL(`${protocol}//${host}`).hostname));
+  if (!Array.isArray(value) || !value.every(isHost))
+    throw new Error(
+      `${name}: hosts must be a list of hosts such as oauth2.googleapis.com, without https: and path.`,
+    );
+  return value as string[];
 }
 
 function secretOf(path: string | null, secret: string | undefined, name: string): string {

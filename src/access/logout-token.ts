@@ -16,7 +16,7 @@ const OLDEST_SECONDS = 300;
 const TOLERANCE_SECONDS = 30;
 const TIMEOUT_MS = 10_000;
 
-/** Asked once for each address, and again when a token names a key that is new: whoever sends nonsense costs no request. */
+/** Asked once for each issuer and address, and again when a token names a key that is new: whoever sends nonsense costs no request. */
 const keysAt = new Map<string, JWTVerifyGetKey>();
 
 export interface Identity {
@@ -33,9 +33,10 @@ export interface Identity {
 export async function readLogoutToken(
   token: string,
   jwksUri: string,
-  { issuer, clientId, signingAlgorithm, tenant }: IssuerSettings,
+  settings: IssuerSettings,
 ): Promise<Identity> {
-  const { payload } = await jwtVerify(token, keysOf(issuer, jwksUri), {
+  const { issuer, clientId, signingAlgorithm, tenant } = settings;
+  const { payload } = await jwtVerify(token, keysOf(settings, jwksUri), {
     issuer,
     audience: clientId,
     typ: 'logout+jwt',
@@ -52,11 +53,12 @@ export async function readLogoutToken(
   return { issuer, subject: sub };
 }
 
-function keysOf(issuer: string, jwksUri: string): JWTVerifyGetKey {
-  const known = keysAt.get(jwksUri);
+function keysOf({ issuer, hosts }: IssuerSettings, jwksUri: string): JWTVerifyGetKey {
+  const asker = JSON.stringify([issuer, hosts, jwksUri]);
+  const known = keysAt.get(asker);
   if (known) return known;
-  const asked = fetchOf(issuer) as unknown as FetchImplementation;
+  const asked = fetchOf({ issuer, hosts }) as unknown as FetchImplementation;
   const keys = createRemoteJWKSet(new URL(jwksUri), { [customFetch]: asked, timeoutDuration: TIMEOUT_MS });
-  keysAt.set(jwksUri, keys);
+  keysAt.set(asker, keys);
   return keys;
 }

@@ -39,6 +39,7 @@ describe('how people sign in', () => {
   it('has what is not said as it usually is', () => {
     expect(check({}).issuers.get('north')).toEqual({
       issuer: 'https://login.force.example/tenant',
+      hosts: [],
       tenant: null,
       clientId: 'guarantee',
       clientSecret: 'of the environment',
@@ -78,6 +79,20 @@ describe('how people sign in', () => {
       { issuer: 'https://login.microsoftonline.com/Organizations/v2.0' },
       'of one tenant',
     ],
+    [
+      'Entra ID without its tenant',
+      { issuer: 'https://login.microsoftonline.com/7d1b3f3c-6c0e-4b0f-9c37-0a4c9d1f2e11/v2.0' },
+      'north: say the tenant too',
+    ],
+    ['one further host that is no list', { hosts: 'tokens.example' }, 'north: hosts must be a list'],
+    ['a further host with its address', { hosts: ['https://tokens.example'] }, 'north: hosts must be a list'],
+    ['a further host with a path', { hosts: ['tokens.example/token'] }, 'north: hosts must be a list'],
+    ['any further host', { hosts: ['*'] }, 'north: hosts must be a list'],
+    [
+      'a further host of another machine beside an issuer by plain http',
+      { issuer: 'http://127.0.0.1:9000', hosts: ['tokens.example'] },
+      'north: hosts must be a list',
+    ],
     ['no client', { client_id: '' }, 'north: client_id must be a text'],
     ['a secret in the file', { client_secret: 'x' }, 'north: client_secret is not known'],
     ['no signature', { signing_algorithm: 'none' }, 'north: signing_algorithm must be one of RS256'],
@@ -106,6 +121,21 @@ describe('how people sign in', () => {
     expect(() => check({ client_secret_file: join(folder, 'none') })).toThrow('cannot be read: ENOENT');
     expect(() => check({ client_secret_file: join(folder, 'empty') })).toThrow('is empty');
     expect(() => check({}, 'one', two)).toThrow('serves one force');
+  });
+
+  it('lists the further hosts of a provider', () => {
+    const hosts = ['oauth2.googleapis.com', 'www.googleapis.com:8443'];
+    expect(check({ hosts }).issuers.get('north')!.hosts).toEqual(hosts);
+  });
+
+  it('is refused with two forces that one provider could not tell apart', () => {
+    const south = { ...FORCE, client_secret_file: join(folder, 'secret') };
+    const both = (changes: object) =>
+      check({}, 'x', { forces: { north: FORCE, south: { ...south, ...changes } } });
+    for (const changes of [{}, { issuer: `${FORCE.issuer}/` }, { tenant: 'south' }])
+      expect(() => both(changes)).toThrow('south and north have the same issuer and client_id');
+    expect(both({ client_id: 'another' }).issuers.size).toBe(2);
+    expect(both({ issuer: 'https://login.south.example' }).issuers.size).toBe(2);
   });
 
   it.each<[string, object, string]>([
