@@ -30,11 +30,14 @@ interface Arrival extends Vouched {
   role: Role;
   name: string;
   requestId: string;
+  /** Which officer they are is what the claim says, also when that is nobody. */
+  claimDecides: boolean;
 }
 
 /**
  * Lets in whom a force's identity provider vouches for. People are known by issuer and subject; their name, address and
- * role are what the provider says today; their officer is found by collar number alone.
+ * role are what the provider says today. Their officer is found by collar number alone; where the provider is asked for one, it
+ * decides at each sign-in, and elsewhere a force administrator does.
  */
 @Injectable()
 export class Admissions {
@@ -62,7 +65,8 @@ export class Admissions {
       if (!role) return turnAway('no-role');
       const name = vouched.name ?? known?.name;
       if (name === undefined) return turnAway('no-name');
-      const arrival = { ...vouched, forceId, at, role, name, requestId };
+      const claimDecides = settings.collarNumberClaim !== null;
+      const arrival = { ...vouched, forceId, at, role, name, requestId, claimDecides };
       const personId = known
         ? await this.refresh(manager, arrival, known, officer)
         : await this.add(manager, arrival, officer);
@@ -133,7 +137,9 @@ export class Admissions {
   ): Promise<string> {
     const { forceId, at, role, name, requestId } = arrival;
     const email = arrival.email ?? known.email;
-    const officerId = officer && officer.person_id === null ? officer.id : known.officer_id;
+    const isTheirs = officer && (officer.person_id === null || officer.person_id === known.id);
+    const claimed = isTheirs ? officer.id : null;
+    const officerId = arrival.claimDecides ? claimed : known.officer_id;
     const changed = [
       ...(name !== known.name ? ['name'] : []),
       ...(email !== known.email ? ['email'] : []),

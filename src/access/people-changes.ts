@@ -1,10 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import { AuditLog } from '../audit/audit-log.js';
 import { Clock } from '../common/clock.js';
 import { DomainError } from '../common/errors.js';
 import { ForceDatabase } from '../database/force-database.js';
+import { ACCESS_OPTIONS, type AccessOptions } from './access-options.js';
 import { OFFICER_OF_NUMBER, type OfficerRow } from './admissions.query.js';
 import type { Person } from './principal.js';
 import { Sessions } from './sessions.js';
@@ -17,14 +18,23 @@ export class PeopleChanges {
     private readonly clock: Clock,
     private readonly audit: AuditLog,
     private readonly sessions: Sessions,
+    @Inject(ACCESS_OPTIONS) private readonly options: AccessOptions,
   ) {}
+
+  /** Does the force's identity provider say at each sign-in which officer somebody is? Then nobody here does. */
+  claimDecides(forceId: string): boolean {
+    const settings = this.options.issuers.get(forceId);
+    return settings !== undefined && settings.collarNumberClaim !== null;
+  }
 
   /**
    * Say which officer a person is; their areas are that officer's from now on.
-   * @throws DomainError `invalid` for a number that no officer has, or whose officer somebody else is
+   * @throws DomainError `invalid` for a number that no officer has, or whose officer somebody else is; `conflict` where the
+   * claim decides, which would undo it
    */
   async linkOfficer(admin: Person, id: string, collarNumber: string, requestId: string): Promise<void> {
     const { forceId } = admin;
+    this.refuseWhereClaimDecides(forceId);
     await this.database.inForce(forceId, async (manager) => {
       const [officer] = await manager.query<OfficerRow[]>(OFFICER_OF_NUMBER, [forceId, collarNumber]);
       if (!officer) throw refuse('Your force has no officer with this collar number');
@@ -36,6 +46,7 @@ export class PeopleChanges {
 
   /** They see no contact from now on, unless their role sees all. */
   async removeOfficer(admin: Person, id: string, requestId: string): Promise<void> {
+    this.refuseWhereClaimDecides(admin.forceId);
     await this.database.inForce(admin.forceId, (manager) =>
       this.setOfficer(manager, admin, id, null, requestId),
     );
@@ -66,6 +77,13 @@ export class PeopleChanges {
         values: [],
       }),
     );
+  }
+
+  private refuseWhereClaimDecides(forceId: string): void {
+    if (this.claimDecides(forceId))
+      throw DomainError.conflict(
+        'Your force’s identity provider says at each sign-in which officer somebody is. Have it changed there, or switch their access off.',
+      );
   }
 
   private setOfficer(

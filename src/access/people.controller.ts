@@ -32,7 +32,7 @@ export class PeopleController {
     return new Page(
       'pages/access/people',
       'People who may sign in',
-      peopleView(rows, { show, page, pageSize }),
+      peopleView(rows, { show, page, pageSize, claimDecides: this.changes.claimDecides(forceId) }),
     );
   }
 
@@ -102,7 +102,8 @@ export class PeopleController {
     errors: readonly FieldError[] = [],
   ): Promise<Page> {
     const person = await this.people.find(admin.forceId, id);
-    const model = personView(person, { self: id === admin.id, done, typed, errors });
+    const claimDecides = this.changes.claimDecides(admin.forceId);
+    const model = personView(person, { self: id === admin.id, claimDecides, done, typed, errors });
     return new Page('pages/access/person', 'Somebody who may sign in', model, {
       status: errors.length > 0 ? 400 : 200,
       errors,

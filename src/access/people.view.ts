@@ -24,10 +24,15 @@ interface ListState {
   show: Show | undefined;
   page: number;
   pageSize: number;
+  /** The identity provider says which officer somebody is. */
+  claimDecides: boolean;
 }
 
 /** The people of a force, as component parameters. */
-export function peopleView(rows: readonly ListedPerson[], { show, page, pageSize }: ListState): object {
+export function peopleView(
+  rows: readonly ListedPerson[],
+  { show, page, pageSize, claimDecides }: ListState,
+): object {
   const total = rows[0]?.total ?? 0;
   const hrefOf = (which: Show | undefined, number = 1): string => {
     const query = new URLSearchParams({
@@ -37,6 +42,7 @@ export function peopleView(rows: readonly ListedPerson[], { show, page, pageSize
     return query.size > 0 ? `${PEOPLE}?${query.toString()}` : PEOPLE;
   };
   return {
+    claimDecides,
     subNavigation: {
       label: 'Which people',
       items: SHOWN.map(([which, text]) => ({ text, href: hrefOf(which), active: which === show })),
@@ -76,13 +82,18 @@ const DONE: Record<string, string> = {
 interface PersonState {
   /** It is the administrator who looks. */
   self: boolean;
+  /** The identity provider says at each sign-in which officer they are. */
+  claimDecides: boolean;
   done: string | undefined;
   typed: Typed;
   errors: readonly FieldError[];
 }
 
 /** One of them, with what an administrator can do about them. */
-export function personView(person: ListedPerson, { self, done, typed, errors }: PersonState): object {
+export function personView(
+  person: ListedPerson,
+  { self, claimDecides, done, typed, errors }: PersonState,
+): object {
   const { id, name, role, collar_number: collarNumber, disabled_at: disabledAt } = person;
   const row = (key: string, text: string): object => ({ key: { text: key }, value: { text } });
   return {
@@ -98,7 +109,8 @@ export function personView(person: ListedPerson, { self, done, typed, errors }: 
       ],
     },
     seesNothing: collarNumber === null && reachOf(role, 'contacts.read') === 'own',
-    officer: {
+    claimDecides,
+    officer: !claimDecides && {
       action: `${personHref(id)}/officer`,
       field: textField('collarNumber', 'Collar number', typed, formErrors(errors), {
         classes: 'govuk-input--width-10',
@@ -111,10 +123,11 @@ export function personView(person: ListedPerson, { self, done, typed, errors }: 
         preventDoubleClick: true,
       },
     },
-    remove: collarNumber !== null && {
-      action: `${personHref(id)}/no-officer`,
-      button: { text: 'Remove the officer', classes: 'govuk-button--secondary', preventDoubleClick: true },
-    },
+    remove: !claimDecides &&
+      collarNumber !== null && {
+        action: `${personHref(id)}/no-officer`,
+        button: { text: 'Remove the officer', classes: 'govuk-button--secondary', preventDoubleClick: true },
+      },
     access: disabledAt
       ? {
           action: `${personHref(id)}/on`,

@@ -451,6 +451,57 @@ describe('somebody known', () => {
   });
 });
 
+describe('the officer whom the claim names', () => {
+  const officerOf = async (subject: string): Promise<string | null | undefined> => {
+    const [row] = await world.rows<{ collar: string | null }>(
+      `select o.collar_number as collar from person_identity i
+         join person p on p.force_id = i.force_id and p.id = i.person_id
+         left join officer o on o.force_id = p.force_id and o.id = p.officer_id
+        where i.force_id = 'north' and i.subject = $1`,
+      [subject],
+    );
+    return row?.collar;
+  };
+  const arrive = (collar?: string) =>
+    world.signIn(new Browser(), { subject: 'kim', ...(collar !== undefined && { collar_number: collar }) });
+
+  it.each<[string, string | undefined]>([
+    ['is not said any more', undefined],
+    ['is unknown', '9999'],
+    ['is somebody else’s', '1002'],
+  ])('is theirs until the number %s', async (_case, collar) => {
+    await arrive('1001');
+    expect(await officerOf('kim')).toBe('1001');
+    await arrive(collar);
+    expect(await officerOf('kim')).toBeNull();
+    const [entry] = await world.rows(
+      `select detail->'changed' as changed, detail->'officerId' as officer from audit_entry
+        where force_id = 'north' and subject_kind = 'person' and detail->>'by' = 'sign-in' order by id desc limit 1`,
+    );
+    expect(entry).toEqual({ changed: ['officer'], officer: null });
+    await arrive('1001');
+    expect(await officerOf('kim')).toBe('1001');
+  });
+
+  it('is not for an administrator to change, who can switch access off', async () => {
+    const browser = new Browser();
+    await world.signIn(browser, { subject: 'ada', name: 'Ada Cole', roles: ['Admin'] });
+    const [{ id } = { id: '' }] = await world.rows<{ id: string }>(
+      `select person_id as id from person_identity where force_id = 'north' and subject = 'kim'`,
+    );
+    expect((await browser.open(`${world.url}/people`)).body).not.toContain('You can link them here');
+    const page = await browser.open(`${world.url}/people/${id}`);
+    expect(page.body).toContain('identity provider says at each sign-in which officer they are');
+    expect(page.body).toContain('Switch access off');
+    for (const gone of ['Remove the officer', 'Link another officer']) expect(page.body).not.toContain(gone);
+    for (const form of ['no-officer', 'officer']) {
+      const address = `${world.url}/people/${id}/${form}`;
+      expect((await browser.open(address, { form: { collarNumber: '1002' } })).status).toBe(409);
+    }
+    expect(await officerOf('kim')).toBe('1001');
+  });
+});
+
 describe('what needs a fresh sign-in', () => {
   const admin = { subject: 'ada', name: 'Ada Cole', roles: ['Admin'] };
   const again = (browser: Browser) =>

@@ -87,6 +87,7 @@ describe('the people who may sign in', () => {
     expect((await link('team', '1002')).statusCode).toBe(303);
     // Whose name is withheld is told by number here too, and no title holds a name.
     const page = await ask(`/people/${people['team']}`);
+    expect(page.body).toContain('Remove the officer');
     expect(page.body).toContain('Officer 1002, name withheld');
     expect(page.body).toMatch(/<title>Somebody who may sign in/);
     expect((await send(`/people/${people['team']}/no-officer`)).statusCode).toBe(303);
