@@ -1,10 +1,12 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { DateTime } from 'luxon';
 import { newId } from '../common/new-id.js';
 import { type Actor, type AuditEntry, AuditLog } from '../audit/audit-log.js';
+import { addDays, localDayOf, startOfLocalDay } from '../common/calendar.js';
 import { Clock } from '../common/clock.js';
 import { DomainError } from '../common/errors.js';
 import { ForceDatabase } from '../database/force-database.js';
+import { ACCESS_OPTIONS, type AccessOptions } from './access-options.js';
 import {
   ADD_SECRET,
   END_OLD_SECRETS,
@@ -32,23 +34,30 @@ export class ApiKeys {
     private readonly database: ForceDatabase,
     private readonly clock: Clock,
     private readonly audit: AuditLog,
+    @Inject(ACCESS_OPTIONS) private readonly options: Pick<AccessOptions, 'keys'>,
   ) {}
 
   /**
    * Make a key. A client changes over by `rotate`, which keeps its name and what it sent before.
-   * @returns the key itself too, which cannot be read again
-   * @throws DomainError `invalid` for a scope that does not exist or an expiry in the past, `conflict` for a name
-   * already used, be it by a revoked key, because the audit log names keys by it
+   * @param wantedEnd null for as long as the configuration allows: no key is made without an end
+   * @returns the key itself too, which cannot be read again, and when it ends
+   * @throws DomainError `invalid` for a scope that does not exist or an end in the past or too far off, `conflict` for a
+   * name already used, be it by a revoked key, because the audit log names keys by it
    */
   async make(
     forceId: string,
     name: string,
     scopes: readonly Scope[],
-    expiresAt: DateTime | null = null,
+    wantedEnd: DateTime | null = null,
     by: KeyChangedBy = BY_COMMAND,
-  ): Promise<{ id: string; key: string }> {
+  ): Promise<{ id: string; key: string; expiresAt: DateTime }> {
     const at = this.clock.now();
+    const { longestDays } = this.options.keys;
+    const latest = startOfLocalDay(addDays(localDayOf(at), longestDays + 1));
+    const expiresAt = wantedEnd ?? latest;
     refuseUnusable(scopes, expiresAt, at);
+    if (expiresAt > latest)
+      throw DomainError.field('expiresAt', `The key must expire within ${longestDays} days`);
     const id = newId();
     const key = newApiKey();
     await this.database.inForce(forceId, async (manager) => {
@@ -67,10 +76,10 @@ export class ApiKeys {
         action: 'collect',
         subjectKind: 'api-key',
         subjectId: id,
-        detail: { scopes, expiresAt: expiresAt?.toISO() ?? null },
+        detail: { scopes, expiresAt: expiresAt.toISO() },
       });
     });
-    return { id, key };
+    return { id, key, expiresAt };
   }
 
   /**
@@ -176,11 +185,10 @@ function entry(
   return { forceId, at, ...by, action: 'alter', subjectKind: 'api-key', subjectId: id };
 }
 
-function refuseUnusable(scopes: readonly Scope[], expiresAt: DateTime | null, now: DateTime): void {
+function refuseUnusable(scopes: readonly Scope[], expiresAt: DateTime, now: DateTime): void {
   const unknown = scopes.filter((scope) => !SCOPES.includes(scope));
   if (unknown.length > 0 || scopes.length === 0) {
     throw DomainError.field('scopes', `Choose one or more of the scopes ${SCOPES.join(', ')}`);
   }
-  if (expiresAt && expiresAt <= now)
-    throw DomainError.field('expiresAt', 'The key must expire in the future');
+  if (expiresAt <= now) throw DomainError.field('expiresAt', 'The key must expire in the future');
 }

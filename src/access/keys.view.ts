@@ -50,7 +50,9 @@ function stateOf(key: ListedKey, now: DateTime): string {
   const { revoked_at: revokedAt, expires_at: expiresAt, overlap_until: overlapUntil } = key;
   if (revokedAt) return `Revoked ${formatShort(revokedAt)}`;
   if (expiresAt && expiresAt <= now) return `Ended, last day ${lastDayOf(expiresAt)}`;
-  const until = expiresAt ? `In use, last day ${lastDayOf(expiresAt)}` : 'In use without an end';
+  const until = expiresAt
+    ? `In use, last day ${lastDayOf(expiresAt)}`
+    : 'In use, does not expire; change it over';
   const isChanging = overlapUntil && overlapUntil > now;
   return isChanging ? `${until}; the key before it until ${formatShort(overlapUntil)}` : until;
 }

@@ -44,6 +44,13 @@ export function checkSignInConfig(content: unknown, name: string = FILE, secret?
   };
 }
 
+/** What it says of machine keys alone, for whoever has no business with the client secrets. */
+export function readKeyLimits({ SIGN_IN_FILE: path }: { SIGN_IN_FILE?: string }): SignInConfig['keys'] {
+  const content = path === undefined ? readConfigFile('sign-in.yaml') : readOwn(path);
+  const name = path ?? FILE;
+  return keysOf(entriesOf(entriesOf(content, name)['keys'], `${name}: keys`), name);
+}
+
 function readOwn(path: string): unknown {
   try {
     return parse(readFileSync(path, 'utf8'));

@@ -1,14 +1,15 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { ApiKeys } from '../access/api-keys.js';
+import { readKeyLimits } from '../access/sign-in-config.js';
 import { People } from '../access/people.js';
 import { type Role, ROLES, type Scope, SCOPES } from '../access/principal.js';
 import type { Actor } from '../audit/audit-log.js';
 import { AuditLog } from '../audit/audit-log.js';
-import { isDay, startOfLocalDay } from '../common/calendar.js';
+import { formatDay, isDay, localDayOf, startOfLocalDay } from '../common/calendar.js';
 import { Clock } from '../common/clock.js';
 import { DomainError } from '../common/errors.js';
-import type { AppConfig } from '../config/app-config.js';
+import { type AppConfig, readAppConfig } from '../config/app-config.js';
 import type { ForceDatabase } from '../database/force-database.js';
 import { type Console, type ExitCode, isStarted, runCommand, UsageError } from './command-run.js';
 import { emailProblem } from './domain/contact-route.js';
@@ -27,7 +28,12 @@ const USAGE = `Usage:
 const BY_COMMAND: Actor = { kind: 'command', id: 'force' };
 
 type Values = Partial<Record<(typeof OPTIONS)[number], string>>;
-type Action = (database: ForceDatabase, values: Values, console: Console) => Promise<void>;
+type Action = (
+  database: ForceDatabase,
+  values: Values,
+  console: Console,
+  config?: AppConfig,
+) => Promise<void>;
 
 const OPTIONS = [
   'id',
@@ -58,7 +64,7 @@ export function forceCommand(args: string[], console: Console, config?: AppConfi
     console,
     USAGE,
     () => parse(args),
-    (database, { action, values }) => action(database, values, console),
+    (database, { action, values }) => action(database, values, console, config),
     config,
   );
 }
@@ -93,18 +99,32 @@ async function add(database: ForceDatabase, values: Values, { out }: Console): P
   out(`${name} was registered as ${id}; its figures begin on ${startsOn}.`);
 }
 
-async function makeKey(database: ForceDatabase, values: Values, { out }: Console): Promise<void> {
+async function makeKey(
+  database: ForceDatabase,
+  values: Values,
+  { out, err }: Console,
+  config: AppConfig = readAppConfig(),
+): Promise<void> {
   const { force = '', name = '', scopes = '', 'expires-on': expiresOn } = values;
   await existing(database, force);
   if (expiresOn !== undefined && !isDay(expiresOn)) {
     throw DomainError.field('expires-on', 'must be a date such as 2027-03-31');
   }
-  const keys = new ApiKeys(database, new Clock(), new AuditLog());
+  const limits = { keys: readKeyLimits(config) };
+  const keys = new ApiKeys(database, new Clock(), new AuditLog(), limits);
   const wanted = scopes.split(',').map((scope) => scope.trim()) as Scope[];
-  const { key } = await keys.make(force, name, wanted, expiresOn ? startOfLocalDay(expiresOn) : null, {
-    actor: BY_COMMAND,
-  });
+  const { key, expiresAt } = await keys.make(
+    force,
+    name,
+    wanted,
+    expiresOn ? startOfLocalDay(expiresOn) : null,
+    {
+      actor: BY_COMMAND,
+    },
+  );
   out(key);
+  // Not among what a script reads as the key.
+  err(`It is good until the end of ${formatDay(localDayOf(expiresAt.minus({ milliseconds: 1 })))}.`);
 }
 
 async function addPerson(database: ForceDatabase, values: Values, { out }: Console): Promise<void> {

@@ -4,6 +4,7 @@ import { Controller, Get } from '@nestjs/common';
 import { Allow, Caller } from '../../src/access/allow.js';
 import { ApiKeys } from '../../src/access/api-keys.js';
 import { Sessions } from '../../src/access/sessions.js';
+import { addDays, localDayOf, startOfLocalDay } from '../../src/common/calendar.js';
 import { type AccessApp, type Answer, NOW, seedForce, startAccessApp } from '../support/access-app.js';
 
 @Controller('api/v1/probe')
@@ -115,6 +116,30 @@ describe('a machine key', () => {
     expect(answer.body).not.toContain('npg_');
     const { rows } = await house.admin.query<{ count: number }>('select count(*)::int as count from api_key');
     expect(rows[0]!.count).toBe(1);
+  });
+
+  it('has an end however it is made: the latest that may be unless another is said', async () => {
+    const apiKeys = house.app.get(ApiKeys);
+    const latest = startOfLocalDay(addDays(localDayOf(NOW), 401));
+    const { expiresAt } = await apiKeys.make('northshire', 'by command', ['contacts:write']);
+    expect(expiresAt.toMillis()).toBe(latest.toMillis());
+    const { rows } = await house.admin.query<{ ends: boolean }>(
+      `select expires_at = $1 as ends from api_key where name = 'by command'`,
+      [latest.toISO()],
+    );
+    expect(rows).toEqual([{ ends: true }]);
+    const tooLate = latest.plus({ milliseconds: 1 });
+    await expect(apiKeys.make('northshire', 'too long', ['contacts:write'], tooLate)).rejects.toThrow(
+      'within 400 days',
+    );
+  });
+
+  it('of before that has none goes on, and the page says to change it over', async () => {
+    const { key } = await house.app.get(ApiKeys).make('northshire', 'endless', ['contacts:write']);
+    await house.admin.query(`update api_key set expires_at = null where name = 'endless'`);
+    expect((await use(key)).statusCode).toBe(200);
+    expect((await ask('/keys')).body).toContain('In use, does not expire; change it over');
+    expect((await ask(`/keys/${await idOf('endless')}/rotate`)).statusCode).toBe(200);
   });
 
   it('is changed over with an overlap: both secrets are one client, and the old one ends after seven days', async () => {
