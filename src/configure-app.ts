@@ -89,6 +89,8 @@ function isDecodable(url: string): boolean {
   }
 }
 
+const JSON_ALONE = 'Send it as application/json: nothing else is taken here.';
+
 /**
  * `@RouteConfig({ bodyLimit: 20_000_000 })` raises (or lowers) the limit for one route, in bytes. More than the usual is for
  * JSON alone, which says what it holds before it is built; of any other type it is not even read.
@@ -102,7 +104,7 @@ function allowBodyLimitPerRoute(fastify: FastifyInstance): void {
     route.preParsing = (request, _reply, payload, done) => {
       const type = request.headers['content-type'];
       const isJson = type === undefined || /^\s*application\/(json|[\w.-]+\+json)\s*(;|$)/i.test(type);
-      done(isJson ? null : new UnsupportedMediaTypeException(), payload);
+      done(isJson ? null : new UnsupportedMediaTypeException(JSON_ALONE), payload);
     };
   });
 }

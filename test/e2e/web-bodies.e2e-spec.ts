@@ -78,7 +78,13 @@ describe('good bodies arrive as they were sent', () => {
   });
 
   it('a larger body where a route allows it', async () => {
-    const answer = await server.post(`text\n${'x'.repeat(2_000_000)}`, 'text/csv', '/api/v1/large');
-    expect(answer.json()).toEqual({ length: 2_000_005 });
+    const text = JSON.stringify('x'.repeat(2_000_000));
+    const answer = await server.post(text, 'application/json', '/api/v1/large');
+    expect(answer.json()).toEqual({ length: 2_000_000 });
+    const other = await server.post('text', 'text/csv', '/api/v1/large');
+    expect([other.statusCode, other.json()]).toMatchObject([
+      415,
+      { detail: 'Send it as application/json: nothing else is taken here.' },
+    ]);
   });
 });
