@@ -8,7 +8,7 @@ export const KINDS = ['disclose', 'combine', 'erase'] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** The longest stretch of days that is looked through when nothing else is asked for. */
-const MOST_DAYS = 31;
+export const MOST_DAYS = 31;
 
 /** What of the log an auditor asks to see, as the address says it: ids and codes, never a name. */
 export class AuditSearchForm {
@@ -32,6 +32,11 @@ export class AuditSearchForm {
   @IsOptionalText(100)
   id?: string;
 
+  /** A request by its id. No index leads to it, so that none has to be kept while entries are written: days are needed. */
+  @IsOptional()
+  @IsUUID(undefined, { message: 'Enter the id of a request as an error page or an entry shows it' })
+  request?: string;
+
   @IsOptionalText(20)
   from?: string;
 
@@ -44,7 +49,16 @@ export class AuditSearchForm {
 }
 
 /** What is wrong with the days. */
-export function problemsOf({ from, to, person, contact, officer, kind, id }: AuditSearchForm): FieldError[] {
+export function problemsOf({
+  from,
+  to,
+  person,
+  contact,
+  officer,
+  kind,
+  id,
+  request,
+}: AuditSearchForm): FieldError[] {
   const problems: FieldError[] = [];
   const day = (field: string, value: string | undefined, what: string): void => {
     if (value !== undefined && !isDay(value))
@@ -52,10 +66,14 @@ export function problemsOf({ from, to, person, contact, officer, kind, id }: Aud
   };
   day('from', from, 'The first day');
   day('to', to, 'The last day');
-  if (problems.length > 0 || (from === undefined && to === undefined)) return problems;
+  const daysAlone = [person, contact, officer, kind, id].every((value) => value === undefined);
+  if (
+    problems.length > 0 ||
+    (from === undefined && to === undefined && !(daysAlone && request !== undefined))
+  )
+    return problems;
   if (from !== undefined && to !== undefined && to < from)
     return [{ field: 'to', message: 'The last day must not be before the first day' }];
-  const daysAlone = [person, contact, officer, kind, id].every((value) => value === undefined);
   if (daysAlone && (from === undefined || to === undefined))
     return [
       from === undefined

@@ -20,6 +20,8 @@ export interface FoundEntry {
 /** What is looked for; `mentions` are what an entry must speak of, the rarest first. */
 export interface AuditSearch {
   mentions: readonly string[];
+  /** The id of the request in which an entry was written. */
+  request: string | null;
   from: DateTime | null;
   until: DateTime | null;
   /** Entries before this one only. */
@@ -28,14 +30,15 @@ export interface AuditSearch {
 
 const COLUMNS = `e.id::text as id, e.at, e.actor_kind as "actorKind", e.actor_id as "actorId", e.actor_role as "actorRole", e.action,
        e.subject_kind as "subjectKind", e.subject_id as "subjectId", e.request_id as "requestId", e.detail`;
-const IN_DAYS = `($2::timestamptz is null or e.at >= $2) and ($3::timestamptz is null or e.at < $3)`;
+const IN_DAYS = `($2::timestamptz is null or e.at >= $2) and ($3::timestamptz is null or e.at < $3)
+  and ($6::text is null or e.request_id = $6)`;
 
 const MENTIONING = `
 -- Which sealed entries speak of all of these, within these days, the latest first?
 select ${COLUMNS}
 from audit_mention m join audit_entry e on e.id = m.entry_id and e.force_id = m.force_id
-where m.force_id = $1 and m.mentioned = ($6::text[])[1] and ($4::bigint is null or m.entry_id < $4) and ${IN_DAYS}
-  and not exists (select from unnest(($6::text[])[2:]) as other (mentioned)
+where m.force_id = $1 and m.mentioned = ($7::text[])[1] and ($4::bigint is null or m.entry_id < $4) and ${IN_DAYS}
+  and not exists (select from unnest(($7::text[])[2:]) as other (mentioned)
                    where not exists (select from audit_mention o
                                       where o.force_id = $1 and o.mentioned = other.mentioned and o.entry_id = m.entry_id))
 order by m.entry_id desc limit $5`;
@@ -45,6 +48,7 @@ const OF_DAYS = `
 select ${COLUMNS}
 from audit_entry e
 where e.force_id = $1 and e.at >= $2 and e.at < $3 and ($4::bigint is null or e.id < $4)
+  and ($6::text is null or e.request_id = $6)
 order by e.id desc limit $5`;
 
 const LATEST = `
@@ -59,10 +63,10 @@ order by c.position desc limit $5`;
 export async function searchAudit(
   manager: EntityManager,
   forceId: string,
-  { mentions, from, until, before }: AuditSearch,
+  { mentions, request, from, until, before }: AuditSearch,
   limit: number,
 ): Promise<FoundEntry[]> {
-  const asked = [forceId, from, until, before, limit];
+  const asked = [forceId, from, until, before, limit, request];
   if (mentions.length > 0) return manager.query(MENTIONING, [...asked, mentions]);
   return manager.query(from && until ? OF_DAYS : LATEST, asked);
 }

@@ -94,6 +94,7 @@ async function searchFor(
   const kind = asked.kind && `action:${asked.kind}`;
   return {
     mentions: [ids.contact, asked.id, ids.officer, asked.person, kind].filter((one) => one !== undefined),
+    request: asked.request?.toLowerCase() ?? null,
     from: asked.from === undefined ? null : startOfLocalDay(asked.from),
     until: asked.to === undefined ? null : startOfLocalDay(addDays(asked.to, 1)),
     before: asked.before ?? null,

@@ -5,6 +5,7 @@ import { selectField, textField } from '../web/fields.js';
 import { formErrors } from '../web/form-errors.js';
 import { renderTemplate } from '../web/templates.js';
 import type { Typed } from '../web/typed.js';
+import { MOST_DAYS } from './audit-search.form.js';
 import type { FoundEntry, LoggedPerson } from './audit-search.query.js';
 import type { FoundEntries } from './audit-search.service.js';
 import { ACTION_WORDS, detailLines, KIND_WORDS, subjectText, whoText } from './audit-words.js';
@@ -70,6 +71,11 @@ function searchView(people: readonly LoggedPerson[], { typed, errors }: AuditPag
     kind: selectField('kind', 'Kind', [['', 'All'], ...Object.entries(KIND_WORDS)], typed, wrong),
     id: textField('id', 'Report, import or other id', typed, wrong, {
       hint: { text: 'As it stands in the address of its page' },
+    }),
+    request: textField('request', 'Request id', typed, wrong, {
+      hint: {
+        text: `As an error page or an entry shows it. Say from when until when, ${MOST_DAYS} days or fewer`,
+      },
     }),
     from: textField('from', 'From', typed, wrong, { ...half, type: 'date' }),
     to: textField('to', 'Until', typed, wrong, { ...half, type: 'date' }),

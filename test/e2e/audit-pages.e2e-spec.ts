@@ -12,6 +12,7 @@ import { othersEnded } from '../support/postgres/others-ended.js';
 
 const FORCE = 'north';
 const [PLACE, CONTACT, OFFICER, REPORT] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+const REQUEST = randomUUID();
 const REFERENCE = 'NCK-47M-TXR';
 
 let house: WholeApp;
@@ -45,7 +46,7 @@ beforeAll(async () => {
     entry('report', REPORT, {
       action: 'disclose',
       detail: { format: 'csv' },
-      requestId: 'req-77',
+      requestId: REQUEST,
       ...days(8),
     }),
   ]);
@@ -106,7 +107,7 @@ describe('the audit log’s page', () => {
       'Disclosed',
       `Report ${REPORT}`,
       'format: csv',
-      'req-77',
+      REQUEST,
       expect.stringMatching(/^\d+$/),
     ]);
   });
@@ -129,6 +130,14 @@ describe('the audit log’s page', () => {
       () => `person=${people['supervisor']}&from=2026-10-16&to=2026-10-16`,
       ['Officer Officer 4711'],
     ],
+    [
+      'a request within days, however it is written',
+      () => `request=${REQUEST.toUpperCase()}&from=2026-10-10&to=2026-10-25`,
+      [`Report ${REPORT}`],
+    ],
+    ['a request on other days', () => `request=${REQUEST}&from=2026-10-10&to=2026-10-12`, []],
+    ['a request and a kind', () => `request=${REQUEST}&kind=disclose`, [`Report ${REPORT}`]],
+    ['another request and a kind', () => `request=${randomUUID()}&kind=disclose`, []],
     ['days alone', () => 'from=2026-10-15&to=2026-10-16', ['Officer Officer 4711', 'Contact list waiting']],
     ['what there is nothing of', () => 'kind=erase', []],
   ])('finds entries by %s', async (_, query, expected) => {
@@ -150,6 +159,10 @@ describe('the audit log’s page', () => {
     ['from=2026-01-02&to=2026-01-01', 'The last day must not be before'],
     ['from=2026-01-01&to=2026-03-01', 'Choose 31 days or fewer'],
     ['from=2026-01-01', 'Enter the last day too'],
+    [`request=${randomUUID()}`, 'Enter the first day too'],
+    [`request=${randomUUID()}&from=2026-01-01`, 'Enter the last day too'],
+    [`request=${randomUUID()}&from=2026-01-01&to=2026-03-01`, 'Choose 31 days or fewer'],
+    ['request=req-77', 'Enter the id of a request as'],
     ['person=ann', 'Choose a person from the list'],
     ['kind=read', 'Choose one of the kinds'],
     ['before=x', 'Go back to the first page'],
@@ -265,7 +278,7 @@ describe('the file of a search', () => {
     expect(head).toContain('"entry","at (UTC)","actor kind"');
     expect(lines).toEqual([
       expect.stringContaining(
-        `"person","${people['supervisor']}","supervisor","disclose","report","${REPORT}","","req-77","{""format"":""csv""}"`,
+        `"person","${people['supervisor']}","supervisor","disclose","report","${REPORT}","","${REQUEST}","{""format"":""csv""}"`,
       ),
     ]);
     const { rows } = await house.admin.query(
