@@ -13,6 +13,7 @@ import {
   Min,
   validateSync,
 } from 'class-validator';
+import { isThisMachine } from '../common/this-machine.js';
 
 const asInteger = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' && /^-?\d+$/.test(value.trim()) ? Number(value) : value;
@@ -82,7 +83,10 @@ export class AppConfig {
   @IsEmail({ require_tld: false }, { message: 'MAIL_FROM must be an e-mail address' })
   MAIL_FROM: string = 'neighbourhood-policing@monitor.example';
 
-  /** The address by which people reach this server; links in mails begin with it. Unset: http://HOST:PORT. */
+  /**
+   * The address by which people reach this server; links in mails begin with it. Unset: http://HOST:PORT. Beside a
+   * configured database it is https, or this machine itself: TLS ends at a proxy in front.
+   */
   @IsOptional()
   @IsUrl(
     { require_tld: false, protocols: ['http', 'https'], require_protocol: true },
@@ -161,10 +165,24 @@ export function readAppConfig(environment: Record<string, string | undefined> = 
     if (address !== undefined && !URL.canParse(address))
       mistakes.push(`${name} is no address; check its host and port`);
   }
+  if (config.DATABASE_URL !== undefined && config.PUBLIC_URL !== undefined && isPlain(config.PUBLIC_URL)) {
+    mistakes.push(
+      'PUBLIC_URL must begin with https, because by plain http the cookies of signed-in people can be read on the way:' +
+        ' let a proxy in front of this server speak TLS, and set PUBLIC_URL to the https address by which people reach it' +
+        ' (http is for localhost and 127.0.0.1 alone)',
+    );
+  }
   if (mistakes.length > 0) {
     throw new Error(`The configuration cannot be used: ${mistakes.join('; ')}.`);
   }
   return config;
+}
+
+/** By http, and not to this machine itself. */
+function isPlain(address: string): boolean {
+  if (!URL.canParse(address)) return true;
+  const { protocol, hostname } = new URL(address);
+  return protocol !== 'https:' && !isThisMachine(hostname);
 }
 
 const OPTIONAL = [

@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { isThisMachine } from '../common/this-machine.js';
 import type { AppConfig } from '../config/app-config.js';
 
 type Addresses = Pick<AppConfig, 'DATABASE_URL' | 'MIGRATION_DATABASE_URL' | 'SMTP_URL'>;
@@ -23,7 +23,5 @@ function elsewhere(address: string | undefined): URL | null {
   const url = new URL(address);
   const host = (url.searchParams.get('host') ?? url.hostname).replace(/^\[|\]$/g, '');
   const isSocket = host === '' || host.startsWith('/') || host.startsWith('%2F');
-  const isHere =
-    isSocket || host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
-  return isHere ? null : url;
+  return isSocket || isThisMachine(host) ? null : url;
 }

@@ -74,6 +74,14 @@ describe('a start with a configured database', () => {
     expect(await addressOf(again)).toMatch(/^http:/);
   });
 
+  it('refuses an address by plain http, which would let cookies be read on the way', async () => {
+    const started = startServer(configured({ MASTER_KEY: KEY, PUBLIC_URL: 'http://npg.force.example' }));
+    expect(await started.ended()).toBe(1);
+    expect(started.printed()).toMatch(
+      /^The configuration cannot be used: PUBLIC_URL must begin with https[^\n]*a proxy in front[^\n]*\n$/,
+    );
+  });
+
   const broken: [what: string, change: (url: URL) => void, line: RegExp][] = [
     [
       'nobody listens',
