@@ -138,14 +138,15 @@ async function queries(
   places: string[],
   { start, end }: Span,
 ): Promise<string[]> {
-  const clocks = Array.from({ length: chance.whole(30, 60) }, (): Clocked => {
+  const clocks = Array.from({ length: chance.whole(30, 60) }, (_none, index): Clocked => {
     const edges = [start, end, start - 1, end - 1, end + 1, start + HOURS_72];
     const due = chance.share() < 0.3 ? chance.pick(edges) : chance.whole(start - 5 * DAY, end + 5 * DAY);
     const near = (): number =>
       chance.pick([due, due + 1, due - 1, due - chance.whole(1, HOURS_72), due + chance.whole(1, HOURS_72)]);
     const stopped = chance.share() < 0.7 ? near() : null;
     const taken = chance.share() < 0.3 ? near() : null;
-    const [neighbourhoodId, before] = [chance.pick(places), chance.pick(places)];
+    const neighbourhoodId = chance.pick(places);
+    const before = index % 3 === 0 ? places[index % places.length]! : neighbourhoodId;
     return {
       neighbourhoodId,
       // Handed over past due, or after it was answered: the figures stay where they were.
