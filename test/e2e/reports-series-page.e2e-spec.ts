@@ -69,6 +69,7 @@ describe('one measure month by month', () => {
     );
     const rows = parse(body, { columns: true }) as Record<string, string>[];
     expect(rows.at(-1)).toMatchObject({
+      'Measure (plain code)': 'overdue-longest-minutes',
       Month: 'October 2026',
       'Month (plain date)': '2026-10-01',
       Figure: '1 h',

@@ -35,6 +35,8 @@ const UNITS: Record<Measure['unit'], string> = {
   state: 'words',
 };
 
+const UNIT_OF_MEASURE = 'that of the measure: per cent, percentage points, days, or minutes for a time';
+
 /** Every table that a report may have and its columns, found by laying out a report that has everything. */
 export function tablesOfReports(): { tables: ReportTable[]; columns: TableColumn[] } {
   const report = specimenReport();
@@ -74,7 +76,14 @@ function wordsOf(
     return { unit: null, meaning: `Its code, as the file of all figures and the API have it: ${title}` };
   if (name !== title) {
     const isDays = id === 'days' || id === 'days-in-all';
-    const unit = whole ? UNITS[whole.unit] : isDays ? 'days' : 'minutes for a time';
+    const isChange = id.endsWith('-change');
+    const unit = whole
+      ? UNITS[whole.unit]
+      : isDays
+        ? 'days'
+        : isChange
+          ? 'percentage points'
+          : UNIT_OF_MEASURE;
     return { unit, meaning: `The same as a plain number: ${whole?.title ?? title}` };
   }
   if (whole) return { unit: UNITS[whole.unit], meaning: whole.definition };

@@ -15,6 +15,9 @@ export interface MeasureColumn {
 /** Printed for a neighbourhood or a ward that is not there on the last day. */
 export const DID_NOT_EXIST = 'did not exist';
 
+/** Of a column whose words have a unit or a sign: whatever its cells are, a file for programs has their plain numbers too. */
+export const FOR_PROGRAMS = { plain: 'number' } as const;
+
 /** The figures of one report as columns and typed cells. */
 export class DocumentCells {
   readonly figures: Figures;
@@ -42,11 +45,12 @@ export class DocumentCells {
     return measures.flatMap(({ measure, title }) => {
       const unit = this.unitOf(measure);
       const own = { id: measure, title, numeric: unit !== 'state' };
-      if (unit !== 'percent') return [own];
+      if (unit === 'state' || unit === 'count') return [own];
+      if (unit !== 'percent') return [{ ...own, ...FOR_PROGRAMS }];
       return [
-        own,
+        { ...own, ...FOR_PROGRAMS },
         { id: `${measure}-of`, title: `${title}: number`, numeric: true },
-        { id: `${measure}-change`, title: `${title}: change`, numeric: true },
+        { id: `${measure}-change`, title: `${title}: change`, numeric: true, ...FOR_PROGRAMS },
       ];
     });
   }

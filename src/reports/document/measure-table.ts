@@ -1,7 +1,7 @@
 import type { ComplianceReport } from '../compliance-report.js';
 import { outOf, withUnit } from '../figure-words.js';
 import { isBegunWithin, isUnfinished } from './comparison.js';
-import { cellOfOne, type DocumentCells, numbered } from './document-cells.js';
+import { cellOfOne, type DocumentCells, FOR_PROGRAMS, numbered } from './document-cells.js';
 import type { DocumentCell, DocumentTable } from './report-document.js';
 
 const NOTHING_BEFORE = '–';
@@ -38,12 +38,15 @@ export function measureTable(
     caption,
     columns: [
       { ...column('measure', 'Measure', false), plain: 'code' as const },
-      column('figure', 'Figure'),
+      { ...column('figure', 'Figure'), ...FOR_PROGRAMS },
       column('numerator', 'Numerator'),
       column('denominator', 'Denominator'),
-      column('previous', isWholeBefore ? 'Whole preceding period' : 'Preceding period'),
+      {
+        ...column('previous', isWholeBefore ? 'Whole preceding period' : 'Preceding period'),
+        ...FOR_PROGRAMS,
+      },
       column('previous-of', 'Preceding period: number'),
-      column('change', 'Change'),
+      { ...column('change', 'Change'), ...FOR_PROGRAMS },
     ],
     rows,
     heads: 1,

@@ -42,4 +42,37 @@ describe('a table as a file for programs', () => {
   ])('%s: the days of %s are its own, as dates', (id, head, column, date) => {
     expect(rowsOf(id).find((each) => Object.values(each)[0] === head)![column]).toBe(date);
   });
+
+  it('has a plain number beside every share, change, time and length, whatever the table', () => {
+    let seen = 0;
+    for (const { id, columns } of tablesOf(document)) {
+      for (const row of rowsOf(id)) {
+        for (const { title } of columns) {
+          if (!/^[+−-]?[\d.]+(%| points?| days?| h| min)$/.test(row[title]!)) continue;
+          seen += 1;
+          expect([id, title, row[`${title} (plain number)`]]).toEqual([
+            ...[id, title],
+            expect.stringMatching(/^-?\d+(\.\d+)?$/),
+          ]);
+        }
+      }
+    }
+    expect(seen).toBeGreaterThan(10);
+  });
+
+  it('marks as text what others wrote and a spreadsheet would run, and leaves our own signs', () => {
+    const table = {
+      ...{ id: 'a', caption: 'A', heads: 1 },
+      columns: [
+        { id: 'a', title: 'A', numeric: false },
+        { id: 'b', title: 'B', numeric: true },
+      ],
+      rows: ['=1', '+1', '-1', '@a'].map((text) => [{ text }, { text: '+3.4\u00a0points', value: 3.4 }]),
+    };
+    const rows: Record<string, string>[] = parse(tableCsv(table, { report }), { columns: true });
+    expect(rows.map((row) => row['A'])).toEqual(["'=1", "'+1", "'-1", "'@a"]);
+    expect(rows.map((row) => [row['B'], row['B (plain number)']])).toEqual(
+      rows.map(() => ['+3.4 points', '3.4']),
+    );
+  });
 });

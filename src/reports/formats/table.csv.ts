@@ -16,8 +16,8 @@ export const REPORT_HEADS = ['report from', 'report to', 'zone'] as const;
 
 /**
  * One table of a report as a CSV file: the words that every format prints, then the days of the report and the zone. A column whose
- * words do not begin with their number, such as times, or that are a day, a length or something with a code, has the plain
- * numbers, days or codes in a column of their own.
+ * words are not the bare number, such as shares, changes and times, or that are a day, a length or something with a code, has
+ * the plain numbers, days or codes in a column of their own.
  */
 export function tableCsv({ columns, rows }: DocumentTable, { report }: TableOf): string {
   const plains = columns.map(({ plain }, at) =>
@@ -50,7 +50,7 @@ function printed({ text, value }: DocumentCell): CsvCell {
   return value === undefined ? words : { figure: words };
 }
 
-/** `72 h 1 min` of 4321 minutes does; `98.4%` of 98.4 does not. */
+/** `72 h 1 min` of 4321 minutes does, and so do `98.4%` and `−3`; `98.4` and `+3` do not. */
 function hidesNumber({ text, value }: DocumentCell): boolean {
-  return value !== undefined && Number.parseFloat(text.replace('−', '-')) !== value;
+  return value !== undefined && Number(text) !== value;
 }

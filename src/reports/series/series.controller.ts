@@ -16,7 +16,7 @@ import { presets } from '../report-period.js';
 import { SeriesQuery } from './series.dto.js';
 import { MONTHLY_MEASURES } from './series-measures.js';
 import { SeriesService } from './series.service.js';
-import { seriesTable, seriesView } from './series.view.js';
+import { seriesFileTable, seriesView } from './series.view.js';
 
 /** One measure month by month, for the same people that read the reports. */
 @ApiExcludeController()
@@ -63,7 +63,7 @@ export class SeriesController {
     void reply
       .type('text/csv; charset=utf-8; header=present')
       .header('content-disposition', `attachment; filename="${name}.csv"`);
-    return tableCsv(seriesTable(measure, answer), { report: answer });
+    return tableCsv(seriesFileTable(measure, answer), { report: answer });
   }
 
   private withPeriod(query: SeriesQuery): SeriesQuery {

@@ -2,7 +2,7 @@ import Handlebars from 'handlebars';
 import { formatInstant } from '../../common/calendar.js';
 import { DateTime } from 'luxon';
 import type { DocumentCell, DocumentChart, DocumentTable } from '../document/report-document.js';
-import { numbered, cellOfOne } from '../document/document-cells.js';
+import { cellOfOne, FOR_PROGRAMS, numbered } from '../document/document-cells.js';
 import { titleOfSection } from '../document/breakdown-groups.js';
 import { chartView } from '../document/document.view.js';
 import { monthWords, partWords, periodWords } from '../document/period-words.js';
@@ -107,12 +107,12 @@ export function seriesTable(measure: Measure, { series, part }: SeriesAnswer): D
     caption: `${measure.title}, month by month`,
     columns: [
       { id: 'month', title: 'Month', numeric: false, plain: 'date' },
-      column('figure', 'Figure'),
+      { ...column('figure', 'Figure'), ...FOR_PROGRAMS },
       ...(isShare ? [column('numerator', 'Numerator')] : []),
       ...(isOf ? [column('denominator', 'Denominator')] : []),
-      column('previous', 'Month before'),
+      { ...column('previous', 'Month before'), ...FOR_PROGRAMS },
       ...(isShare ? [column('previous-of', 'Month before: number')] : []),
-      column('change', 'Change'),
+      { ...column('change', 'Change'), ...FOR_PROGRAMS },
     ],
     rows: (series[0]?.points ?? []).map((point): DocumentCell[] => {
       const { fromOn, toOn, previous, change = null } = point;
@@ -129,5 +129,16 @@ export function seriesTable(measure: Measure, { series, part }: SeriesAnswer): D
       ];
     }),
     heads: 1,
+  };
+}
+
+/** The same as a file, in which every row says of what measure it is: files of several are put together. */
+export function seriesFileTable(measure: Measure, answer: SeriesAnswer): DocumentTable {
+  const table = seriesTable(measure, answer);
+  const own: DocumentCell = { text: measure.title, plain: measure.id };
+  return {
+    ...table,
+    columns: [{ id: 'measure', title: 'Measure', numeric: false, plain: 'code' }, ...table.columns],
+    rows: table.rows.map((row) => [own, ...row]),
   };
 }
