@@ -2,6 +2,7 @@ import { IsIn } from 'class-validator';
 import { HasDays } from '../../web/typed-day.js';
 import { HoldsVersion, IsOptionalText, IsRequiredText } from '../../web/typed.js';
 import { DECISIONS, type DecisionKind } from './issued-document.js';
+import { IsPrinted } from './printed-text.js';
 
 /** As long as the database keeps them. */
 export const LONGEST_TEXT = 4000;
@@ -18,13 +19,13 @@ export class PrepareForm {
 /** What the force says about an exception; nothing takes it back. */
 export class CommentaryForm {
   @IsRequiredText(LONGEST_KEY, 'Choose an exception from the draft') exception: string;
-  @IsOptionalText(LONGEST_TEXT) text?: string;
+  @IsPrinted() @IsOptionalText(LONGEST_TEXT) text?: string;
   @HoldsVersion() version?: unknown;
 }
 
 /** The version of the draft that was looked at, and of a correction why it is issued. */
 export class IssueForm {
-  @IsOptionalText(LONGEST_TEXT) reason?: string;
+  @IsPrinted() @IsOptionalText(LONGEST_TEXT) reason?: string;
   @HoldsVersion() version?: unknown;
 }
 
@@ -34,16 +35,16 @@ export const QUESTION_NUMBERS = [1, 2, 3, 4, 5] as const;
 @HasDays(...QUESTION_NUMBERS.map((number) => `followUp-${number}`))
 export class DecisionForm {
   @IsIn(DECISIONS, { message: 'Choose a decision' }) decision: DecisionKind;
-  @IsOptionalText(LONGEST_TEXT) remarks?: string;
-  @IsOptionalText(LONGEST_QUESTION) 'question-1'?: string;
-  @IsOptionalText(LONGEST_QUESTION) 'question-2'?: string;
-  @IsOptionalText(LONGEST_QUESTION) 'question-3'?: string;
-  @IsOptionalText(LONGEST_QUESTION) 'question-4'?: string;
-  @IsOptionalText(LONGEST_QUESTION) 'question-5'?: string;
+  @IsPrinted() @IsOptionalText(LONGEST_TEXT) remarks?: string;
+  @IsPrinted() @IsOptionalText(LONGEST_QUESTION) 'question-1'?: string;
+  @IsPrinted() @IsOptionalText(LONGEST_QUESTION) 'question-2'?: string;
+  @IsPrinted() @IsOptionalText(LONGEST_QUESTION) 'question-3'?: string;
+  @IsPrinted() @IsOptionalText(LONGEST_QUESTION) 'question-4'?: string;
+  @IsPrinted() @IsOptionalText(LONGEST_QUESTION) 'question-5'?: string;
   @HoldsVersion() version?: unknown;
 }
 
 export class AnswerForm {
-  @IsRequiredText(LONGEST_TEXT, 'Enter the answer') text: string;
+  @IsPrinted() @IsRequiredText(LONGEST_TEXT, 'Enter the answer') text: string;
   @HoldsVersion() version?: unknown;
 }

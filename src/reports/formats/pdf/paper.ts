@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { isPrintable } from './letters.js';
 import type { Element, FontName, TaggedPdf } from './tagged-pdf.js';
 import { linesOf, saidOf } from './text-lines.js';
 
@@ -32,7 +33,8 @@ export class Paper {
   private size = 1;
   /** Of a letter of the size of one. */
   private readonly widths = { normal: new Map<string, number>(), bold: new Map<string, number>() };
-  private readonly letters = new Map<string, boolean>();
+  /** What stood in a text and could not be written. */
+  readonly missing = new Set<string>();
 
   constructor(readonly pdf: TaggedPdf) {}
 
@@ -143,17 +145,18 @@ export class Paper {
   readable(text: string): string {
     const tidy = text.normalize('NFC').replace(/\t/g, ' ');
     return /[^\n -~\u00a0-\u017f\u2010-\u2026\u2212]/.test(tidy)
-      ? [...tidy].map((letter) => (this.hasLetter(letter) ? letter : '?')).join('')
+      ? [...tidy].map((letter) => this.written(letter)).join('')
       : tidy;
   }
 
-  private hasLetter(letter: string): boolean {
-    if (letter === '\n') return true;
-    let has = this.letters.get(letter);
-    if (has === undefined) {
-      has = this.pdf.hasLetter(letter);
-      this.letters.set(letter, has);
-    }
-    return has;
+  /** Has the font every letter of a text? If not, what is missing is remembered. */
+  canWrite(text: string): boolean {
+    return this.readable(text) === text.normalize('NFC').replace(/\t/g, ' ');
+  }
+
+  private written(letter: string): string {
+    if (isPrintable(letter)) return letter;
+    this.missing.add(letter);
+    return '?';
   }
 }

@@ -21,6 +21,12 @@ const table = (id: string, columns: number, rows: number, text: string): Documen
   heads: 1,
 });
 
+const places: DocumentTable = {
+  ...{ id: 'places', caption: 'Places', heads: 1 },
+  columns: [{ id: 'place', title: 'Place', numeric: false, plain: 'code' }],
+  rows: [[{ text: '中文 (NC04)', plain: 'NC04' }], [{ text: 'Llŷn (NC05)', plain: 'NC05' }]],
+};
+
 const SVG = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100" width="100" height="50"><title>No</title>
   <defs><pattern id="p" patternUnits="userSpaceOnUse" width="8" height="8"><rect width="8" height="8" fill="#fff"/><path d="M0 0L8 8" stroke="#000" stroke-width="2" fill="none"/></pattern></defs>
   <g transform="translate(2 2) rotate(5)"><path d="M0 0h50v50z" fill="url(#p)" stroke="#0b0c0c"/><circle cx="5" cy="5" r="3"/>
@@ -44,6 +50,7 @@ const document: ReportDocument = {
         { kind: 'table', table: table('long', 3, 120, 'cell of some words') },
         { kind: 'table', table: table('wide', 14, 3, 'long\u00a0figure\u00a0of\u00a0it') },
         { kind: 'table', table: table('widest', 60, 2, 'unbreakable\u00a0words') },
+        { kind: 'table', table: places },
         { kind: 'table', table: { ...table('none', 2, 0, ''), none: 'There is none.' } },
       ],
     },
@@ -119,6 +126,14 @@ describe('the PDF of a laid-out report', () => {
 
   it('writes letters that the font has, composed, and a question mark for others', () => {
     expect(elementsOf(pdf.root, 'LBody').map(({ text }) => text)).toEqual(['One', '?? and ŵ']);
+  });
+
+  it('prints the code of a place whose name the font does not have, and says at the end what it could not print', () => {
+    const heads = elementsOf(pdf.root, 'TH').map(({ text }) => text);
+    expect(heads).toEqual(expect.arrayContaining(['NC04', 'Llŷn (NC05)']));
+    expect(elementsOf(pdf.root, 'P').at(-1)!.text).toMatch(
+      /^Names in letters that this file cannot print \(U\+4E2D, U\+6587, U\+6F22, U\+5B57\) stand as their code/,
+    );
   });
 
   it('keeps a name with an ampersand out of the XML of its metadata', () => {

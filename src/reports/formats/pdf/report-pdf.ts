@@ -1,4 +1,9 @@
-import type { DocumentBlock, DocumentSection, DocumentTable } from '../../document/report-document.js';
+import type {
+  DocumentBlock,
+  DocumentCell,
+  DocumentSection,
+  DocumentTable,
+} from '../../document/report-document.js';
 import { aboutReport, type ReportContent } from '../report-content.js';
 import { BODY, INK, type Layout, PALE, Paper, type TextStyle } from './paper.js';
 import { chartHeight, drawChart, drawHeadline, drawList } from './pdf-blocks.js';
@@ -48,7 +53,13 @@ class ReportPdf {
     paper.block(root, 'P', document.version, VERSION);
     paper.gap(4);
     for (const words of this.about()) paper.block(root, 'P', words, SMALL);
-    for (const section of document.sections) await this.drawSection(root, section);
+    for (const section of document.sections) {
+      const blocks = section.blocks.map((block): DocumentBlock =>
+        block.kind === 'table' ? { ...block, table: this.inLetters(block.table) } : block,
+      );
+      await this.drawSection(root, { ...section, blocks });
+    }
+    this.sayWhatIsMissing(root);
     root.end();
     await this.drawMargins();
   }
@@ -58,6 +69,34 @@ class ReportPdf {
     return ['Counted', 'Version of the definitions', 'Zone of every day and time'].map(
       (fact) => `${fact}: ${facts.get(fact)}`,
     );
+  }
+
+  /** "Silently" would be worse than a question mark. */
+  private sayWhatIsMissing(root: Element): void {
+    const { missing } = this.paper;
+    if (missing.size === 0) return;
+    const codes = [...missing].map((letter) => `U+${letter.codePointAt(0)!.toString(16).toUpperCase()}`);
+    this.paper.gap(20);
+    this.paper.block(
+      root,
+      'P',
+      `Names in letters that this file cannot print (${codes.join(', ')}) stand as their code alone, or with question marks. The page, the workbook and the CSV files have them as they are written.`,
+      SMALL,
+    );
+  }
+
+  /** A place whose name cannot be printed stands as its code. */
+  private inLetters(table: DocumentTable): DocumentTable {
+    const { columns, rows } = table;
+    const codes = columns.flatMap(({ plain }, at) => (plain === 'code' ? [at] : []));
+    const isLacking = (row: DocumentCell[]): boolean =>
+      codes.some((at) => row[at]!.plain !== undefined && !this.paper.canWrite(row[at]!.text));
+    if (!rows.some(isLacking)) return table;
+    const coded = (cell: DocumentCell, at: number): DocumentCell =>
+      codes.includes(at) && cell.plain !== undefined && !this.paper.canWrite(cell.text)
+        ? { ...cell, text: cell.plain }
+        : cell;
+    return { ...table, rows: rows.map((row) => row.map(coded)) };
   }
 
   private async drawSection(root: Element, { title, blocks }: DocumentSection): Promise<void> {
