@@ -235,6 +235,38 @@ describe('a downloaded report', () => {
       () => Promise.resolve(bytes.toString('utf8').replace('"version":1', '"version":1,"version":2')),
       'The name "version" stands twice',
     ],
+    [
+      'fill after the signature',
+      () => Promise.resolve(changed((copy) => (copy.signature += '=='))),
+      'The signature was changed',
+    ],
+    [
+      'the neighbour of the last letter of the signature',
+      () =>
+        Promise.resolve(
+          changed((copy) => {
+            const last = copy.signature.charCodeAt(copy.signature.length - 1);
+            copy.signature = copy.signature.slice(0, -1) + String.fromCharCode(last + 1);
+          }),
+        ),
+      'The signature was changed',
+    ],
+    [
+      'another text of the same number',
+      () =>
+        Promise.resolve(bytes.toString('utf8').replace('"version":1', '"version":1.00000000000000000001')),
+      'not written as RFC 8785 writes it',
+    ],
+    [
+      'a number beyond all numbers',
+      () => Promise.resolve(bytes.toString('utf8').replace('"version":1', '"version":1e999')),
+      'The number 1e999 is too large.',
+    ],
+    [
+      'what is nested without end',
+      () => Promise.resolve(`{"document":${'['.repeat(60_000)}${']'.repeat(60_000)}}`),
+      'nested more than 64 deep',
+    ],
     ['a member more', () => Promise.resolve({ ...file, approved: true }), 'which nobody signed'],
     ['nothing in it', () => Promise.resolve(''), 'cut short'],
     [
@@ -258,9 +290,14 @@ describe('a downloaded report', () => {
     expect((await verify([report, '--keys', posing])).err).toContain('is not the key that its name says');
     const { code, err } = await verify([report]);
     expect([code, err]).toEqual([1, expect.stringContaining('There is nothing to check the signature with')]);
-    expect(await verify([report], { MASTER_KEY: Buffer.alloc(32, 1).toString('base64') })).toMatchObject({
-      code: 1,
-    });
+    const renewed = { MASTER_KEY: Buffer.alloc(32, 1).toString('base64') };
+    const unknown = await verify([report], renewed);
+    expect([unknown.code, unknown.out]).toEqual([1, '']);
+    expect(unknown.err).toContain(
+      `NOT VERIFIED. The report is signed with the key "${file.kid}". It cannot be checked with the present key of this installation: say --keys`,
+    );
+    const changing = await verify([report], { ...renewed, MASTER_KEY_PREVIOUS: MASTER_KEY });
+    expect([changing.code, changing.err]).toEqual([0, '']);
   });
 
   it('is not read if it is larger than any report, and keys only from where nobody can change them', async () => {
@@ -430,6 +467,15 @@ describe('with the database', () => {
       /Recounted: {3}at its own data cut-off, Sunday 25 October 2026 at 1:30am BST, from the record of today\. None of \d+ figures changed\./,
     );
     expect(out).not.toMatch(/Corrected:|No fault:/);
+  });
+
+  it('a report whose bytes were laid out anew is not said to be the file that is kept', async () => {
+    const { code, out } = await withDatabase(
+      await saved('anew.json', JSON.stringify(JSON.parse(bytes.toString('utf8')), null, 1)),
+    );
+    expect(code).toBe(0);
+    expect(out).toContain('keeps the same content, in the bytes in which it was issued');
+    expect(out).not.toContain('keeps the same bytes');
   });
 
   it('so are its other files and its manifest', async () => {

@@ -24,7 +24,7 @@ import type { FoundReport } from './verify-given.js';
  */
 export function compareWithRecord(
   database: ForceDatabase,
-  { id, forceId, sha256, files, isSameBytes }: FoundReport,
+  { id, forceId, sha256, files, fileSha256 }: FoundReport,
   now: DateTime,
 ): Promise<string[]> {
   return database.inForceSnapshot(forceId, async (manager) => {
@@ -33,7 +33,7 @@ export function compareWithRecord(
       throw new NotVerified(`The database keeps no issued report of ${forceId} with the id ${String(id)}.`);
     if (sha256Of(kept.document) !== sha256)
       throw new NotVerified('The database keeps another text of this version.');
-    await refuseUnlessKept(manager, forceId, id, files);
+    const isSameBytes = await isKept(manager, forceId, id, files, fileSha256);
     const lines = await comparedLines(manager, kept, isSameBytes);
     await new AuditLog().record(manager, {
       forceId,
@@ -47,18 +47,24 @@ export function compareWithRecord(
   });
 }
 
-async function refuseUnlessKept(
+/**
+ * Does the database keep the file itself, byte for byte?
+ * @throws NotVerified if it lacks one of the files that were vouched for
+ */
+async function isKept(
   manager: EntityManager,
   forceId: string,
   id: string,
   files: readonly string[],
-): Promise<void> {
+  fileSha256: string,
+): Promise<boolean> {
   const kept = new Set((await keptFiles(manager, forceId, id)).map((file) => file.sha256));
   const missing = files.filter((sha256) => !kept.has(sha256));
   if (missing.length > 0)
     throw new NotVerified(
       `The database keeps no file of this version with the SHA-256 ${missing.join(', ')}.`,
     );
+  return kept.has(fileSha256);
 }
 
 async function comparedLines(

@@ -1,6 +1,6 @@
 import { canonicalBytes, sha256Of } from './canonical-json.js';
 import { NotStrictJson, parseStrictJson } from './domain/strict-json.js';
-import { NotVerified } from './not-verified.js';
+import { KeyNotGiven, NotVerified } from './not-verified.js';
 import { ALGORITHM, isSignedBy, type PublishedKey } from './report-signature.js';
 
 /** What is signed in this form: `{ [member]: { format, … }, sha256, signature, kid }`. */
@@ -58,9 +58,7 @@ export async function verifySignedJson(
   }
   const key = keys.find((each) => each.kid === kid);
   if (!key) {
-    throw new NotVerified(
-      `The ${noun} is signed with the key ${shown(kid)}, which is not among the ${keys.length} published ${keys.length === 1 ? 'key' : 'keys'} given.`,
-    );
+    throw new KeyNotGiven(`The ${noun} is signed with the key ${shown(kid)}`, keys.length);
   }
   if (!(await isSignedBy(bytes, signature as string, key))) {
     throw new NotVerified(
@@ -72,11 +70,20 @@ export async function verifySignedJson(
 
 /** @throws NotVerified for what is no JSON that everybody reads alike */
 export function parseGiven(bytes: Uint8Array, what: string): unknown {
+  const text = textOf(bytes, what);
   try {
-    return parseStrictJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return parseStrictJson(text);
   } catch (error) {
-    const why = error instanceof NotStrictJson ? error.message : 'It is not UTF-8.';
+    const why = error instanceof NotStrictJson ? error.message : 'It is no JSON that can be read.';
     throw new NotVerified(`${what} ${why}`);
+  }
+}
+
+function textOf(bytes: Uint8Array, what: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new NotVerified(`${what} It is not UTF-8.`);
   }
 }
 
@@ -118,11 +125,19 @@ function partsOf({ member, format, noun, whole }: SignedKind, parsed: unknown): 
   return { value, sha256, signature, kid };
 }
 
-/** The header of a detached JWS; one that cannot be read has neither algorithm nor key. */
+/**
+ * The header of a detached JWS; one that cannot be read has neither algorithm nor key. Several texts are the same bytes in
+ * base64url, and only the one that RFC 7515 writes is taken: otherwise a changed file could pass for the one issued.
+ */
 function headerOf(signature: unknown): { alg?: unknown; kid?: unknown } {
   const parts = typeof signature === 'string' ? signature.split('.') : [];
   if (parts.length !== 3 || parts[1] !== '') {
     throw new NotVerified('The signature is no detached JWS: it must read HEADER..SIGNATURE.');
+  }
+  if (parts.some((part) => Buffer.from(part, 'base64url').toString('base64url') !== part)) {
+    throw new NotVerified(
+      'The signature was changed: it is not written as base64url writes it, without fill and spare bits.',
+    );
   }
   try {
     const header: unknown = JSON.parse(Buffer.from(parts[0]!, 'base64url').toString('utf8'));

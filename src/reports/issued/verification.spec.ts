@@ -36,6 +36,12 @@ const verifyFile = (changed: object, keys?: SigningKey['published'][]): Promise<
 const withHeader = (header: object): string =>
   `${Buffer.from(JSON.stringify(header)).toString('base64url')}..${String(file['signature']).split('.')[2]}`;
 
+/** The letter after the last one: it differs in a bit that is no part of the 64 bytes of a signature. */
+function neighbourOf(signature: string): string {
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+  return letters[letters.indexOf(signature.at(-1)!) + 1]!;
+}
+
 describe('an issued file', () => {
   it('verifies as it was written', async () => {
     await expect(verify(canonicalBytes(file))).resolves.toMatchObject({
@@ -116,7 +122,41 @@ describe('an issued file', () => {
     ['a member that nobody signed', () => verifyFile({ note: 'approved' }), '"note", which nobody signed'],
     ['no signature', () => verifyFile({ signature: undefined }), 'The file lacks signature'],
     ['a whole JWS', () => verifyFile({ signature: 'a.b.c' }), 'no detached JWS'],
-    ['a signature that is none', () => verifyFile({ signature: 'é..é' }), 'its algorithm is nothing'],
+    [
+      'a signature without an algorithm',
+      () => verifyFile({ signature: withHeader({ kid: key.published.kid }) }),
+      'its algorithm is nothing',
+    ],
+    ['a header that is none', () => verifyFile({ signature: 'AAAA..AAAA' }), 'its algorithm is nothing'],
+    ['a signature that is none', () => verifyFile({ signature: 'é..é' }), 'The signature was changed'],
+    ...(
+      [
+        ['the neighbour of its last letter', (signature) => signature.slice(0, -1) + neighbourOf(signature)],
+        ['fill at its end', (signature) => `${signature}==`],
+        ['fill after its header', (signature) => signature.replace('..', '=..')],
+        ['a space in it', (signature) => `${signature} `],
+        ['a line end in its header', (signature) => signature.replace('..', '\n..')],
+      ] satisfies [string, (signature: string) => string][]
+    ).map(([name, change]): [string, () => Promise<unknown>, string] => [
+      `a signature with ${name}, which is the same bytes`,
+      () => verifyFile({ signature: change(String(file['signature'])) }),
+      'The signature was changed: it is not written as base64url writes it',
+    ]),
+    [
+      'a version that most readers round to the one signed',
+      () => verify(JSON.stringify(file).replace('"version":1', '"version":1.00000000000000000001')),
+      'is not written as RFC 8785 writes it: 1.',
+    ],
+    [
+      'a number beyond all numbers',
+      () => verify(JSON.stringify(file).replace('"version":1', '"version":1e999')),
+      'The number 1e999 is too large.',
+    ],
+    [
+      'more depth than anybody reads',
+      () => verify(`{"document":${'['.repeat(60_000)}${']'.repeat(60_000)}}`),
+      'It is nested more than 64 deep.',
+    ],
     ['another name of the key', () => verifyFile({ kid: other.published.kid }), 'its signature says'],
     [
       'another format',

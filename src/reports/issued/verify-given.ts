@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { canonicalBytes } from './canonical-json.js';
+import { canonicalBytes, sha256Of } from './canonical-json.js';
 import { readLocalFile } from './given-bytes.js';
 import {
   listedAs,
@@ -29,42 +29,55 @@ export interface FoundReport {
   sha256: string;
   /** Of files of it. */
   files: string[];
-  /** False if the bytes of a signed file were laid out anew. */
-  isSameBytes: boolean;
+  /** Of the file itself. */
+  fileSha256: string;
   /** What to print. */
   lines: string[];
 }
 
 /**
- * Is a file what was issued? The JSON of a report and a manifest are signed themselves; for any other file its manifest
- * vouches.
+ * Is a file what was issued? Whatever else goes wrong while a stranger's file is read, the answer is that it is not verified.
  * @param keysOf whose keys they are, in words
  * @throws NotVerified
  */
 export async function verifyGiven(
+  given: Given,
+  keys: readonly PublishedKey[],
+  keysOf: string,
+): Promise<FoundReport> {
+  try {
+    return await verifyByKind(given, keys, keysOf);
+  } catch (error) {
+    if (error instanceof NotVerified) throw error;
+    throw new NotVerified(`${given.file} cannot be read as an issued report: ${(error as Error).message}.`);
+  }
+}
+
+/** The JSON of a report and a manifest are signed themselves; for any other file its manifest vouches. */
+async function verifyByKind(
   { file, manifest: from }: Given,
   keys: readonly PublishedKey[],
   keysOf: string,
 ): Promise<FoundReport> {
   const bytes = await readLocalFile(file);
+  const fileSha256 = sha256Of(bytes);
   if (!isJson(file, bytes)) {
     const where = from ?? (await manifestBeside(file));
     const verified = await readManifest(where, keys);
     const listed = listedAs(verified.manifest, basename(file), bytes);
     const lines = listedLines(file, listed, verified, where, keysOf);
-    return { ...reportOf(verified.manifest), files: [listed.sha256], isSameBytes: true, lines };
+    return { ...reportOf(verified.manifest), files: [listed.sha256], fileSha256, lines };
   }
   const parsed = parseIssued(bytes);
   // As every signed file is written.
   const found = { file, isSameBytes: isObject(parsed) && canonicalBytes(parsed).equals(bytes) };
-  const { isSameBytes } = found;
   if (isObject(parsed) && 'manifest' in parsed) {
     const verified = await verifyManifest(parsed, keys);
     const files = verified.manifest.files.map(({ sha256 }) => sha256);
     return {
       ...reportOf(verified.manifest),
       files,
-      isSameBytes,
+      fileSha256,
       lines: manifestLines(found, verified, keysOf),
     };
   }
@@ -77,7 +90,7 @@ export async function verifyGiven(
     forceId: report.force.id,
     sha256,
     files: [],
-    isSameBytes,
+    fileSha256,
     lines: reportLines(found, verified, keysOf),
   };
 }

@@ -13,12 +13,12 @@ import {
 } from '../../registry/command-run.js';
 import { compareWithRecord } from './compare-with-record.js';
 import { readAddress, readLocalFile } from './given-bytes.js';
-import { NotVerified } from './not-verified.js';
+import { KeyNotGiven, NotVerified } from './not-verified.js';
 import { type PublishedKey, signingKeyOf } from './report-signature.js';
 import { publishedKeys } from './signing-key.query.js';
 import { SIGNING_KEY_PURPOSE } from './signing-key-purpose.js';
 import { readPublishedKeys } from './verification.js';
-import { type Given, verifyGiven } from './verify-given.js';
+import { type FoundReport, type Given, verifyGiven } from './verify-given.js';
 
 const USAGE = `Usage: npm run verify-report -- FILE [--manifest FILE] [--keys FILE|ADDRESS] [--database]
 
@@ -32,6 +32,9 @@ const USAGE = `Usage: npm run verify-report -- FILE [--manifest FILE] [--keys FI
 interface Arguments extends Given {
   keys: string | undefined;
 }
+
+const OTHER_KEY =
+  'It cannot be checked with the present key of this installation: say --keys with the published keys, as /.well-known/report-signing-keys.json of the server has them.';
 
 const NO_KEYS =
   'There is nothing to check the signature with: save /.well-known/report-signing-keys.json of the server that issued the report, and say --keys FILE.';
@@ -57,8 +60,10 @@ export async function verifyReportCommand(
     const asked = parse(args);
     await plainly(async () => {
       const { keys } = asked;
-      const known = keys === undefined ? await ownKeys(config ?? readAppConfig()) : await keysAt(keys);
-      const { lines } = await verifyGiven(asked, known, keys ?? 'this installation');
+      const { lines } =
+        keys === undefined
+          ? await verifyByOwn(asked, config ?? readAppConfig())
+          : await verifyGiven(asked, await keysAt(keys), keys);
       for (const line of lines) console.out(line);
     });
     return 0;
@@ -105,11 +110,23 @@ async function keptKeys(database: ForceDatabase): Promise<PublishedKey[]> {
   return published.map(({ key }) => key);
 }
 
-/** The key of this installation, which follows from its master key: no network and no database are needed. */
+/** Whoever changed the master key has reports of a key that no longer follows from it: they are not called false. */
+async function verifyByOwn(asked: Arguments, config: AppConfig): Promise<FoundReport> {
+  try {
+    return await verifyGiven(asked, await ownKeys(config), 'this installation');
+  } catch (error) {
+    if (!(error instanceof KeyNotGiven)) throw error;
+    throw new NotVerified(`${error.signedWith}. ${OTHER_KEY}`);
+  }
+}
+
+/** The keys of this installation, which follow from its master keys: no network and no database are needed. */
 async function ownKeys(config: AppConfig): Promise<PublishedKey[]> {
   const masterKey = await readMasterKey(config);
   if (!masterKey) throw new NotVerified(NO_KEYS);
-  return [(await signingKeyOf(masterKey.derive(SIGNING_KEY_PURPOSE))).published];
+  const masters = masterKey.previous ? [masterKey, masterKey.previous] : [masterKey];
+  const keys = await Promise.all(masters.map((each) => signingKeyOf(each.derive(SIGNING_KEY_PURPOSE))));
+  return keys.map(({ published }) => published);
 }
 
 if (isStarted(import.meta.url)) {
