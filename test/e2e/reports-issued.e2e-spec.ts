@@ -441,7 +441,7 @@ describe('what changed in the data since the last report', () => {
   });
 });
 
-describe('what only the passing of time moved', () => {
+describe('a late answer that was recorded after a report was issued', () => {
   const JUNE = { from: '2026-06-01', to: '2026-06-30', part: '' };
   let late: string;
 
@@ -453,38 +453,62 @@ describe('what only the passing of time moved', () => {
     const at = (iso: string): DateTime => DateTime.fromISO(iso, { zone: 'utc' });
     [late] = (await town.world.clocks(FORCE, [
       { neighbourhoodId: rows[0]!.id, dueAt: at('2026-06-10T12:00:00Z') },
+      { neighbourhoodId: rows[0]!.id, dueAt: at('2026-06-05T12:00:00Z') },
       {
         neighbourhoodId: rows[0]!.id,
         dueAt: at('2026-06-11T12:00:00Z'),
         stoppedAt: at('2026-06-10T12:00:00Z'),
       },
-    ])) as [string, string];
+    ])) as [string, string, string];
     await town.issue(await town.draft(JUNE));
+    town.house.clock.set(NOW.plus({ minutes: 10 }));
   });
+  afterAll(() => town.house.clock.set(NOW));
 
-  it('is counted in the next version, and not listed as a difference', async () => {
+  it('is listed in the next version, apart from what moved by the passing of time alone', async () => {
     await town.house.admin.query(
       `update clock set stopped_at = '2026-10-25T00:00:00Z', stopped_recorded_at = '2026-10-25T00:00:00Z' where id = $1`,
       [late],
     );
     const draft = await town.draft(JUNE);
     const { body } = await town.get('force-admin', `/reports/issued/drafts/${draft}`);
-    expect(body).toMatch(/None of \d+ figures changed\./);
-    expect(body).toMatch(/Left out: \d+ figures that only the passing of time moved/);
+    const [words] = /\d+ of \d+ figures changed, \d+ of them by the passing of time alone;/.exec(body)!;
     const check = (await town.get('force-admin', `/reports/issued/drafts/${draft}/issue`)).body;
-    expect(check).toContain('Nothing differs from version 1');
-    const { document } = await town.file(await town.issue(draft));
-    expect([document.version, document.differences]).toEqual([2, []]);
-    expect(document.differencesTally).toMatchObject({
-      changed: 0,
-      neighbourhoods: 0,
-      gaps: 0,
-      definitions: 0,
+    expect(check).toContain(`what differs from version 1, which it replaces; as of now: ${words}`);
+    const id = await town.issue(draft);
+    const { document } = await town.file(id);
+    const whole = { place: 'Whole force' };
+    expect(document.version).toBe(2);
+    expect(document.differences).toContainEqual({
+      ...{ title: 'Missed: not answered', was: '2', is: '1' },
+      ...whole,
     });
-    expect(document.differencesTally!.leftOut).toBeGreaterThan(5);
+    expect(document.differences).toContainEqual({
+      ...{ title: 'Missed: answered late', was: '0', is: '1' },
+      ...whole,
+    });
+    const still = 'Overdue by, longest of those still open';
+    expect(document.movedByTime!.filter(({ place }) => place === 'Whole force')).toEqual([
+      expect.objectContaining({ title: still }),
+    ]);
+    expect(document.movedByTime!.every(({ title }) => title === still)).toBe(true);
+    const { figures, changed, byTime, leftOut } = document.differencesTally!;
+    expect([changed, byTime, leftOut]).toEqual([
+      document.differences.length,
+      document.movedByTime!.length,
+      0,
+    ]);
+    expect(words).toBe(
+      `${changed + byTime!} of ${figures} figures changed, ${byTime} of them by the passing of time alone;`,
+    );
+    for (const kind of ['html', 'csv']) {
+      const printed = (await bytesOf(`/reports/issued/${id}.${kind}`)).bytes.toString('utf8');
+      for (const text of [words, 'Missed: answered late', still]) expect(printed).toContain(text);
+      expect(printed).toMatch(/What moved since that version by the passing of time alone|moved-by-time/);
+    }
   });
 
-  it('is left out of what changed since the last report too', async () => {
+  it('is no change since the version that has it', async () => {
     const { body } = await town.get(
       'force-admin',
       `/reports/issued/drafts/${await town.draft({ from: '2026-07-01', to: '2026-07-31', part: '' })}`,

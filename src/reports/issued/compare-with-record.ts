@@ -6,7 +6,7 @@ import { periodOf } from '../../common/calendar.js';
 import type { ForceDatabase } from '../../database/force-database.js';
 import { makeReport } from '../make-report.js';
 import { sha256Of } from './canonical-json.js';
-import { type Change, type Differences, differencesBetween } from './differences.js';
+import { type Change, type Recounted, recountedDifferences } from './differences.js';
 import { tallyWords } from './domain/change-tally.js';
 import { keptFiles } from './issued-file.query.js';
 import { documentOfRow, issuedReport, type IssuedRow } from './issued-report.query.js';
@@ -83,7 +83,7 @@ async function comparedLines(
     ...(kept.supersededBy === null
       ? []
       : [`  Replaced:    version ${version + 1} (${kept.supersededBy}) replaced it`]),
-    ...recountedLines(report.cutOffAt, differencesBetween(report, again)),
+    ...recountedLines(report.cutOffAt, recountedDifferences(report, again)),
   ];
 }
 
@@ -91,10 +91,7 @@ async function comparedLines(
  * What counting again at the report's own data cut-off gave. The record does not forget what was written down since, and
  * cannot say what waited at a moment that has passed: both are told, and neither as the fault of the report.
  */
-export function recountedLines(
-  cutOffAt: string,
-  { changes, byTime, tally }: Pick<Differences, 'changes' | 'byTime' | 'tally'>,
-): string[] {
+export function recountedLines(cutOffAt: string, { changes, unsayable, tally }: Recounted): string[] {
   const [summary] = tallyWords(tally);
   const line = ({ title, place, was, is }: Change): string =>
     `    ${title}, ${place}: issued as ${was}, is ${is} by the record of today`;
@@ -103,12 +100,12 @@ export function recountedLines(
     ...(changes.length === 0
       ? []
       : ['  Corrected:   recorded, changed or taken back after that cut-off:', ...changes.map(line)]),
-    ...(byTime.length === 0
+    ...(unsayable.length === 0
       ? []
       : [
           '  No fault:    the record of today cannot say these as of then: what waited at that moment, and what became of',
           '               queries missed by then (late answers, handovers, alerts):',
-          ...byTime.map(line),
+          ...unsayable.map(line),
         ]),
   ];
 }

@@ -1,7 +1,14 @@
 import type { ComplianceReport, ReportFigure } from '../compliance-report.js';
 import { figureKey } from '../figure-words.js';
 import type { ChangeTally } from './domain/change-tally.js';
-import { type FigureChange, figureChanges, type FigurePair, NOT_REPORTED } from './figure-changes.js';
+import {
+  type FigureChange,
+  figureChanges,
+  type FigurePair,
+  NOT_REPORTED,
+  unlessRecordChanged,
+  unlessSayable,
+} from './figure-changes.js';
 import { type GapChange, gapsChanged } from './gap-differences.js';
 import { PlaceNames, wholeOf } from './place-names.js';
 
@@ -19,7 +26,7 @@ export interface Change {
 export interface Differences {
   /** What is another because what it was counted from is another, as it is read: the headline first. */
   changes: Change[];
-  /** What only the passing of time moved. */
+  /** What moved by the passing of time alone. */
   byTime: Change[];
   tally: ChangeTally;
 }
@@ -27,14 +34,40 @@ export interface Differences {
 /**
  * What a later report of the same period says otherwise than an earlier one: figure by figure, then the gaps that came
  * and went, then the definitions. Two reports that say the same have none, whenever either was made.
+ * @param then the record of today, counted at the cut-off of the earlier one: it tells what time alone moved. Without it
+ * nothing is said to be moved by time alone.
  * @example differencesBetween(march, marchAgain).changes // [{ title: 'Share met', was: '97.9% (185 of 189)', is: '98.4% (186 of 189)', place: 'Whole force' }]
  */
-export function differencesBetween(was: ComplianceReport, is: ComplianceReport): Differences {
+export function differencesBetween(
+  was: ComplianceReport,
+  is: ComplianceReport,
+  then: ComplianceReport | null = null,
+): Differences {
   const names = new PlaceNames(was, is);
   const pairs = pairsOf(was, is);
-  const figures = figureChanges(pairs, definitionsOf(was, is), names);
+  const byTime = then ? unlessRecordChanged(then) : undefined;
+  const figures = figureChanges(pairs, definitionsOf(was, is), names, byTime);
   const gaps = gapsChanged(was.gaps, is.gaps, (code) => names.neighbourhood(code));
   return told(pairs, figures, gaps, definitionsChanged(was, is));
+}
+
+/** What counting a report again at its own cut-off gave. */
+export interface Recounted extends Pick<Differences, 'changes' | 'tally'> {
+  /** Figures among those that changed which the record of today cannot say as of then. */
+  unsayable: Change[];
+}
+
+/**
+ * What the record of today says otherwise than a report at the report's own cut-off. No time passed between the two, so
+ * every figure that differs is one that changed.
+ */
+export function recountedDifferences(report: ComplianceReport, again: ComplianceReport): Recounted {
+  const names = new PlaceNames(report, again);
+  const pairs = pairsOf(report, again);
+  const figures = figureChanges(pairs, definitionsOf(report, again), names, unlessSayable(pairs));
+  const gaps = gapsChanged(report.gaps, again.gaps, (code) => names.neighbourhood(code));
+  const { changes, byTime, tally } = told(pairs, figures, gaps, definitionsChanged(report, again));
+  return { changes, unsayable: byTime, tally: { ...tally, changed: figures.length, byTime: 0 } };
 }
 
 /**
@@ -58,9 +91,9 @@ function told(
   gaps: readonly GapChange[] = [],
   definitions: readonly Change[] = [],
 ): Differences {
-  const changed = figures.filter(({ byTime }) => byTime === null);
-  const moved = figures.filter(({ byTime }) => byTime !== null);
-  const places = [...changed, ...gaps].map(({ neighbourhood }) => neighbourhood);
+  const changed = figures.filter(({ byTime }) => !byTime);
+  const moved = figures.filter(({ byTime }) => byTime);
+  const places = [...figures, ...gaps].map(({ neighbourhood }) => neighbourhood);
   return {
     changes: [...changed, ...gaps, ...definitions].map(plain),
     byTime: moved.map(plain),
@@ -70,7 +103,8 @@ function told(
       neighbourhoods: new Set(places.filter((place) => place !== null)).size,
       gaps: gaps.length,
       definitions: definitions.length,
-      leftOut: moved.length,
+      byTime: moved.length,
+      leftOut: 0,
     },
   };
 }

@@ -1,11 +1,11 @@
-import type { DateTime } from 'luxon';
+import { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import { localDayOf, periodOf } from '../../common/calendar.js';
 import { DomainError } from '../../common/errors.js';
 import type { ComplianceReport } from '../compliance-report.js';
 import { exceptionsOf, type ReportException } from '../domain/exceptions.js';
 import { makeReport } from '../make-report.js';
-import { type Change, changesSince, differencesBetween } from './differences.js';
+import { type Change, changesSince, type Differences, differencesBetween } from './differences.js';
 import type { ChangeTally } from './domain/change-tally.js';
 import type { Commentary, OpenQuestion, PreviousDecision } from './issued-document.js';
 import { documentOfRow, type IssuedRow, lastIssuedBefore, newestOf } from './issued-report.query.js';
@@ -27,6 +27,8 @@ export interface DraftContents {
   /** The version that it would replace. */
   replaced: IssuedRow | null;
   differences: Change[];
+  /** What moved since that version by the passing of time alone. */
+  movedByTime: Change[];
   /** Null of a first version. */
   differencesTally: ChangeTally | null;
   /** Null if no report of the preceding period was issued. */
@@ -52,7 +54,7 @@ export async function draftContents(
   const names = await Signatories.read(manager, forceId, authors, localDayOf(now));
   const replaced = await newestOf(manager, forceId, draft);
   const before = await lastIssuedBefore(manager, forceId, report.precedingPeriod, draft.part);
-  const differences = replaced && differencesBetween(documentOfRow(replaced).report, report);
+  const differences = replaced && (await differencesFrom(manager, replaced, report));
   const changes = before && changesSince(before.report, report);
   const decision = await previousDecision(manager, forceId, draft, now);
   return {
@@ -63,12 +65,26 @@ export async function draftContents(
     adrift: standing.filter(({ key }) => !exceptions.some((exception) => exception.key === key)),
     replaced,
     differences: differences?.changes ?? [],
+    movedByTime: differences?.byTime ?? [],
     differencesTally: differences?.tally ?? null,
     changesSincePrevious: changes?.changes ?? null,
     changesSincePreviousTally: changes?.tally ?? null,
     previousDecision: decision,
     openQuestions: await openQuestions(manager, forceId, draft.part, decision?.id ?? null, now),
   };
+}
+
+/** The record is counted at the cut-off of the replaced version too, to tell what time alone moved. */
+async function differencesFrom(
+  manager: EntityManager,
+  replaced: IssuedRow,
+  report: ComplianceReport,
+): Promise<Differences> {
+  const { report: was } = documentOfRow(replaced);
+  const { fromOn, toOn } = was.period;
+  const cutOffAt = DateTime.fromISO(was.cutOffAt, { zone: 'utc' });
+  const then = await makeReport(manager, was.force.id, periodOf(fromOn, toOn), cutOffAt, replaced.part);
+  return differencesBetween(was, report, then);
 }
 
 /** @throws DomainError `not-found` if the report of this moment has no such exception */

@@ -2,50 +2,88 @@ import { describe, expect, it } from '@jest/globals';
 import { definition, figure, report } from '../../../test/support/two-reports.js';
 import type { ComplianceReport, ReportFigure } from '../compliance-report.js';
 import type { ReportGap } from '../report-gaps.js';
-import { differencesBetween } from './differences.js';
+import { type Change, differencesBetween, recountedDifferences } from './differences.js';
 
-describe('what only the passing of time moved', () => {
-  const definitions = [
-    definition('share-met', 'Share met', 'percent'),
-    definition('not-answered', 'Not answered', 'count'),
-    definition('not-yet-due', 'Not yet due', 'count'),
-  ];
-  const count = (measure: string, value: number, spot: Partial<ReportFigure> = {}): ReportFigure =>
-    figure({ measure, numerator: null, denominator: null, value, shown: String(value), ...spot });
-  const versions = (...each: ReportFigure[][]): [ComplianceReport, ComplianceReport] => {
-    const [was, is] = each.map((figures) => report({ definitions, figures }));
-    return [was!, is!];
-  };
+const definitions = [
+  definition('share-met', 'Share met', 'percent'),
+  definition('not-answered', 'Not answered', 'count'),
+  definition('not-yet-due', 'Not yet due', 'count'),
+];
+const count = (measure: string, value: number, spot: Partial<ReportFigure> = {}): ReportFigure =>
+  figure({ measure, numerator: null, denominator: null, value, shown: String(value), ...spot });
+const versions = <Each extends ReportFigure[][]>(...each: Each): { [I in keyof Each]: ComplianceReport } =>
+  each.map((figures) => report({ definitions, figures })) as { [I in keyof Each]: ComplianceReport };
+const placed = (changes: readonly Change[]): string[] =>
+  changes.map(({ title, place, was, is }) => `${title}, ${place}: ${was} > ${is}`);
 
-  it('is left out of what differs, and counted', () => {
-    const { changes, byTime, tally } = differencesBetween(
+describe('what moved by the passing of time alone', () => {
+  const [was, is] = versions(
+    [figure(), count('not-answered', 3), count('not-yet-due', 4)],
+    [figure(), count('not-answered', 1), count('not-yet-due', 9)],
+  );
+
+  it('is what the record of today still gives at the earlier cut-off as it was reported', () => {
+    const [then] = versions([figure(), count('not-answered', 1), count('not-yet-due', 4)]);
+    const { changes, byTime, tally } = differencesBetween(was, is, then);
+    expect(placed(changes)).toEqual(['Not answered, Whole force: 3 > 1']);
+    expect(placed(byTime)).toEqual(['Not yet due, Whole force: 4 > 9']);
+    expect(tally).toMatchObject({ figures: 3, changed: 1, byTime: 1, leftOut: 0 });
+  });
+
+  it('is not a late answer that was recorded since, though its query stays missed', () => {
+    const { changes, byTime, tally } = differencesBetween(was, is, is);
+    expect(placed(changes)).toEqual(['Not yet due, Whole force: 4 > 9', 'Not answered, Whole force: 3 > 1']);
+    expect([byTime, tally.changed, tally.byTime]).toEqual([[], 2, 0]);
+  });
+
+  it('is nothing as long as nobody counted at the earlier cut-off: all is listed', () => {
+    const { changes, byTime, tally } = differencesBetween(was, is);
+    expect([changes.length, byTime, tally.changed]).toEqual([2, [], 2]);
+  });
+
+  it('may have had nothing to count then', () => {
+    const spot = { neighbourhood: 'NC04' };
+    const [before, after, then] = versions(
+      [figure()],
+      [figure(), count('not-yet-due', 2, spot)],
+      [figure(), count('not-yet-due', 0, spot)],
+    );
+    expect(placed(differencesBetween(before, after, then).byTime)).toEqual([
+      'Not yet due, Abbey (NC04): not reported > 2',
+    ]);
+  });
+});
+
+describe('what the record of today cannot say of a past moment', () => {
+  it('is listed apart, and counted among what changed', () => {
+    const { changes, unsayable, tally } = recountedDifferences(
       ...versions(
         [figure(), count('not-answered', 3), count('not-yet-due', 4)],
         [figure(), count('not-answered', 1), count('not-yet-due', 9)],
       ),
     );
     expect(changes).toEqual([]);
-    expect(byTime.map(({ title, was, is }) => [title, was, is])).toEqual([
+    expect(unsayable.map(({ title, was, is }) => [title, was, is])).toEqual([
       ['Not yet due', '4', '9'],
       ['Not answered', '3', '1'],
     ]);
-    expect(tally).toEqual({ ...tally, figures: 3, changed: 0, neighbourhoods: 0, leftOut: 2 });
+    expect(tally).toMatchObject({ figures: 3, changed: 2, byTime: 0, leftOut: 0 });
   });
 
   it('is not told apart where the response is another: all of it is listed', () => {
-    const { changes, tally } = differencesBetween(
+    const { changes, unsayable } = recountedDifferences(
       ...versions(
         [figure(), count('not-answered', 3)],
         [figure({ numerator: 187, shown: '98.9' }), count('not-answered', 2)],
       ),
     );
     expect(changes.map(({ title }) => title)).toEqual(['Share met', 'Not answered']);
-    expect(tally.leftOut).toBe(0);
+    expect(unsayable).toEqual([]);
   });
 
   it('is told place by place', () => {
     const abbey = { neighbourhood: 'NC04' };
-    const { changes, byTime } = differencesBetween(
+    const { changes, unsayable } = recountedDifferences(
       ...versions(
         [figure(), figure(abbey), count('not-answered', 3), count('not-answered', 2, abbey)],
         [
@@ -58,7 +96,7 @@ describe('what only the passing of time moved', () => {
       ['Share met', 'Abbey (NC04)'],
       ['Not answered', 'Abbey (NC04)'],
     ]);
-    expect(byTime.map(({ title, place }) => [title, place])).toEqual([['Not answered', 'Whole force']]);
+    expect(unsayable.map(({ title, place }) => [title, place])).toEqual([['Not answered', 'Whole force']]);
   });
 
   it('is nothing where only one of them has a row in which there is nothing to count', () => {
@@ -82,7 +120,7 @@ describe('how much differs', () => {
       figures: [figure({ numerator: 1 }), figure({ neighbourhood: 'NC04' })],
     });
     expect(differencesBetween(report(), is).tally).toEqual({
-      ...{ figures: 2, changed: 2, neighbourhoods: 2, gaps: 1, definitions: 1, leftOut: 0 },
+      ...{ figures: 2, changed: 2, neighbourhoods: 2, gaps: 1, definitions: 1, byTime: 0, leftOut: 0 },
     });
   });
 

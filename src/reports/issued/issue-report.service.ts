@@ -132,6 +132,7 @@ async function documentToSign(
     report,
     commentaries,
     differences,
+    movedByTime: contents.movedByTime,
     differencesTally,
     changesSincePrevious,
     changesSincePreviousTally,

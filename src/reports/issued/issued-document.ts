@@ -79,6 +79,8 @@ export interface IssuedDocument {
   commentaries: Commentary[];
   /** From the version that this one replaces. */
   differences: Change[];
+  /** What moved since that version by the passing of time alone. Absent from reports issued before it was listed. */
+  movedByTime?: Change[];
   /** How much differs, and what is not listed; null of a first version. Absent from reports issued before it was counted. */
   differencesTally?: ChangeTally | null;
   /** What the data of the preceding period say otherwise than the issued report of it; null if none was issued. */

@@ -32,15 +32,15 @@ class ChangeView implements Change {
 
 class ChangeTallyView implements ChangeTally {
   @ApiProperty({ description: 'Figures that were compared.' }) figures: number;
-  @ApiProperty({ description: 'Those that are others now; each is listed.' }) changed: number;
+  @ApiProperty({ description: 'Those that are others now because the record is another; each is listed.' })
+  changed: number;
+  @ApiPropertyOptional({ description: 'Those that moved by the passing of time alone.' })
+  byTime?: number;
   @ApiProperty({ description: 'Neighbourhoods with a figure or a gap that is another now.' })
   neighbourhoods: number;
   @ApiProperty({ description: 'Gaps in coverage that came or went.' }) gaps: number;
   @ApiProperty({ description: 'Changes of the definitions.' }) definitions: number;
-  @ApiProperty({
-    description:
-      'Figures that only the passing of time moved, such as what is not yet due and late answers to queries that stay missed: they are not listed.',
-  })
+  @ApiProperty({ description: 'Others that are not listed: in reports issued before all were.' })
   leftOut: number;
 }
 
@@ -92,6 +92,8 @@ class IssuedDocumentView {
   @ApiProperty({ type: [CommentaryView] }) commentaries: CommentaryView[];
   @ApiProperty({ type: [ChangeView], description: 'From the version that this one replaces.' })
   differences: ChangeView[];
+  @ApiPropertyOptional({ type: [ChangeView], description: 'What moved since by the passing of time alone.' })
+  movedByTime?: ChangeView[];
   @ApiPropertyOptional({
     type: ChangeTallyView,
     nullable: true,

@@ -15,7 +15,10 @@ import type {
   Signatory,
 } from './issued-document.js';
 
-type Said = Pick<IssuedDocument, 'differences' | 'differencesTally' | 'previousDecision' | 'openQuestions'>;
+type Said = Pick<
+  IssuedDocument,
+  'differences' | 'movedByTime' | 'differencesTally' | 'previousDecision' | 'openQuestions'
+>;
 
 /** `Ann Ward, Force administrator`. */
 export const signatoryWords = ({ name, role }: Signatory): string => `${name}, ${ROLE_NAMES[role]}`;
@@ -43,13 +46,14 @@ export function issuedSections(file: IssuedFile): DocumentSection[] {
 /** The same of a draft, which is no version yet. */
 export function draftSections({
   differences,
+  movedByTime = [],
   differencesTally = null,
   previousDecision,
   openQuestions = [],
 }: Said): DocumentSection[] {
   return [
     ...(differences.length > 0 || differencesTally
-      ? [differencesSection(differences, differencesTally)]
+      ? [differencesSection(differences, movedByTime, differencesTally)]
       : []),
     ...(previousDecision ? [decisionSection(previousDecision)] : []),
     ...(openQuestions.length > 0 ? [openQuestionsSection(openQuestions)] : []),
@@ -57,11 +61,11 @@ export function draftSections({
 }
 
 function versionSection({ document, sha256, kid }: IssuedFile): DocumentSection {
-  const { version, supersedes, issuedAt, issuedBy, report, differences, reason } = document;
+  const { version, supersedes, issuedAt, issuedBy, report, differences, movedByTime = [], reason } = document;
   const items = [
     `Version ${version}, issued on ${instantWords(issuedAt)} by ${signatoryWords(issuedBy)}.`,
     `Data cut-off: ${instantWords(report.cutOffAt)}.`,
-    ...(supersedes === null ? [] : [replacesWords(version - 1, differences.length)]),
+    ...(supersedes === null ? [] : [replacesWords(version - 1, differences.length + movedByTime.length)]),
     ...(reason ? [`Why this version: ${reason}`] : []),
     `SHA-256 of the JSON in canonical form: ${sha256}.`,
     `Signed with the key ${kid}.`,
@@ -75,29 +79,38 @@ function replacesWords(version: number, differences: number): string {
   return `It replaces version ${version}. What differs is listed below (${differences}).`;
 }
 
-function differencesSection(differences: readonly Change[], tally: ChangeTally | null): DocumentSection {
-  const table: DocumentTable = {
-    id: 'differences',
-    caption: 'What differs from the version that this one replaces',
-    columns: [
-      { id: 'title', title: 'What', numeric: false },
-      { id: 'place', title: 'Where', numeric: false },
-      { id: 'was', title: 'Was', numeric: false },
-      { id: 'is', title: 'Is', numeric: false },
-    ],
-    rows: differences.map(({ title, place, was, is }) => [title, place, was, is].map((text) => ({ text }))),
-    heads: 1,
-  };
+function differencesSection(
+  differences: readonly Change[],
+  movedByTime: readonly Change[],
+  tally: ChangeTally | null,
+): DocumentSection {
+  const tables = [
+    changesTable('differences', 'What differs from the version that this one replaces', differences),
+    changesTable('moved-by-time', 'What moved since that version by the passing of time alone', movedByTime),
+  ];
   const summary = tally ? tallyWords(tally) : [];
   return {
     id: 'differences',
     title: 'Differences',
     blocks: [
       ...summary.map((text): DocumentBlock => ({ kind: 'paragraph', text })),
-      ...(differences.length > 0 ? [{ kind: 'table' as const, table }] : []),
+      ...tables.filter(({ rows }) => rows.length > 0).map((table) => ({ kind: 'table' as const, table })),
     ],
   };
 }
+
+const changesTable = (id: string, caption: string, changes: readonly Change[]): DocumentTable => ({
+  id,
+  caption,
+  columns: [
+    { id: 'title', title: 'What', numeric: false },
+    { id: 'place', title: 'Where', numeric: false },
+    { id: 'was', title: 'Was', numeric: false },
+    { id: 'is', title: 'Is', numeric: false },
+  ],
+  rows: changes.map(({ title, place, was, is }) => [title, place, was, is].map((text) => ({ text }))),
+  heads: 1,
+});
 
 function decisionSection(previous: PreviousDecision): DocumentSection {
   const { decision, decidedAt, decidedBy, remarks, report, questions } = previous;

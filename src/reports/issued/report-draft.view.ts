@@ -9,6 +9,7 @@ import type { Typed } from '../../web/typed.js';
 import type { DateTime } from 'luxon';
 import { documentOf } from '../document/document-of.js';
 import { subjectWords } from '../document/period-words.js';
+import { tallyWords } from './domain/change-tally.js';
 import { extrasOf } from './issued-files.js';
 import { pageFragment } from './issued-html.js';
 import { draftHref, issuedHref } from './issued-list.view.js';
@@ -107,14 +108,24 @@ export interface IssueState {
 
 /** The last page before a report is issued: what is frozen, and what cannot be undone. */
 export function issueView(drafted: Draft, { typed, errors }: IssueState, now: DateTime): object {
-  const { draft, report, exceptions, commentaries, adrift, replaced, differences, signedAs } = drafted;
+  const {
+    draft,
+    report,
+    exceptions,
+    commentaries,
+    adrift,
+    replaced,
+    differences,
+    differencesTally,
+    signedAs,
+  } = drafted;
   const silent = exceptions.length - commentaries.length;
   const warnings = [
     draft.toOn >= localDayOf(now) &&
       'The period is not over yet. What happens until its end is not in this report.',
     replaced &&
       differences.length === 0 &&
-      `Nothing differs from version ${replaced.version}: no figure changed, but for what only the passing of time moved.`,
+      `Nothing that was recorded since makes a difference to version ${replaced.version}.`,
     silent > 0 && `${counted(silent, 'exception has', 'exceptions have')} no commentary.`,
     adrift.length > 0 &&
       `${counted(adrift.length, 'commentary is', 'commentaries are')} about something that is no exception any more, and will not be issued.`,
@@ -130,7 +141,7 @@ export function issueView(drafted: Draft, { typed, errors }: IssueState, now: Da
       `who issued it and when: ${signedAs}`,
       ...(replaced
         ? [
-            `what differs from version ${replaced.version}, which it replaces: ${counted(differences.length, 'difference', 'differences')} as of now`,
+            `what differs from version ${replaced.version}, which it replaces; as of now: ${differencesTally ? tallyWords(differencesTally).join(' ') : ''}`,
           ]
         : []),
       'the files in every format, with a signature over the figures and one over the SHA-256 of each file',

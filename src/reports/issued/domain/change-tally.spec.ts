@@ -19,12 +19,16 @@ describe('how much another report says otherwise, in words', () => {
   });
 
   it.each([
-    [1, 'Left out: 1 figure that only the passing of time moved'],
-    [7, 'Left out: 7 figures that only the passing of time moved'],
-  ])('says of %d what is left out', (leftOut, words) => {
-    expect(tallyWords({ ...none, leftOut })).toEqual([
-      'None of 83 figures changed.',
-      expect.stringContaining(words),
-    ]);
+    [{ changed: 42, byTime: 3 }, '45 of 83 figures changed, 3 of them by the passing of time alone.'],
+    [{ byTime: 2 }, '2 of 83 figures changed, 2 of them by the passing of time alone.'],
+  ])('counts what time alone moved among what changed: %j', (tally, words) => {
+    expect(tallyWords({ ...none, ...tally })).toEqual([words]);
+  });
+
+  it.each([
+    [1, '1 of 83 figures changed.', 'Not listed: 1 figure'],
+    [7, '7 of 83 figures changed.', 'Not listed: 7 figures'],
+  ])('never says of a report of before that none changed where %d are not listed', (leftOut, all, words) => {
+    expect(tallyWords({ ...none, leftOut })).toEqual([all, expect.stringContaining(words)]);
   });
 });

@@ -36,9 +36,10 @@ const AFTERWARDS: Readonly<Record<string, 'falls' | 'rises' | 'of-more' | 'of-mo
 export const MOVED_BY_TIME: readonly string[] = [...AT_CUT_OFF, ...Object.keys(AFTERWARDS)];
 
 /**
- * Did only the passing of time move this figure? A report is issued when its period is over, and all others are fixed
- * then: they move if what they are counted from is changed, and so does one of these that went the other way, or at a
- * place whose share met is another one.
+ * Does a figure that is counted again at a cut-off that has passed differ because the record of today cannot say it as of
+ * then, rather than because of a correction? A report is issued when its period is over, and all others are fixed then: they
+ * move if what they are counted from is changed, and so does one of these that went the other way, or at a place whose share
+ * met is another one.
  * @param was null where the report had no such figure; `is` likewise
  * @param isResponseSame whether at this place as many queries are due, and as many were met, as before
  */
