@@ -388,7 +388,7 @@ describe('what access writes down', () => {
         actor_kind: 'command',
         action: 'collect',
         subject_kind: 'api-key',
-        detail: { scopes: ['contacts:write'], expiresAt: null },
+        detail: { scopes: ['contacts:write'], expiresAt: expect.any(String) },
       },
       { actor_kind: 'command', action: 'alter', subject_kind: 'api-key', detail: { change: 'revoked' } },
     ]);

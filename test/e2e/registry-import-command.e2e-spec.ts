@@ -173,7 +173,11 @@ describe('the commands of the registry', () => {
       '--scopes',
       'registry:read,contacts:write',
     );
-    expect(made).toMatchObject({ code: 0, err: [], out: [expect.stringMatching(/^\S{20,}$/)] });
+    expect(made).toMatchObject({
+      code: 0,
+      err: [expect.stringMatching(/^It is good until the end of \d+ \w+ \d{4}\.$/)],
+      out: [expect.stringMatching(/^\S{20,}$/)],
+    });
     const person = [
       'person',
       '--force',
