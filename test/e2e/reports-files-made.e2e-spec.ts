@@ -75,6 +75,16 @@ describe('a PDF that takes no second', () => {
 });
 
 describe('a PDF that takes longer', () => {
+  it.each([
+    ['three years of a small force', '2024-10-01', '2027-09-30', '', 303],
+    ['three years of one neighbourhood', '2024-10-01', '2027-09-30', '&part=neighbourhood:N1', 303],
+    ['a year of a small force', '2025-10-01', '2026-09-30', '', 200],
+  ])('goes by the months too: %s', async (_case, from, to, part, status) => {
+    const asked = await as(SMALL, 'supervisor', `/reports/compliance.pdf?from=${from}&to=${to}${part}`);
+    expect(asked.status).toBe(status);
+    await job().run();
+  });
+
   it('is asked for, has a page, and is fetched from there by whoever asked', async () => {
     const { status, headers } = await as(LARGE, 'force-admin', `/reports/compliance.pdf?${SEPTEMBER}`);
     expect([status, headers['location']]).toEqual([

@@ -15,8 +15,11 @@ import type { FileFormat } from '../report-formats.js';
 import { askForFile, countNeighbourhoods, type FileRow, findFile, readFile } from './report-file.query.js';
 import { ReportFilesJob } from './report-files.job.js';
 
-/** A PDF of more neighbourhoods takes longer than a second (`docs/decisions/0015-report-formats.md`). */
-const MOST_AT_ONCE = 40;
+/**
+ * A month that is measured costs about as much as a neighbourhood, some 25 ms; a PDF of more of both is not sure to be
+ * there within a second (`docs/decisions/0015-report-formats.md`).
+ */
+const MOST_AT_ONCE = 32;
 
 const WHOLE = { reportId: null, fromOn: null, toOn: null, part: '' };
 
@@ -30,11 +33,16 @@ export class ReportFiles {
     private readonly job: ReportFilesJob,
   ) {}
 
-  /** Does it take so long that whoever asks is better told that it is being made? One neighbourhood never does. */
+  /**
+   * Does it take so long that whoever asks is better told that it is being made?
+   * @throws DomainError `invalid` for a period that is none
+   */
   async takesLong({ forceId }: Person, asked: AskedReport, format: FileFormat): Promise<boolean> {
-    if (format !== 'pdf' || ('part' in asked && asked.part?.startsWith('neighbourhood:'))) return false;
+    if (format !== 'pdf') return false;
+    const months = 'id' in asked ? 0 : monthsOf(readPeriod(asked.from, asked.to, this.clock.now()));
+    if ('part' in asked && asked.part?.startsWith('neighbourhood:')) return months + 1 > MOST_AT_ONCE;
     const count = await this.database.inForce(forceId, (manager) => countNeighbourhoods(manager, forceId));
-    return count > MOST_AT_ONCE;
+    return months + count > MOST_AT_ONCE;
   }
 
   /**
@@ -84,6 +92,12 @@ export class ReportFiles {
       return file;
     });
   }
+}
+
+/** Calendar months of which there are days in a period. */
+function monthsOf({ fromOn, toOn }: { fromOn: string; toOn: string }): number {
+  const [first, last] = [fromOn, toOn].map((day) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)));
+  return last! - first! + 1;
 }
 
 function notThere(): DomainError {
