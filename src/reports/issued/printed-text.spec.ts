@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { checkForm } from '../../web/validation.js';
+import { AnswerForm, CommentaryForm, DecisionForm, IssueForm } from './issued.forms.js';
 import { printedProblem } from './printed-text.js';
 
 describe('a text that is to stand in every format of a report', () => {
@@ -23,4 +25,23 @@ describe('a text that is to stand in every format of a report', () => {
       'The PDF of the report cannot print 一 (U+4E00), 二 (U+4E8C), 三 (U+4E09), 四 (U+56DB), 五 (U+4E94) and 2 more. Write it in other letters',
     ],
   ])('may not be %j', (text, problem) => expect(printedProblem(text)).toBe(problem));
+});
+
+describe('a form of a report', () => {
+  const text = 'So\u202e it was';
+  it.each([
+    ['commentary', CommentaryForm, { exception: 'gap:N1', text }, 'text'],
+    ['reason of a correction', IssueForm, { reason: text }, 'reason'],
+    ['remarks', DecisionForm, { decision: 'assured', remarks: text }, 'remarks'],
+    ['question', DecisionForm, { decision: 'assured', 'question-2': text }, 'question-2'],
+    ['answer', AnswerForm, { text }, 'text'],
+  ] as [string, new () => object, Record<string, string>, string][])(
+    'refuses what nobody sees: %s',
+    async (_what, form, typed, field) => {
+      expect((await checkForm(form, typed)).errors).toEqual([
+        { field, message: expect.stringContaining('U+202E') },
+      ]);
+      expect((await checkForm(form, { ...typed, [field]: 'So it was' })).errors).toEqual([]);
+    },
+  );
 });
