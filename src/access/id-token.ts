@@ -11,14 +11,14 @@ export const TOLERANCE_SECONDS = 60;
  * What the protocol leaves to us once the signature, the audience and the nonce are right: that the token is of this issuer
  * and tenant and given to us alone, and that nothing in it is said to have happened in the future. A proof of
  * tomorrow would count as fresh until then.
- * @param now in seconds, by the clock that the other times of the token are checked by
+ * @param now in seconds
  * @returns when they proved who they are; null where the provider does not say
  * @throws RefusedSignIn
  */
 export function checkIdToken(
   claims: IDToken,
   { issuer, clientId, tenant }: Pick<IssuerSettings, 'issuer' | 'clientId' | 'tenant'>,
-  now: number = Date.now() / 1000,
+  now: number,
 ): DateTime | null {
   const { iss, sub, azp, iat, auth_time: authTime, tid } = claims;
   const isFine =

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Clock } from '../common/clock.js';
 import type { AccessOptions } from './access-options.js';
 import { IdentityProviders } from './identity-providers.js';
 import type { IssuerSettings } from './issuer-settings.js';
@@ -29,7 +30,10 @@ afterAll(() => void server.close());
 const providers = (hosts: string[]): IdentityProviders => {
   const settings = { issuer, hosts, clientId: 'guarantee', clientSecret: 'x', signingAlgorithm: 'RS256' };
   const issuers = new Map([['north', settings as unknown as IssuerSettings]]);
-  return new IdentityProviders({ publicUrl: 'http://127.0.0.1', issuers } as unknown as AccessOptions);
+  return new IdentityProviders(
+    { publicUrl: 'http://127.0.0.1', issuers } as unknown as AccessOptions,
+    new Clock(),
+  );
 };
 
 describe('a provider with addresses on another host than the issuer', () => {

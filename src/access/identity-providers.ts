@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { DateTime } from 'luxon';
 import * as openid from 'openid-client';
+import { Clock } from '../common/clock.js';
 import { DomainError } from '../common/errors.js';
 import { ACCESS_OPTIONS, type AccessOptions } from './access-options.js';
 import { checkIdToken } from './id-token.js';
@@ -43,7 +44,10 @@ export class IdentityProviders {
   private readonly logger = new Logger(IdentityProviders.name);
   private readonly known = new Map<string, { provider: Promise<openid.Configuration>; until: number }>();
 
-  constructor(@Inject(ACCESS_OPTIONS) private readonly options: AccessOptions) {}
+  constructor(
+    @Inject(ACCESS_OPTIONS) private readonly options: AccessOptions,
+    private readonly clock: Clock,
+  ) {}
 
   /** @throws DomainError not-found for a force that has none here */
   settingsOf(forceId: string): IssuerSettings {
@@ -95,7 +99,7 @@ export class IdentityProviders {
       });
     const claims = tokens.claims();
     if (!claims) throw new RefusedSignIn('token');
-    const provedAt = checkIdToken(claims, settings);
+    const provedAt = checkIdToken(claims, settings, this.clock.now().toSeconds());
     return {
       issuer: claims.iss,
       subject: claims.sub,
