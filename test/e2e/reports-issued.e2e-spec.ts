@@ -6,6 +6,7 @@ import { type Person, type Role, ROLES } from '../../src/access/principal.js';
 import { IssueReport } from '../../src/reports/issued/issue-report.service.js';
 import { lastIssuedBefore, latestIssued } from '../../src/reports/issued/issued-report.query.js';
 import type { IssuedFile } from '../../src/reports/issued/issued-document.js';
+import { NOW } from '../support/access-app.js';
 import { FORCE, IssuingWorld, SEPTEMBER } from './reports-issued-world.js';
 
 const FORMATS = ['json', 'csv', 'zip', 'xlsx', 'pdf', 'html'];
@@ -447,13 +448,13 @@ describe('a late answer that was recorded after a report was issued', () => {
 
   beforeAll(async () => {
     const { rows } = await town.house.admin.query<{ id: string }>(
-      `select id from neighbourhood where force_id = $1 and code = 'N2'`,
+      `select id from neighbourhood where force_id = $1 and code in ('N1', 'N2') order by code desc`,
       [FORCE],
     );
     const at = (iso: string): DateTime => DateTime.fromISO(iso, { zone: 'utc' });
     [late] = (await town.world.clocks(FORCE, [
       { neighbourhoodId: rows[0]!.id, dueAt: at('2026-06-10T12:00:00Z') },
-      { neighbourhoodId: rows[0]!.id, dueAt: at('2026-06-05T12:00:00Z') },
+      { neighbourhoodId: rows[1]!.id, dueAt: at('2026-06-05T12:00:00Z') },
       {
         neighbourhoodId: rows[0]!.id,
         dueAt: at('2026-06-11T12:00:00Z'),
@@ -461,9 +462,15 @@ describe('a late answer that was recorded after a report was issued', () => {
       },
     ])) as [string, string, string];
     await town.issue(await town.draft(JUNE));
-    town.house.clock.set(NOW.plus({ minutes: 10 }));
+    await goTo(NOW.plus({ hours: 1 }));
   });
-  afterAll(() => town.house.clock.set(NOW));
+  afterAll(() => goTo(NOW));
+
+  async function goTo(instant: DateTime): Promise<void> {
+    town.house.clock.set(instant);
+    for (const role of ['force-admin', 'auditor'] as const)
+      town.cookies[role] = await town.cookieOf(town.people[role]!);
+  }
 
   it('is listed in the next version, apart from what moved by the passing of time alone', async () => {
     await town.house.admin.query(
@@ -488,9 +495,7 @@ describe('a late answer that was recorded after a report was issued', () => {
       ...whole,
     });
     const still = 'Overdue by, longest of those still open';
-    expect(document.movedByTime!.filter(({ place }) => place === 'Whole force')).toEqual([
-      expect.objectContaining({ title: still }),
-    ]);
+    expect(document.movedByTime!.map(({ place }) => place)).toContainEqual(expect.stringContaining('(N1)'));
     expect(document.movedByTime!.every(({ title }) => title === still)).toBe(true);
     const { figures, changed, byTime, leftOut } = document.differencesTally!;
     expect([changed, byTime, leftOut]).toEqual([
