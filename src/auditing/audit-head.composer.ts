@@ -51,7 +51,7 @@ export class AuditHeadComposer implements MailComposer, OnModuleInit {
     const { forceId, subjectId, recipientId } = mail;
     const [head]: HeadMail[] = await manager.query(HEAD_MAIL, [forceId, subjectId, recipientId]);
     if (!head?.isAuditor) return { withdraw: 'the person is no longer an auditor' };
-    if (!head.email) throw new Error('The recipient has no address.');
+    if (!head.email) return { withdraw: 'the person has no address' };
     return {
       to: { name: personText(head, false), address: head.email },
       model: {
