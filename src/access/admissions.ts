@@ -17,12 +17,18 @@ import {
 } from './admissions.query.js';
 import type { Vouched } from './identity-providers.js';
 import type { IssuerSettings } from './issuer-settings.js';
-import type { Role } from './principal.js';
+import type { Role, Standing } from './principal.js';
 import type { Reason } from './refused-sign-in.js';
 import { Sessions } from './sessions.js';
 
 /** Let in, with the token for the cookie; or not, and why. */
-export type Admission = { token: string; role: Role } | { refused: Reason };
+export type Admitted = Standing & { token: string };
+export type Admission = Admitted | { refused: Reason };
+
+interface Linked {
+  personId: string;
+  officerId: string | null;
+}
 
 interface Arrival extends Vouched {
   forceId: string;
@@ -67,20 +73,15 @@ export class Admissions {
       if (name === undefined) return turnAway('no-name');
       const claimDecides = settings.collarNumberClaim !== null;
       const arrival = { ...vouched, forceId, at, role, name, requestId, claimDecides };
-      const personId = known
+      const { personId, officerId } = known
         ? await this.refresh(manager, arrival, known, officer)
         : await this.add(manager, arrival, officer);
       // Two first sign-ins at one moment: the second is refused by the key of the table, and nothing of it stays.
       const statement = known?.identified ? NOTE_SIGN_IN : ADD_IDENTITY;
       await manager.query(statement, [forceId, vouched.issuer, vouched.subject, personId, at]);
-      const token = await this.sessions.startIn(manager, {
-        forceId,
-        personId,
-        at,
-        provedAt: vouched.provedAt,
-        requestId,
-      });
-      return { token, role };
+      const { provedAt } = vouched;
+      const token = await this.sessions.startIn(manager, { forceId, personId, at, provedAt, requestId });
+      return { token, role, officerId };
     });
   }
 
@@ -107,7 +108,7 @@ export class Admissions {
     return entered;
   }
 
-  private async add(manager: EntityManager, arrival: Arrival, officer?: OfficerRow): Promise<string> {
+  private async add(manager: EntityManager, arrival: Arrival, officer?: OfficerRow): Promise<Linked> {
     const { forceId, at, role, name, email, requestId } = arrival;
     const id = newId();
     const officerId = officer && officer.person_id === null ? officer.id : null;
@@ -125,7 +126,7 @@ export class Admissions {
       requestId,
       detail: { role, officerId, by: 'sign-in' },
     });
-    return id;
+    return { personId: id, officerId };
   }
 
   /** What the provider says today; with another role than before every session of the earlier role ends. */
@@ -134,19 +135,20 @@ export class Admissions {
     arrival: Arrival,
     known: KnownRow,
     officer?: OfficerRow,
-  ): Promise<string> {
+  ): Promise<Linked> {
     const { forceId, at, role, name, requestId } = arrival;
     const email = arrival.email ?? known.email;
     const isTheirs = officer && (officer.person_id === null || officer.person_id === known.id);
     const claimed = isTheirs ? officer.id : null;
     const officerId = arrival.claimDecides ? claimed : known.officer_id;
+    const linked = { personId: known.id, officerId };
     const changed = [
       ...(name !== known.name ? ['name'] : []),
       ...(email !== known.email ? ['email'] : []),
       ...(role !== known.role ? ['role'] : []),
       ...(officerId !== known.officer_id ? ['officer'] : []),
     ];
-    if (changed.length === 0) return known.id;
+    if (changed.length === 0) return linked;
     await manager.query(UPDATE_PERSON, [forceId, known.id, name, email, role, officerId]);
     const by = { kind: 'person' as const, id: known.id };
     await this.audit.record(manager, {
@@ -161,7 +163,7 @@ export class Admissions {
     });
     if (role !== known.role)
       await this.sessions.endIn(manager, { forceId, personId: known.id, at, by, requestId });
-    return known.id;
+    return linked;
   }
 
   /** Nothing is stored of a stranger. Somebody known who may not come in any more loses what sessions they have. */

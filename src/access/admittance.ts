@@ -6,8 +6,8 @@ import type { Allowed } from './allow.js';
 import { Credentials } from './credentials.js';
 import { LIMITS } from './limits/limits.js';
 import { StrangerTurns } from './limits/stranger-turns.js';
-import { pageContextOf, ROLE_NAMES } from './page-context.js';
-import { may, scopesThatMay } from './permissions.js';
+import { pageContextOf, ROLE_NAMES, UNLINKED } from './page-context.js';
+import { isUnlinked, may, scopesThatMay } from './permissions.js';
 import type { Person } from './principal.js';
 import { sessionTokenOf } from './session-cookie.js';
 import { bearerKey } from './tokens.js';
@@ -71,7 +71,7 @@ export class Admittance {
     if (allowed.public) return;
     if (!person) throw new DomainError('unauthenticated', 'Sign in to open this page.');
     if (!allowed.permission || !may(person, allowed.permission)) {
-      throw new DomainError('forbidden', `This page is not open to the role ${ROLE_NAMES[person.role]}.`);
+      throw new DomainError('forbidden', whyNot(person));
     }
   }
 
@@ -80,6 +80,9 @@ export class Admittance {
     return token === null ? null : this.credentials.personOf(token);
   }
 }
+
+const whyNot = (person: Person): string =>
+  isUnlinked(person) ? UNLINKED : `This page is not open to the role ${ROLE_NAMES[person.role]}.`;
 
 function pathOf(url: string): string {
   const end = url.indexOf('?');

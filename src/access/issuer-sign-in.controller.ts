@@ -68,6 +68,6 @@ export class IssuerSignInController {
     // What was before ends: its token would otherwise stay good for hours.
     if (request.principal?.kind === 'person') await this.sessions.end(request.principal, request.id);
     giveSessionCookie(reply, outcome.token, secureCookies, this.sessions.hoursOf(outcome.role));
-    return new SeeOther(outcome.next ?? homeOf(outcome.role));
+    return new SeeOther(outcome.next ?? homeOf(outcome));
   }
 }

@@ -1,9 +1,8 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { ForceDatabase } from '../database/force-database.js';
 import { ACCESS_OPTIONS, type AccessOptions } from './access-options.js';
-import { Admissions } from './admissions.js';
+import { type Admitted, Admissions } from './admissions.js';
 import { IdentityProviders } from './identity-providers.js';
-import type { Role } from './principal.js';
 import { RefusedSignIn, type Reason } from './refused-sign-in.js';
 import { type Begun, SignInAttempts } from './sign-in-attempts.js';
 import { FORCES_TO_SIGN_IN_TO, type ForceToSignInTo } from './sign-in-attempts.query.js';
@@ -13,7 +12,7 @@ export interface Refused {
   next: string | null;
 }
 /** Let in, and where to go on to; or not. */
-export type Finished = { token: string; role: Role; next: string | null } | Refused;
+export type Finished = (Admitted & { next: string | null }) | Refused;
 
 /** One sign-in by a force's identity provider, there and back. */
 @Injectable()

@@ -8,7 +8,7 @@ const person = (role: Role): Person => ({
   forceId: 'demo',
   name: 'Sam Okafor',
   role,
-  officerId: null,
+  officerId: '3',
   sessionId: '2',
 });
 const sections = (role: Role, trial = false): string[] =>
@@ -53,18 +53,28 @@ describe('the frame of a page', () => {
   });
 
   it('shows their own alerts to those who are officers', () => {
-    const officer = { ...person('team'), officerId: '3' };
-    expect(pageContextOf(officer, '/your-alerts', false).navigation).toContainEqual({
+    expect(pageContextOf(person('team'), '/your-alerts', false).navigation).toContainEqual({
       text: 'Your alerts',
       href: '/your-alerts',
       active: true,
     });
-    expect(sections('team')).not.toContain('/your-alerts');
+    const administrator = { ...person('force-admin'), officerId: null };
+    expect(pageContextOf(administrator, '/', false).navigation.map(({ href }) => href)).not.toContain(
+      '/your-alerts',
+    );
   });
 
   it('lets everybody land on a section of their own', () => {
-    for (const role of ROLES) expect(sections(role)).toContain(homeOf(role));
-    expect(homeOf('operator')).toBe('/service');
-    expect(homeOf('team')).toBe('/contacts');
+    for (const role of ROLES) expect(sections(role)).toContain(homeOf(person(role)));
+    expect(homeOf(person('operator'))).toBe('/service');
+    expect(homeOf(person('team'))).toBe('/contacts');
+  });
+
+  it('shows those who are to be officers and are linked to none nothing, and tells them where they land', () => {
+    for (const role of ['team', 'supervisor'] as const) {
+      const unlinked = { ...person(role), officerId: null };
+      expect(pageContextOf(unlinked, '/', true).navigation).toEqual([]);
+      expect(homeOf(unlinked)).toBe('/your-sign-ins');
+    }
   });
 });

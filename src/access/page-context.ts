@@ -1,6 +1,6 @@
 import type { PageContext } from '../web/pages.js';
 import { may, type Permission } from './permissions.js';
-import type { Person, Role } from './principal.js';
+import type { Person, Role, Standing } from './principal.js';
 
 /** What people call the roles. */
 export const ROLE_NAMES: Record<Role, string> = {
@@ -11,6 +11,10 @@ export const ROLE_NAMES: Record<Role, string> = {
   'local-policing-body': 'Local policing body',
   operator: 'Operator',
 };
+
+/** What somebody reads who may see nothing yet. */
+export const UNLINKED =
+  'Your sign-in is not linked to an officer yet. Ask a force administrator to say which officer you are.';
 
 interface Section {
   text: string;
@@ -45,21 +49,22 @@ const SECTIONS: readonly Section[] = [
 /** What the frame of a page shows: who is signed in and the sections of their role, the present one marked. */
 export function pageContextOf(person: Person | null, path: string, trial: boolean): PageContext {
   if (!person) return { navigation: [], trial };
-  const navigation = sectionsOf(person.role, trial)
-    .filter(({ officersOnly }) => !officersOnly || Boolean(person.officerId))
-    .map(({ text, href }) => ({
-      text,
-      href,
-      active: path === href || path.startsWith(`${href}/`),
-    }));
+  const navigation = sectionsOf(person, trial).map(({ text, href }) => ({
+    text,
+    href,
+    active: path === href || path.startsWith(`${href}/`),
+  }));
   return { signedInAs: person.name, roleName: ROLE_NAMES[person.role], navigation, trial };
 }
 
-/** Where a person lands after signing in: the first section of their role. */
-export function homeOf(role: Role): string {
-  return sectionsOf(role, false)[0]?.href ?? '/';
+/** Where a person lands after signing in: the first section that is open to them, or where they read why none is. */
+export function homeOf(who: Standing): string {
+  return sectionsOf(who, false)[0]?.href ?? '/your-sign-ins';
 }
 
-function sectionsOf(role: Role, trial: boolean): readonly Section[] {
-  return SECTIONS.filter(({ permission, trialOnly }) => may(role, permission) && (trial || !trialOnly));
+function sectionsOf(who: Standing, trial: boolean): readonly Section[] {
+  return SECTIONS.filter(
+    ({ permission, trialOnly, officersOnly }) =>
+      may(who, permission) && (trial || !trialOnly) && (!officersOnly || who.officerId !== null),
+  );
 }

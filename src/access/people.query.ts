@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import { worksAsOfficer } from './permissions.js';
 import { type Role, ROLES } from './principal.js';
 
 /** Who of a force may sign in? */
@@ -29,7 +30,7 @@ export const PEOPLE_LISTED = `
 -- Who of a force may sign in, or once might? $2: those without an officer or those switched off alone. By name.
 select ${LISTED}
  where p.force_id = $1
-   and case $2::text when 'without-officer' then p.officer_id is null and p.role in ('team', 'supervisor') and p.disabled_at is null
+   and case $2::text when 'without-officer' then p.officer_id is null and p.role = any('{${ROLES.filter(worksAsOfficer).join(',')}}') and p.disabled_at is null
                      when 'off' then p.disabled_at is not null else true end
  order by name, p.id limit $3 offset $4
 `;

@@ -8,7 +8,7 @@ import type { Typed } from '../web/typed.js';
 import { ROLE_NAMES } from './page-context.js';
 import type { Show } from './people.js';
 import type { ListedPerson } from './people.query.js';
-import { reachOf } from './permissions.js';
+import { isUnlinked } from './permissions.js';
 
 export const PEOPLE = '/people';
 
@@ -108,7 +108,7 @@ export function personView(
         row('Access', disabledAt ? `Switched off on ${formatShort(disabledAt)}` : 'Switched on'),
       ],
     },
-    seesNothing: collarNumber === null && reachOf(role, 'contacts.read') === 'own',
+    seesNothing: isUnlinked({ role, officerId: collarNumber }),
     claimDecides,
     officer: !claimDecides && {
       action: `${personHref(id)}/officer`,

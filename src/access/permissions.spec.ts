@@ -11,13 +11,13 @@ const client = (...scopes: Scope[]): Client => ({
   name: 'key',
   scopes,
 });
-const person = (role: Role): Person => ({
+const person = (role: Role, officerId: string | null = null): Person => ({
   kind: 'person',
   id: '1',
   forceId: 'f',
   name: 'Sam',
   role,
-  officerId: null,
+  officerId,
   sessionId: '2',
 });
 
@@ -76,7 +76,19 @@ describe('the table of permissions', () => {
 describe('how far a permission goes', () => {
   it.each<[string, Role | Person | Client, Permission, ReturnType<typeof reachOf>]>([
     ['a team, in its own places', 'team', 'contacts.read', 'own'],
-    ['a person as their role', person('team'), 'contacts.read', 'own'],
+    ['a person as their role', person('team', '3'), 'contacts.read', 'own'],
+    [
+      'a supervisor who is an officer, what oversees the force',
+      person('supervisor', '3'),
+      'reports.read',
+      'all',
+    ],
+    ['a team member who is no officer, nothing', person('team'), 'contacts.read', null],
+    ['nor what all the force may read', person('team'), 'neighbourhoods.read', null],
+    ['nor does a supervisor who is no officer', person('supervisor'), 'reports.read', null],
+    ['but where they are signed in', person('supervisor'), 'sign-ins.own', 'self'],
+    ['an administrator need be no officer', person('force-admin'), 'contacts.read', 'all'],
+    ['nor need an auditor', person('auditor'), 'audit.read', 'all'],
     ['a force administrator, everywhere', 'force-admin', 'contacts.read', 'all'],
     ['a supervisor, where they supervise', 'supervisor', 'recourse.answer', 'supervised'],
     ['an auditor, nowhere', 'auditor', 'contacts.read', null],

@@ -35,6 +35,12 @@ export type Principal =
     }
   | { kind: 'api-key'; id: string; forceId: string; name: string; scopes: Scope[] };
 
+/** What decides what somebody may do: their role, and the officer of the registry whom they are linked to, if any. */
+export interface Standing {
+  role: Role;
+  officerId: string | null;
+}
+
 export type Person = Extract<Principal, { kind: 'person' }>;
 /** A machine client. */
 export type Client = Extract<Principal, { kind: 'api-key' }>;

@@ -48,7 +48,7 @@ export class TrialSignInController {
     await this.endSessionOf(request);
     const token = await this.sessions.start(this.trial.forceId, chosen.id, request.id);
     giveSessionCookie(reply, token, this.options.secureCookies, this.sessions.hoursOf(chosen.role));
-    return new SeeOther(next ?? homeOf(chosen.role));
+    return new SeeOther(next ?? homeOf({ role: chosen.role, officerId: chosen.officer_id }));
   }
 
   /** Choosing somebody else ends what was before: its token would otherwise stay good for hours. */

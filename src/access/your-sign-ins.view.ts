@@ -1,17 +1,16 @@
 import { formatShort } from '../common/calendar.js';
 import { renderTemplate } from '../web/templates.js';
+import { UNLINKED } from './page-context.js';
+import { isUnlinked } from './permissions.js';
 import type { Person } from './principal.js';
 import type { SessionInUse } from './sessions.query.js';
 
 export const YOUR_SIGN_INS = '/your-sign-ins';
 
 /** Somebody's sessions, the one in use marked, as component parameters. */
-export function yourSignInsView(
-  sessions: readonly SessionInUse[],
-  { sessionId }: Person,
-  ended: boolean,
-): object {
+export function yourSignInsView(sessions: readonly SessionInUse[], person: Person, ended: boolean): object {
   return {
+    unlinked: isUnlinked(person) && { text: UNLINKED },
     banner: ended && { type: 'success', text: 'The sign-in has been ended' },
     table: {
       caption: 'Your sign-ins',
@@ -21,7 +20,9 @@ export function yourSignInsView(
         { text: formatShort(begun) },
         { text: formatShort(used ?? begun) },
         { text: formatShort(ends) },
-        id === sessionId ? { text: 'You are using this one' } : { html: endForm(id, formatShort(begun)) },
+        id === person.sessionId
+          ? { text: 'You are using this one' }
+          : { html: endForm(id, formatShort(begun)) },
       ]),
     },
     others: sessions.length > 1 && {

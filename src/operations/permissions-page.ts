@@ -26,7 +26,7 @@ Made from the code by \`npm run permissions\`; a test fails when it says somethi
 
 Everybody belongs to one force, and nothing reaches beyond it. Within it:
 
-- **own places**: the neighbourhoods that are theirs today by the registry – assigned in whatever role, or of a command area that they supervise. Somebody who is linked to no officer has none.
+- **own places**: the neighbourhoods that are theirs today by the registry – assigned in whatever role, or of a command area that they supervise. A team member or supervisor who is linked to no officer yet may do nothing but what is their own, whatever the table says.
 - **supervised**: those of them that they supervise.
 - **all**: every neighbourhood of the force. A key always reaches all of its force.
 - **their own**: what belongs to them alone.

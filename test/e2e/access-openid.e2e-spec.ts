@@ -146,7 +146,7 @@ describe('a sign-in that is not what it must be', () => {
   it('is let in with what the provider says, signed anew: the refusals above are for what was changed', async () => {
     world.north.bend = says({});
     const page = await world.signIn(new Browser(), { subject: 'straight' });
-    expect([page.status, page.url.pathname]).toEqual([200, '/contacts']);
+    expect([page.status, page.url.pathname]).toEqual([200, '/your-sign-ins']);
   });
 
   it.each([
@@ -179,7 +179,7 @@ describe('a sign-in that is not what it must be', () => {
     expect(world.north.proofs).toBe(asked);
     world.north.account = { subject: 'none', name: 'No One', tid: TENANT, roles: ['Team'] };
     const page = await browser.open(`${world.url}/sign-in/north?account=other`);
-    expect([page.status, page.url.pathname, world.north.proofs]).toEqual([200, '/contacts', asked + 1]);
+    expect([page.status, page.url.pathname, world.north.proofs]).toEqual([200, '/your-sign-ins', asked + 1]);
   });
 
   it('is refused while the provider does not answer, and not for longer', async () => {
@@ -374,12 +374,10 @@ describe('somebody known', () => {
 
   it('loses the sessions of an earlier role', async () => {
     const [old, now] = [new Browser(), new Browser()];
-    expect((await world.signIn(old, { subject: 'ash', roles: ['Supervisor'] }, '/coverage')).status).toBe(
-      200,
-    );
+    expect((await world.signIn(old, { subject: 'ash', roles: ['Admin'] }, '/coverage')).status).toBe(200);
     await world.signIn(now, { subject: 'ash', roles: ['Team'] });
     expect((await old.open(`${world.url}/contacts`)).url.pathname).toBe('/sign-in');
-    expect((await now.open(`${world.url}/contacts`)).status).toBe(200);
+    expect((await now.open(`${world.url}/your-sign-ins`)).status).toBe(200);
   });
 
   it('loses every session when the provider gives them no role any more', async () => {
@@ -421,16 +419,17 @@ describe('somebody known', () => {
     expect((await person('other'))!.id).not.toBe((await person('kim'))!.id);
   });
 
-  it('sees no contact without an officer, nor by the number of somebody else’s', async () => {
+  it('sees nothing without an officer, nor by the number of somebody else’s, and is told why', async () => {
     for (const collar_number of [undefined, '9999', '1001']) {
       const browser = new Browser();
-      const page = await world.signIn(
-        browser,
-        { subject: 'unlinked', collar_number } as Partial<Account>,
-        '/contacts',
-      );
-      expect(page.status).toBe(200);
-      expect(page.body).not.toMatch(/[A-Z]{3}-[A-Z]{3}-[A-Z]{3}/);
+      const page = await world.signIn(browser, { subject: 'unlinked', collar_number } as Partial<Account>);
+      expect([page.status, page.url.pathname]).toEqual([200, '/your-sign-ins']);
+      expect(page.body).toContain('Your sign-in is not linked to an officer yet');
+      for (const address of ['/contacts', '/neighbourhoods', '/contacts/new']) {
+        const refused = await browser.open(`${world.url}${address}`);
+        expect([address, refused.status]).toEqual([address, 403]);
+        expect(refused.body).toContain('Ask a force administrator to say which officer you are');
+      }
       expect(await person('unlinked')).toMatchObject({ collar: null });
     }
   });

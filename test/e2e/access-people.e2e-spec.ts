@@ -22,6 +22,7 @@ beforeAll(async () => {
        values ($1, gen_random_uuid(), $2, 'Somebody', 'constable', $3, $4, $4)`,
       [force, collar, withheld, NOW.toISO()],
     );
+  await house.admin.query('update person set officer_id = null');
   admin = await start('force-admin');
 });
 afterAll(() => house.close());

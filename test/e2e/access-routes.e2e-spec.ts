@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pageContextOf } from '../../src/access/page-context.js';
+import { worksAsOfficer } from '../../src/access/permissions.js';
 import { type Person, type Role, ROLES } from '../../src/access/principal.js';
 import { Sessions } from '../../src/access/sessions.js';
 import { needsNoGuard, routeRulesOf } from '../../src/operations/route-rules.js';
@@ -106,7 +107,7 @@ describe('the routes of the server', () => {
 
 describe('the menu', () => {
   it.each(ROLES)('of the role %s holds only what opens', async (role) => {
-    const person = { name: '', role } as Person;
+    const person = { name: '', role, officerId: worksAsOfficer(role) ? 'linked' : null } as Person;
     for (const { href } of pageContextOf(person, '/', true).navigation) {
       const answer = await house.ask({ url: href, headers: { cookie: cookies[role] } });
       expect([href, answer.statusCode]).toEqual([href, 200]);

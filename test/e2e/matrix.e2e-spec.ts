@@ -77,9 +77,7 @@ async function casesOf(its: MatrixWorld): Promise<Case[]> {
         const question = questionOf(its, route, caller, address);
         found.push({ route, caller, whose, opens, question });
       };
-      const isTheirs = reach !== null && !(caller.unlinked && (reach === 'own' || reach === 'supervised'));
-      const toPlaces = belongs === 'place' ? isTheirs : reach !== null;
-      add('own', toPlaces && !(caller.unlinked && belongs === 'self'), addressOf(route.url, own));
+      add('own', reach !== null && !(caller.unlinked && belongs === 'self'), addressOf(route.url, own));
       // HEAD is GET with less of an answer: the rest is asked by that.
       if (route.method === 'HEAD') continue;
       // Whose proof is worth nothing is refused before anybody looks what for; one of them is asked all the same.
@@ -94,7 +92,8 @@ async function casesOf(its: MatrixWorld): Promise<Case[]> {
 }
 
 function reachOfCaller(caller: Caller, permission: Permission): ReturnType<typeof reachOf> {
-  if (caller.role) return reachOf(caller.role, permission);
+  if (caller.role)
+    return reachOf({ role: caller.role, officerId: caller.unlinked ? null : 'linked' }, permission);
   if (!caller.scopes) return null;
   return reachOf({ kind: 'api-key', id: '', forceId: '', name: '', scopes: caller.scopes }, permission);
 }

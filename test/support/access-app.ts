@@ -6,6 +6,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DateTime } from 'luxon';
 import pg from 'pg';
 import { AccessModule } from '../../src/access/access.module.js';
+import { worksAsOfficer } from '../../src/access/permissions.js';
 import type { Role } from '../../src/access/principal.js';
 import { AuditModule } from '../../src/audit/audit.module.js';
 import { Clock, SettableClock } from '../../src/common/clock.js';
@@ -105,7 +106,17 @@ export async function serve(
   };
 }
 
-/** A force and, by role, a person each; written past the application. */
+/** An officer who has left the service, so that no figure counts them, for somebody to be linked to; written past the application. */
+export async function formerOfficer(admin: pg.Client, forceId: string): Promise<string> {
+  const { rows } = await admin.query<{ id: string }>(
+    `insert into officer (force_id, id, collar_number, name, rank, in_service, created_at, updated_at)
+     values ($1, gen_random_uuid(), 'former-' || gen_random_uuid(), 'A Former', 'pc', '[2000-01-01,2000-02-01)', $2, $2) returning id`,
+    [forceId, NOW.toISO()],
+  );
+  return rows[0]!.id;
+}
+
+/** A force and, by role, a person each, officers where the role needs one; written past the application. */
 export async function seedForce(
   admin: pg.Client,
   forceId: string,
@@ -119,8 +130,14 @@ export async function seedForce(
   const ids: Record<string, string> = {};
   for (const role of roles) {
     const { rows } = await admin.query<{ id: string }>(
-      `insert into person (force_id, id, name, role, created_at) values ($1, gen_random_uuid(), $2, $3, $4) returning id`,
-      [forceId, `${forceId} ${role}`, role, NOW.toISO()],
+      `insert into person (force_id, id, name, role, officer_id, created_at) values ($1, gen_random_uuid(), $2, $3, $4, $5) returning id`,
+      [
+        forceId,
+        `${forceId} ${role}`,
+        role,
+        worksAsOfficer(role) ? await formerOfficer(admin, forceId) : null,
+        NOW.toISO(),
+      ],
     );
     ids[role] = rows[0]!.id;
   }

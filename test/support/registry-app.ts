@@ -3,9 +3,11 @@ import { Global, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DateTime } from 'luxon';
+import pg from 'pg';
 import { AccessModule } from '../../src/access/access.module.js';
 import { ApiKeys } from '../../src/access/api-keys.js';
 import { People } from '../../src/access/people.js';
+import { worksAsOfficer } from '../../src/access/permissions.js';
 import type { Role, Scope } from '../../src/access/principal.js';
 import { Sessions } from '../../src/access/sessions.js';
 import { AuditModule } from '../../src/audit/audit.module.js';
@@ -19,7 +21,7 @@ import { ENTITIES } from '../../src/entities.js';
 import { PublicSiteModule } from '../../src/public-site/public-site.module.js';
 import { type ImportKind, RegistryImport } from '../../src/registry/import/registry-import.js';
 import { RegistryModule } from '../../src/registry/registry.module.js';
-import { type Answer, ask, type Question } from './access-app.js';
+import { type Answer, ask, formerOfficer, type Question } from './access-app.js';
 import { createTestDatabase } from './postgres/test-database.js';
 
 export const FORCE = 'leicestershire';
@@ -69,6 +71,8 @@ export async function startRegistryApp(now = '2026-04-10T09:00:00Z'): Promise<Re
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
   let keys = 0;
+  const admin = new pg.Client({ connectionString: database.adminUrl });
+  await admin.connect();
   return {
     url: `http://127.0.0.1:${port}`,
     clock,
@@ -84,13 +88,15 @@ export async function startRegistryApp(now = '2026-04-10T09:00:00Z'): Promise<Re
       return { authorization: `Bearer ${key}` };
     },
     async signIn(role, force = FORCE) {
-      const person = { name: `A ${role}`, role };
+      const officer = worksAsOfficer(role) && { officerId: await formerOfficer(admin, force) };
+      const person = { name: `A ${role}`, role, ...officer };
       const id = await app.get(People).add(force, person, { kind: 'command', id: 'test' });
       return { cookie: `npg-session=${await app.get(Sessions).start(force, id)}` };
     },
     rows: (sql, values = []) =>
       app.get(ForceDatabase).inForce(FORCE, (manager) => manager.query(sql, values)),
     async close() {
+      await admin.end();
       await app.close();
       await database.drop();
     },
