@@ -1,7 +1,6 @@
 import 'reflect-metadata';
 import { plainToInstance, Transform } from 'class-transformer';
 import {
-  IsBase64,
   IsEmail,
   IsInt,
   IsNotEmpty,
@@ -14,6 +13,7 @@ import {
   validateSync,
 } from 'class-validator';
 import { isThisMachine } from '../common/this-machine.js';
+import { SECRETS, withSecretFiles } from './secret-files.js';
 
 const asInteger = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' && /^-?\d+$/.test(value.trim()) ? Number(value) : value;
@@ -106,7 +106,6 @@ export class AppConfig {
 
   /** Seals personal fields: 32 bytes in Base64. Unset: made once and kept in DATA_DIR/master.key. */
   @IsOptional()
-  @IsBase64({}, { message: 'MASTER_KEY must be 32 bytes in Base64 (make one with: openssl rand -base64 32)' })
   @Matches(/^[A-Za-z0-9+/]{43}=$/, {
     message: 'MASTER_KEY must be 32 bytes in Base64 (make one with: openssl rand -base64 32)',
   })
@@ -114,7 +113,6 @@ export class AppConfig {
 
   /** The master key before this one, as long as it is being changed (npm run rotate-key). */
   @IsOptional()
-  @IsBase64({}, { message: 'MASTER_KEY_PREVIOUS must be 32 bytes in Base64, or unset' })
   @Matches(/^[A-Za-z0-9+/]{43}=$/, { message: 'MASTER_KEY_PREVIOUS must be 32 bytes in Base64, or unset' })
   MASTER_KEY_PREVIOUS?: string;
 
@@ -150,16 +148,18 @@ export class AppConfig {
 }
 
 /**
- * Read the environment. Empty values count as unset.
+ * Read the environment, and the files of secrets that it names. Empty values count as unset.
  * @throws Error naming every mistake at once, one sentence each.
  */
 export function readAppConfig(environment: Record<string, string | undefined> = process.env): AppConfig {
   const known = Object.keys(new AppConfig()).concat(OPTIONAL);
+  const { given: values, mistakes: unreadable } = withSecretFiles(environment);
   const given = Object.fromEntries(
-    known.filter((name) => environment[name]?.trim()).map((name) => [name, environment[name]!.trim()]),
+    known.filter((name) => values[name]?.trim()).map((name) => [name, values[name]!.trim()]),
   );
   const config = plainToInstance(AppConfig, given, { exposeDefaultValues: true });
-  const mistakes = validateSync(config).map((error) => Object.values(error.constraints ?? {}).at(-1));
+  const wrong = validateSync(config).map((error) => Object.values(error.constraints ?? {}).at(-1));
+  const mistakes = [...unreadable, ...wrong];
   for (const name of ['DATABASE_URL', 'MIGRATION_DATABASE_URL', 'SMTP_URL'] as const) {
     const address = config[name];
     if (address !== undefined && !URL.canParse(address))
@@ -186,15 +186,10 @@ function isPlain(address: string): boolean {
 }
 
 const OPTIONAL = [
-  'DATABASE_URL',
-  'MIGRATION_DATABASE_URL',
-  'SMTP_URL',
+  ...SECRETS,
   'PUBLIC_URL',
   'TRUSTED_PROXIES',
-  'MASTER_KEY',
-  'MASTER_KEY_PREVIOUS',
   'CONTACTABLE_FILE',
   'SIGN_IN_FILE',
-  'SIGN_IN_CLIENT_SECRET',
   'POLICE_UK_URL',
 ];

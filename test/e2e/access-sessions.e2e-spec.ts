@@ -155,6 +155,21 @@ describe('your sign-ins', () => {
     expect((await send(`/your-sign-ins/${id}/end`, second)).statusCode).toBe(404);
   });
 
+  it('ends none for whoever has not just proved who they are, and leads back by way of signing in', async () => {
+    const left = await start('supervisor');
+    const stranger = await start('supervisor');
+    house.clock.set(NOW.plus({ minutes: 11 }));
+    const page = await ask('/your-sign-ins', left);
+    const host = 'monitor.example';
+    const headers = { host, referer: `http://${host}/your-sign-ins`, 'sec-fetch-site': 'same-origin' };
+    for (const what of ['end-others', `${idsIn(page)[0]!}/end`]) {
+      const answer = await send(`/your-sign-ins/${what}`, left, headers);
+      expect([answer.statusCode, answer.headers.location]).toEqual([303, '/sign-in?next=%2Fyour-sign-ins']);
+    }
+    expect((await ask('/probe', stranger)).statusCode).toBe(200);
+    house.clock.set(NOW);
+  });
+
   it('ends all but the one in use, and forgets where their tokens led', async () => {
     const cookies = [await start('supervisor'), await start('supervisor'), await start('supervisor')];
     expect((await send('/your-sign-ins/end-others', cookies[1]!)).statusCode).toBe(303);
