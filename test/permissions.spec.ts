@@ -68,6 +68,8 @@ describe('the routes', () => {
       'POST /privacy/person/erasure',
       'GET /reports/issued/drafts/:id/issue',
       'POST /reports/issued/drafts/:id/issue',
+      'POST /your-sign-ins/:session/end',
+      'POST /your-sign-ins/end-others',
     ]);
   });
 });

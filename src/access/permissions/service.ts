@@ -11,7 +11,7 @@ export const OF_THE_SERVICE = {
       'local-policing-body': 'self',
       operator: 'self',
     },
-    permits: 'See where one is signed in, and end it from elsewhere.',
+    permits: 'See where one is signed in, and end it from elsewhere after signing in again.',
   },
   'people.manage': {
     roles: FORCE_ADMIN,
