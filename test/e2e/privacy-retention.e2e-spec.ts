@@ -306,6 +306,27 @@ describe('a legal hold', () => {
     expect(rows.map(({ kind }) => kind)).toEqual(['hold-set', 'hold-lifted']);
   });
 
+  it('is listed a page at a time, and the log learns of those that were shown', async () => {
+    const held = [await takenOut('spam'), await takenOut('spam'), await takenOut('spam')];
+    for (const reference of held) await world.admin.post('/privacy/holds', form(reference, 'set'));
+    const pages = [1, 2].map((page) => world.admin.read(`/privacy/holds?pageSize=2&page=${page}`));
+    const [first, second] = (await Promise.all(pages)) as [string, string];
+    const shownOn = (page: string): string[] => held.filter((reference) => page.includes(reference));
+    expect([shownOn(first), shownOn(second)]).toEqual([held.slice(0, 2), held.slice(2)]);
+    expect(first).toContain('3 contacts, the longest held first');
+    expect([first, second].map((page) => page.includes('Next'))).toEqual([true, false]);
+    expect([first, second].map((page) => page.includes('Previous'))).toEqual([false, true]);
+    expect(await world.admin.read('/privacy/holds?page=9')).toContain(
+      'No contact is on legal hold on this page',
+    );
+    expect((await world.admin.get('/privacy/holds?page=0')).status).toBe(400);
+    const { rows } = await world.line.admin.query<{ count: number }>(
+      `select jsonb_array_length(detail -> 'contacts') as count from audit_entry where subject_id = 'legal-holds' order by id desc limit 3`,
+    );
+    expect(rows.map(({ count }) => count).sort()).toEqual([0, 1, 2]);
+    for (const reference of held) await world.admin.post('/privacy/holds', form(reference, 'lift'));
+  });
+
   it('is the force administrators’ alone, and asks for a contact and a reason', async () => {
     const reference = await takenOut('spam');
     expect((await world.dee.post('/privacy/holds', form(reference, 'set'))).status).toBe(403);

@@ -7,7 +7,7 @@ import { DomainError, type FieldError } from '../../common/errors.js';
 import { Page, SeeOther } from '../../web/pages.js';
 import { type Typed, typedOf } from '../../web/typed.js';
 import { checkForm } from '../../web/validation.js';
-import { HoldForm } from './holds.form.js';
+import { HoldForm, HoldsQuery } from './holds.form.js';
 import { LegalHolds } from './holds.service.js';
 import { holdsView } from './holds.view.js';
 
@@ -21,10 +21,10 @@ export class HoldsController {
   @Get()
   async list(
     @SignedIn() person: Person,
-    @Query() query: Record<string, unknown>,
+    @Query() query: HoldsQuery,
     @Req() request: FastifyRequest,
   ): Promise<Page> {
-    return this.show(person, request, {}, [], query['done']);
+    return this.show(person, request, {}, [], query);
   }
 
   @Post()
@@ -49,9 +49,9 @@ export class HoldsController {
     request: FastifyRequest,
     typed: Typed,
     errors: FieldError[],
-    done?: unknown,
+    query = new HoldsQuery(),
   ): Promise<Page> {
-    const model = holdsView(await this.holds.list(person, request.id), typed, errors, done);
+    const model = holdsView(await this.holds.list(person, query, request.id), typed, errors, query.done);
     return new Page('pages/privacy/holds', 'Legal holds', model, {
       status: errors.length > 0 ? 400 : 200,
       errors,

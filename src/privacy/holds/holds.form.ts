@@ -1,5 +1,12 @@
-import { IsIn } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
+import { PageQuery } from '../../common/pagination.js';
 import { IsRequiredText } from '../../web/typed.js';
+
+/** Which page, and what was done just now. */
+export class HoldsQuery extends PageQuery {
+  @IsOptional()
+  done?: unknown;
+}
 
 /** A contact is put on hold, or its hold is lifted; either needs a reason. */
 export class HoldForm {

@@ -10,20 +10,26 @@ export interface OpenHold {
   /** Why it was set, sealed with the contact's key. */
   sealed: Buffer | null;
   wrappedKey: Buffer | null;
+  /** Of all pages. */
+  total: number;
 }
 
-/** Which contacts are on legal hold, the longest first? */
-export async function openHolds(manager: EntityManager, forceId: string): Promise<OpenHold[]> {
+/** Which contacts are on legal hold, the longest first? One page of them. */
+export async function openHolds(
+  manager: EntityManager,
+  forceId: string,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<OpenHold[]> {
   return manager.query(
     `select h.id, h.contact_id as "contactId", c.reference, h.set_at as "setAt", p.name as "setByName", t.sealed,
-            o.wrapped_key as "wrappedKey"
+            o.wrapped_key as "wrappedKey", count(*) over ()::int as total
        from legal_hold h
        join contact c on c.force_id = h.force_id and c.id = h.contact_id
        join person p on p.force_id = h.force_id and p.id = h.set_by
        left join contact_text t on t.force_id = h.force_id and t.id = h.id
        left join contact_personal o on o.force_id = h.force_id and o.contact_id = h.contact_id
-      where h.force_id = $1 and h.lifted_at is null order by h.set_at, h.id`,
-    [forceId],
+      where h.force_id = $1 and h.lifted_at is null order by h.set_at, h.id limit $2 offset $3`,
+    [forceId, limit, offset],
   );
 }
 

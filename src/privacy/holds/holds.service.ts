@@ -4,6 +4,7 @@ import type { Person } from '../../access/principal.js';
 import { AuditLog } from '../../audit/audit-log.js';
 import { Clock } from '../../common/clock.js';
 import { DomainError } from '../../common/errors.js';
+import { offsetOf, type PageQuery } from '../../common/pagination.js';
 import { ContactNotes } from '../../contacts/contact-notes.js';
 import { ForceDatabase } from '../../database/force-database.js';
 import { liftHold, openHolds, setHold } from './holds.query.js';
@@ -13,6 +14,14 @@ export interface HeldContact {
   setAt: DateTime;
   setBy: string;
   reason: string | null;
+}
+
+export interface HeldContacts {
+  contacts: HeldContact[];
+  page: number;
+  pageSize: number;
+  /** Of all pages; of a page behind the last it is 0. */
+  total: number;
 }
 
 /** "Legal hold": as long as it lasts nothing of the contact is erased, whatever its time or whoever asks. */
@@ -25,19 +34,21 @@ export class LegalHolds {
     private readonly audit: AuditLog,
   ) {}
 
-  async list({ forceId, id }: Person, requestId?: string): Promise<HeldContact[]> {
+  /** One page of them, the longest held first; the log learns which. */
+  async list({ forceId, id }: Person, page: PageQuery, requestId?: string): Promise<HeldContacts> {
     const now = this.clock.now();
     return this.database.readInForce(forceId, async (manager) => {
-      const holds = await openHolds(manager, forceId);
+      const holds = await openHolds(manager, forceId, { limit: page.pageSize, offset: offsetOf(page) });
       await this.audit.record(manager, {
         ...{ forceId, at: now, actor: { kind: 'person', id }, action: 'consult', requestId },
         ...{ subjectKind: 'contact-list', subjectId: 'legal-holds' },
         detail: { contacts: holds.map(({ contactId }) => contactId) },
       });
-      return holds.map(({ reference, setAt, setByName: setBy, ...hold }) => {
+      const contacts = holds.map(({ reference, setAt, setByName: setBy, ...hold }) => {
         const contact = { id: hold.contactId, wrappedKey: hold.wrappedKey };
         return { reference, setAt, setBy, reason: this.notes.reasonOf(contact, hold.id, hold.sealed) };
       });
+      return { ...page, contacts, total: holds[0]?.total ?? 0 };
     });
   }
 

@@ -4,16 +4,18 @@ import { choiceField, textField } from '../../web/fields.js';
 import { formErrors } from '../../web/form-errors.js';
 import { renderTemplate } from '../../web/templates.js';
 import type { Typed } from '../../web/typed.js';
-import type { HeldContact } from './holds.service.js';
+import type { HeldContacts } from './holds.service.js';
 
 const DONE: Record<string, string> = {
   set: 'The contact is on legal hold. Nothing of it is erased until the hold is lifted.',
   lift: 'The legal hold is lifted. The retention rule of the contact holds again.',
 };
 
+const hrefOf = (page: number): string => (page > 1 ? `/privacy/holds?page=${page}` : '/privacy/holds');
+
 /** The contacts on hold and the form that sets or lifts one, as component parameters. */
 export function holdsView(
-  holds: readonly HeldContact[],
+  { contacts, page, pageSize, total }: HeldContacts,
   typed: Typed,
   errors: readonly FieldError[],
   done?: unknown,
@@ -21,12 +23,13 @@ export function holdsView(
   const found = formErrors(errors);
   return {
     banner: typeof done === 'string' && Object.hasOwn(DONE, done) && { type: 'success', text: DONE[done] },
-    empty: holds.length === 0,
+    empty: contacts.length === 0,
+    count: `${total === 1 ? '1 contact' : `${total} contacts`}, the longest held first. All times are local.`,
     table: {
       caption: 'Contacts on legal hold',
       captionClasses: 'govuk-table__caption--m',
       head: ['Reference', 'Since', 'Set by', 'Why'].map((text) => ({ text })),
-      rows: holds.map(({ reference, setAt, setBy, reason }) => [
+      rows: contacts.map(({ reference, setAt, setBy, reason }) => [
         {
           html: renderTemplate('partials/link', { href: `/contacts/${reference}`, text: reference }),
           classes: 'app-unbroken',
@@ -35,6 +38,11 @@ export function holdsView(
         { text: setBy },
         { text: reason ?? 'Erased' },
       ]),
+    },
+    pages: page > 1 || page * pageSize < total,
+    pagination: {
+      ...(page > 1 && { previous: { href: hrefOf(page - 1) } }),
+      ...(page * pageSize < total && { next: { href: hrefOf(page + 1) } }),
     },
     reference: textField('reference', 'Reference of the contact', typed, found, {
       classes: 'govuk-input--width-10',
