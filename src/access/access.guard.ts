@@ -5,6 +5,7 @@ import { Clock } from '../common/clock.js';
 import { DomainError } from '../common/errors.js';
 import { Admittance } from './admittance.js';
 import { ALLOWED, type Allowed, FRESH, FRESH_MINUTES } from './allow.js';
+import { FormTokens } from './form-tokens.js';
 import { TOLERANCE_SECONDS } from './id-token.js';
 
 /** Stands before every route and denies by default: a route that does not say whom it allows is refused to all. */
@@ -14,6 +15,7 @@ export class AccessGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly admittance: Admittance,
     private readonly clock: Clock,
+    private readonly formTokens: FormTokens,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<true> {
@@ -23,6 +25,7 @@ export class AccessGuard implements CanActivate {
     const allowed = this.reflector.getAllAndOverride<Allowed | undefined>(ALLOWED, places);
     await this.admittance.admit(request, http.getResponse<FastifyReply>(), allowed);
     const isPage = !request.routeOptions.url?.startsWith('/api/');
+    if (isPage) this.formTokens.check(request, allowed);
     if (isPage && this.reflector.getAllAndOverride<true | undefined>(FRESH, places))
       this.askToBeFresh(request);
     return true;

@@ -10,6 +10,7 @@ import { BackChannel } from './back-channel.js';
 import { BackChannelController } from './back-channel.controller.js';
 import { BeforeBodies } from './before-bodies.js';
 import { Credentials } from './credentials.js';
+import { FormTokens } from './form-tokens.js';
 import { IdentityProviders } from './identity-providers.js';
 import { IssuerSignInController } from './issuer-sign-in.controller.js';
 import { IssuerSignIn } from './issuer-sign-in.js';
@@ -60,6 +61,7 @@ export class AccessModule {
         Admittance,
         BeforeBodies,
         StrangerTurns,
+        FormTokens,
         Credentials,
         Sessions,
         ApiKeys,

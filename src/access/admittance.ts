@@ -4,6 +4,7 @@ import { DomainError } from '../common/errors.js';
 import { ACCESS_OPTIONS, type AccessOptions } from './access-options.js';
 import type { Allowed } from './allow.js';
 import { Credentials } from './credentials.js';
+import { FormTokens } from './form-tokens.js';
 import { LIMITS } from './limits/limits.js';
 import { StrangerTurns } from './limits/stranger-turns.js';
 import { pageContextOf, ROLE_NAMES, UNLINKED } from './page-context.js';
@@ -29,6 +30,7 @@ export class Admittance {
     private readonly credentials: Credentials,
     @Inject(ACCESS_OPTIONS) private readonly options: AccessOptions,
     private readonly turns: StrangerTurns,
+    private readonly formTokens: FormTokens,
   ) {}
 
   /** @throws DomainError `unauthenticated` or `forbidden`; HttpException 429 after too many wrong keys */
@@ -67,7 +69,10 @@ export class Admittance {
     if (allowed.impersonal) return;
     const person = await this.personOf(request);
     request.pageContext = pageContextOf(person, pathOf(request.url), this.options.trial !== undefined);
-    if (person) request.principal = person;
+    if (person) {
+      request.principal = person;
+      request.pageContext.formToken = this.formTokens.of(person);
+    }
     if (allowed.public) return;
     if (!person) throw new DomainError('unauthenticated', 'Sign in to open this page.');
     if (!allowed.permission || !may(person, allowed.permission)) {

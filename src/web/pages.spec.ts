@@ -33,6 +33,14 @@ describe('the frame of a page', () => {
     expect(html).not.toContain('Trial');
   });
 
+  it('carries the token in each form of whoever is signed in, and none for a stranger', () => {
+    const context = { navigation: [], trial: false };
+    const html = renderPage(page(), { ...context, signedInAs: 'Alex', formToken: 'abc' });
+    expect(html).toMatch(/action="\/sign-out"><input type="hidden" name="_csrf" value="abc">/);
+    expect(renderPage(page(), { ...context, signedInAs: 'Alex' })).not.toContain('_csrf');
+    expect(renderPage(page(), context)).not.toContain('_csrf');
+  });
+
   it('has no menu and no sign-out for a stranger, and says so on a trial', () => {
     const html = renderPage(page(), { navigation: [], trial: true });
     expect(html).not.toContain('sign-out');

@@ -1,6 +1,7 @@
 import Handlebars from 'handlebars';
 import type { FieldError } from '../common/errors.js';
 import { formErrors } from './form-errors.js';
+import { withFormToken } from './form-token.js';
 import { START_SCRIPT } from './start-script.js';
 import { renderTemplate } from './templates.js';
 
@@ -13,6 +14,8 @@ export interface PageContext {
   navigation: { text: string; href: string; active: boolean }[];
   /** A trial runs on made-up data and every page says so. */
   trial: boolean;
+  /** What proves that a form is of a page made for this person; absent where nobody is signed in. */
+  formToken?: string;
 }
 
 declare module 'fastify' {
@@ -56,7 +59,7 @@ const trialBanner = {
 export function renderPage(page: Page, context: PageContext = { navigation: [], trial: false }): string {
   const { errors = [], backLink, wide } = page.options;
   const title = errors.length > 0 ? `Error: ${page.title}` : page.title;
-  return renderTemplate('layouts/page', {
+  const html = renderTemplate('layouts/page', {
     productName: PRODUCT_NAME,
     documentTitle: title === PRODUCT_NAME ? title : `${title} – ${PRODUCT_NAME}`,
     startScript,
@@ -69,6 +72,7 @@ export function renderPage(page: Page, context: PageContext = { navigation: [], 
     template: page.template,
     model: page.model,
   });
+  return context.formToken === undefined ? html : withFormToken(html, context.formToken);
 }
 
 function serviceNavigation({ navigation, signedInAs, roleName }: PageContext): object | undefined {

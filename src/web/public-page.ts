@@ -2,6 +2,7 @@ import Handlebars from 'handlebars';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FieldError } from '../common/errors.js';
 import { formErrors } from './form-errors.js';
+import { withFormToken } from './form-token.js';
 import { publicLanguages, type Texts } from './public-texts.js';
 import { isKnown, tagOf } from './public-tag.js';
 import { START_SCRIPT } from './start-script.js';
@@ -66,12 +67,12 @@ export function sendPublicPage(
 function renderPublicPage(request: FastifyRequest, texts: Texts, page: PublicPage): string {
   const { summary } = formErrors(page.errors ?? []);
   const title = summary ? texts.say('frame.error', { title: page.title }) : page.title;
-  const { navigation = [], signedInAs, roleName, trial = false } = request.pageContext ?? {};
+  const { navigation = [], signedInAs, roleName, trial = false, formToken } = request.pageContext ?? {};
   const signOut = signedInAs && {
     html: renderTemplate('partials/sign-out', { signedInAs, roleName }),
     align: 'inline',
   };
-  return renderTemplate('layouts/public', {
+  const html = renderTemplate('layouts/public', {
     language: texts.language,
     t: texts.section('frame'),
     documentTitle: `${title} – ${texts.say('frame.product')}`,
@@ -85,6 +86,7 @@ function renderPublicPage(request: FastifyRequest, texts: Texts, page: PublicPag
     template: page.template,
     model: page.model,
   });
+  return formToken === undefined ? html : withFormToken(html, formToken);
 }
 
 /** To the same page in each language, once there is more than one. */

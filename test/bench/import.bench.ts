@@ -94,7 +94,7 @@ async function trial(): Promise<{ url: string; people: { id: string; role: strin
 async function signIn(url: string, personId: string): Promise<Record<string, string>> {
   const body = new URLSearchParams({ personId });
   const answer = await fetch(`${url}/sign-in`, { method: 'POST', body, redirect: 'manual' });
-  return { cookie: answer.headers.get('set-cookie')!.split(';', 1)[0]! };
+  return { cookie: answer.headers.get('set-cookie')!.split(';', 1)[0]!, 'sec-fetch-site': 'same-origin' };
 }
 
 async function upload(

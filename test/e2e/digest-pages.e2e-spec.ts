@@ -152,7 +152,10 @@ describe('your alerts', () => {
   ])('are refused when a field comes twice, at %s', async (path, body) => {
     const answer = await fetch(`${line.stage.url}${path}`, {
       ...{ method: 'POST', redirect: 'manual', body },
-      headers: { cookie: sergeant, 'content-type': 'application/x-www-form-urlencoded' },
+      headers: {
+        ...{ cookie: sergeant, 'sec-fetch-site': 'same-origin' },
+        'content-type': 'application/x-www-form-urlencoded',
+      },
     });
     expect(answer.status).toBe(400);
     expect(await answer.text()).toContain('This page was sent with a field more than once');

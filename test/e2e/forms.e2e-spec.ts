@@ -85,7 +85,12 @@ async function seed(): Promise<void> {
 const get = (who: Who, path: string): request.Test =>
   request(house.url).get(path).set('Cookie', cookies[who]);
 const post = (who: Who, path: string, form: object): request.Test =>
-  request(house.url).post(path).set('Cookie', cookies[who]).type('form').send(form);
+  request(house.url)
+    .post(path)
+    .set('Cookie', cookies[who])
+    .set('Sec-Fetch-Site', 'same-origin')
+    .type('form')
+    .send(form);
 const count = async (table: string): Promise<number> =>
   Number((await admin.query<{ count: string }>(`select count(*) from ${table}`)).rows[0]!.count);
 

@@ -204,7 +204,7 @@ describe('the pages of imports', () => {
     const form = new FormData();
     form.set('kind', 'officers');
     form.set('file', new File([], ''));
-    const headers = await app.signIn('force-admin');
+    const headers = { ...(await app.signIn('force-admin')), 'sec-fetch-site': 'same-origin' };
     const none = await fetch(`${app.url}/imports`, { method: 'POST', headers, body: form });
     expect([none.status, wordsOf(await none.text())]).toEqual([
       400,
@@ -233,7 +233,7 @@ describe('the pages of imports', () => {
   });
 
   it('refuse a field or a file that is sent twice, and one that nobody knows', async () => {
-    const headers = await app.signIn('force-admin');
+    const headers = { ...(await app.signIn('force-admin')), 'sec-fetch-site': 'same-origin' };
     const sent = async (parts: [string, string | File][]): Promise<[number, string]> => {
       const form = new FormData();
       for (const [name, value] of parts) form.append(name, value);
@@ -305,7 +305,7 @@ function sentToItsEnd(url: string, cookie: string, megabytes: number, hasLength:
       const framing = hasLength ? `content-length: ${length}` : 'transfer-encoding: chunked';
       await write(
         Buffer.from(
-          `POST /imports HTTP/1.1\r\nhost: ${hostname}:${port}\r\ncookie: ${cookie}\r\n${framing}\r\n` +
+          `POST /imports HTTP/1.1\r\nhost: ${hostname}:${port}\r\ncookie: ${cookie}\r\nsec-fetch-site: same-origin\r\n${framing}\r\n` +
             'content-type: multipart/form-data; boundary=x\r\nconnection: keep-alive\r\n\r\n',
         ),
       );

@@ -26,6 +26,8 @@ export interface Question {
   headers?: Record<string, string>;
   /** Sent as JSON, a text as a form. */
   payload?: object | string;
+  /** As no browser does it: a change with a cookie that says nothing of the page it comes from. */
+  saysNothing?: true;
 }
 
 export interface Answer {
@@ -144,8 +146,17 @@ export async function seedForce(
   return ids;
 }
 
+/** What a browser adds to a change by a page of ours, unless the test itself says where it comes from. */
+export function saidByBrowser(method: string, headers: Record<string, string>): Record<string, string> {
+  const names = Object.keys(headers).map((name) => name.toLowerCase());
+  const isSaid = ['sec-fetch-site', 'origin', 'referer'].some((name) => names.includes(name));
+  const changes = !['GET', 'HEAD', 'OPTIONS'].includes(method);
+  return changes && names.includes('cookie') && !isSaid ? { 'sec-fetch-site': 'same-origin' } : {};
+}
+
 /** By node's own client, because others tidy up an address before they send it. */
-export function ask(port: number, { method = 'GET', url, headers = {}, payload }: Question): Promise<Answer> {
+export function ask(port: number, question: Question): Promise<Answer> {
+  const { method = 'GET', url, headers = {}, payload, saysNothing } = question;
   const body = payload === undefined || typeof payload === 'string' ? payload : JSON.stringify(payload);
   const type = typeof payload === 'string' ? 'application/x-www-form-urlencoded' : 'application/json';
   return new Promise((resolve, reject) => {
@@ -154,7 +165,11 @@ export function ask(port: number, { method = 'GET', url, headers = {}, payload }
         port,
         method,
         path: url,
-        headers: { ...(body !== undefined && { 'content-type': type }), ...headers },
+        headers: {
+          ...(body !== undefined && { 'content-type': type }),
+          ...(!saysNothing && saidByBrowser(method, headers)),
+          ...headers,
+        },
       },
       (answer) => {
         let text = '';

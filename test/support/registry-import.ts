@@ -117,7 +117,10 @@ export function importBrowser(url: string, headers: Record<string, string>): Imp
     path: string,
     body: FormData | URLSearchParams,
   ): Promise<{ status: number; html: string; location: string }> => {
-    const answer = await fetch(`${url}${path}`, { method: 'POST', headers, body, redirect: 'manual' });
+    const answer = await fetch(`${url}${path}`, {
+      ...{ method: 'POST', body, redirect: 'manual' },
+      headers: { 'sec-fetch-site': 'same-origin', ...headers },
+    });
     return {
       status: answer.status,
       html: await answer.text(),
