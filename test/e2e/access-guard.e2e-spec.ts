@@ -4,6 +4,8 @@ import { Controller, Get, Post } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Allow, Caller, Impersonal, Public } from '../../src/access/allow.js';
 import { ApiKeys } from '../../src/access/api-keys.js';
+import { FormTokens } from '../../src/access/form-tokens.js';
+import type { Person, Role } from '../../src/access/principal.js';
 import { Sessions } from '../../src/access/sessions.js';
 import { newApiKey, newSessionToken } from '../../src/access/tokens.js';
 import { ForceDatabase } from '../../src/database/force-database.js';
@@ -341,9 +343,21 @@ describe('a change sent from another site', () => {
     ['another site over plain http', { origin: 'http://elsewhere.example' }, 403],
     ['our host on another port', { origin: 'http://monitor.example:8080' }, 403],
     ['a sandboxed frame', { origin: 'null' }, 403],
-    ['no browser', {}, 201],
   ])('%s', async (_case, headers, status) => {
     expect((await change(headers as Record<string, string>)).statusCode).toBe(status);
+  });
+
+  it('or from no page at all is made with the person’s token alone', async () => {
+    const statusWith = async (headers: Record<string, string>): Promise<number> => {
+      const question = { method: 'POST', url: '/probe/supervisors', saysNothing: true } as const;
+      const cookie = cookies['supervisor']!;
+      return (await house.ask({ ...question, headers: { cookie, ...headers } })).statusCode;
+    };
+    const of = (role: Role): string =>
+      house.app.get(FormTokens).of({ forceId: 'northshire', id: people[role]! } as Person);
+    expect(await statusWith({})).toBe(403);
+    expect(await statusWith({ 'x-csrf-token': of('auditor') })).toBe(403);
+    expect(await statusWith({ 'x-csrf-token': of('supervisor') })).toBe(201);
   });
 });
 

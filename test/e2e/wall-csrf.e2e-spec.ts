@@ -60,7 +60,8 @@ async function stored(): Promise<Record<string, number>> {
 
 /** Only by this, and not by what a role may: the force's administrator is refused much of it as well. */
 const refusedAsForeign = ({ statusCode, body }: Answer): boolean =>
-  statusCode === 403 && /sent from another website|not sent from a page of this service/.test(body);
+  statusCode === 403 &&
+  /sent from another website|sent from a page of this service|opened by somebody else/.test(body);
 
 describe('every route that changes something', () => {
   it('is known from the server’s own list', () => {
