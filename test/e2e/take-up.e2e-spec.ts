@@ -176,7 +176,7 @@ describe('from a mail about several contacts', () => {
     const { text } = await world.ann.get(path);
     const forms = [
       ...text.matchAll(
-        /<form method="post" action="(\/contacts\/[^"]+\/take-up)">\s*<input type="hidden" name="mail" value="([^"]+)">/g,
+        /<form method="post" action="(\/contacts\/[^"]+\/take-up)"><input[^>]+name="_csrf"[^>]+>\s*<input type="hidden" name="mail" value="([^"]+)">/g,
       ),
     ];
     expect(forms.map(([, action]) => action).sort()).toEqual(
