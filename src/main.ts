@@ -112,6 +112,11 @@ async function startConfigured(config: AppConfig & { DATABASE_URL: string }): Pr
   if (config.SMTP_URL === undefined) {
     logger.warn({ message: 'no SMTP_URL is configured: mails wait in the outbox until it is' });
   }
+  if (config.MALWARE_SCANNER === undefined) {
+    logger.warn({
+      message: 'no MALWARE_SCANNER is configured: files sent with contacts are kept without being scanned',
+    });
+  }
   const plain = plainConnections(config);
   if (plain.length > 0) {
     logger.warn({ message: 'these lead to another machine and do not demand TLS', settings: plain });

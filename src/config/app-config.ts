@@ -12,7 +12,7 @@ import {
   Min,
   validateSync,
 } from 'class-validator';
-import { isThisMachine } from '../common/this-machine.js';
+import { addressMistakes } from './address-mistakes.js';
 import { SECRETS, withSecretFiles } from './secret-files.js';
 
 const asInteger = ({ value }: { value: unknown }): unknown =>
@@ -145,6 +145,11 @@ export class AppConfig {
   )
   @Matches(/^[^?#@]+$/, { message: 'POLICE_UK_URL must have no user, query or fragment' })
   POLICE_UK_URL?: string;
+
+  /** The clamd that looks at files before they are kept with a contact. Unset: they are kept without being looked at. */
+  @IsOptional()
+  @IsString()
+  MALWARE_SCANNER?: string;
 }
 
 /**
@@ -159,30 +164,11 @@ export function readAppConfig(environment: Record<string, string | undefined> = 
   );
   const config = plainToInstance(AppConfig, given, { exposeDefaultValues: true });
   const wrong = validateSync(config).map((error) => Object.values(error.constraints ?? {}).at(-1));
-  const mistakes = [...unreadable, ...wrong];
-  for (const name of ['DATABASE_URL', 'MIGRATION_DATABASE_URL', 'SMTP_URL'] as const) {
-    const address = config[name];
-    if (address !== undefined && !URL.canParse(address))
-      mistakes.push(`${name} is no address; check its host and port`);
-  }
-  if (config.DATABASE_URL !== undefined && config.PUBLIC_URL !== undefined && isPlain(config.PUBLIC_URL)) {
-    mistakes.push(
-      'PUBLIC_URL must begin with https, because by plain http the cookies of signed-in people can be read on the way:' +
-        ' let a proxy in front of this server speak TLS, and set PUBLIC_URL to the https address by which people reach it' +
-        ' (http is for localhost and 127.0.0.1 alone)',
-    );
-  }
+  const mistakes = [...unreadable, ...wrong, ...addressMistakes(config)];
   if (mistakes.length > 0) {
     throw new Error(`The configuration cannot be used: ${mistakes.join('; ')}.`);
   }
   return config;
-}
-
-/** By http, and not to this machine itself. */
-function isPlain(address: string): boolean {
-  if (!URL.canParse(address)) return true;
-  const { protocol, hostname } = new URL(address);
-  return protocol !== 'https:' && !isThisMachine(hostname);
 }
 
 const OPTIONAL = [
@@ -192,4 +178,5 @@ const OPTIONAL = [
   'CONTACTABLE_FILE',
   'SIGN_IN_FILE',
   'POLICE_UK_URL',
+  'MALWARE_SCANNER',
 ];

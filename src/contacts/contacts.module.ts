@@ -8,6 +8,7 @@ import { AttachmentsController } from './attachments/attachments.controller.js';
 import { Attachments } from './attachments/attachments.service.js';
 import { Pictures } from './attachments/pictures.js';
 import { ReceivedFiles } from './attachments/received-files.js';
+import { ScanningModule } from './attachments/scanning/scanning.module.js';
 import { ContactReader } from './contact-reader.js';
 import { ContactNotes } from './contact-notes.js';
 import { ContactPages } from './contact-pages.js';
@@ -43,7 +44,7 @@ import { TakeUpService } from './take-up.service.js';
 import { TransferService } from './transfer.service.js';
 
 @Module({
-  imports: [RegistryModule, UploadsModule],
+  imports: [RegistryModule, ScanningModule, UploadsModule],
   controllers: [
     ContactsController,
     HoldingController,

@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 import type { DateTime } from 'luxon';
 import { Impersonal } from '../access/allow.js';
 import { Clock } from '../common/clock.js';
+import { MalwareScanner } from '../contacts/attachments/scanning/malware-scanner.js';
 import { type Health, healthOf } from './health.js';
 import { OPERATIONS_OPTIONS, type OperationsOptions } from './operations-options.js';
 import { type State, StateReader } from './state.js';
@@ -19,6 +20,7 @@ export class HealthController {
   constructor(
     private readonly stateReader: StateReader,
     @Inject(OPERATIONS_OPTIONS) private readonly options: OperationsOptions,
+    private readonly scanner: MalwareScanner,
     clock: Clock,
   ) {
     this.startedAt = clock.now();
@@ -29,7 +31,11 @@ export class HealthController {
   async health(@Res({ passthrough: true }) reply: FastifyReply): Promise<Health> {
     const { mail, sweepStaleMinutes } = this.options;
     const expected = { startedAt: this.startedAt, sweepStaleMinutes };
-    const health = healthOf(await this.state(), expected, { mail, version: VERSION });
+    const health = healthOf(await this.state(), expected, {
+      mail,
+      malwareScanner: this.scanner.state,
+      version: VERSION,
+    });
     if (health.status !== 'ok') reply.code(HttpStatus.SERVICE_UNAVAILABLE);
     return health;
   }

@@ -40,7 +40,7 @@ describe('is the sweep running? (no sweep for 5 minutes is a failure)', () => {
 
 describe('what /health says', () => {
   const expected = { startedAt: longAgo, sweepStaleMinutes: 5 };
-  const facts = { mail: 'smtp', version: '1.2.3' } as const;
+  const facts = { mail: 'smtp', malwareScanner: 'answered', version: '1.2.3' } as const;
 
   it('is everything it knows', () => {
     expect(healthOf(state, expected, facts)).toEqual({
@@ -62,6 +62,7 @@ describe('what /health says', () => {
       outbox: { waiting: 2, oldestAgeSeconds: 120, dead: 1 },
       alerts: { late: 4, dead: 2, unheard: 1 },
       mail: 'smtp',
+      malwareScanner: 'answered',
       version: '1.2.3',
     });
   });
@@ -119,6 +120,7 @@ describe('what /health says', () => {
       outbox: null,
       alerts: null,
       mail: 'smtp',
+      malwareScanner: 'answered',
       version: '1.2.3',
     });
   });

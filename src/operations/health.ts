@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import type { ScannerState } from '../contacts/attachments/scanning/malware-scanner.js';
 import type { OperationsOptions } from './operations-options.js';
 import type { State } from './state.js';
 
@@ -32,6 +33,8 @@ export interface Health {
    */
   alerts: { late: number; dead: number; unheard: number } | null;
   mail: OperationsOptions['mail'];
+  /** For information: whether it answered this instance last. Without it only files are refused. */
+  malwareScanner: ScannerState;
   version: string;
 }
 
@@ -69,7 +72,7 @@ export function jobIsRunning(
 export function healthOf(
   state: State | null,
   { startedAt, sweepStaleMinutes }: Expectation,
-  facts: Pick<Health, 'mail' | 'version'>,
+  facts: Pick<Health, 'mail' | 'malwareScanner' | 'version'>,
 ): Health {
   if (!state) {
     return {

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AlertRulesModule } from '../alerts/alert-rules.module.js';
+import { ScanningModule } from '../contacts/attachments/scanning/scanning.module.js';
 import { HealthController } from './health.controller.js';
 import { Metrics } from './metrics.js';
 import { MetricsController } from './metrics.controller.js';
@@ -13,7 +14,7 @@ export class OperationsModule {
   static register(options: OperationsOptions): DynamicModule {
     return {
       module: OperationsModule,
-      imports: [AlertRulesModule],
+      imports: [AlertRulesModule, ScanningModule],
       controllers: [HealthController, MetricsController, ServiceController],
       providers: [{ provide: OPERATIONS_OPTIONS, useValue: options }, StateReader, Metrics],
     };

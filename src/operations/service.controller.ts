@@ -2,6 +2,7 @@ import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Allow, SignedIn } from '../access/allow.js';
 import type { Person } from '../access/principal.js';
+import { MalwareScanner } from '../contacts/attachments/scanning/malware-scanner.js';
 import { ForceDatabase } from '../database/force-database.js';
 import { Page } from '../web/pages.js';
 import { OPERATIONS_OPTIONS, type OperationsOptions } from './operations-options.js';
@@ -18,6 +19,7 @@ export class ServiceController {
   constructor(
     private readonly states: StateReader,
     private readonly database: ForceDatabase,
+    private readonly scanner: MalwareScanner,
     @Inject(OPERATIONS_OPTIONS) private readonly options: OperationsOptions,
   ) {}
 
@@ -30,7 +32,8 @@ export class ServiceController {
     );
     const { mail, sweepStaleMinutes } = this.options;
     const connections = this.database.connections();
-    const facts = { mail, sweepStaleMinutes, connections, version: VERSION };
+    const malwareScanner = await this.scanner.ask();
+    const facts = { mail, malwareScanner, sweepStaleMinutes, connections, version: VERSION };
     return new Page('pages/operations/service', 'The service', serviceView(state, jobs, failed, facts));
   }
 }

@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import { formatInstant, formatShort } from '../common/calendar.js';
+import type { ScannerState } from '../contacts/attachments/scanning/malware-scanner.js';
 import { ageInSeconds } from './health.js';
 import type { OperationsOptions } from './operations-options.js';
 import type { FailedMailsRow, JobRow } from './service.query.js';
@@ -7,6 +8,7 @@ import type { State } from './state.js';
 
 interface Facts extends OperationsOptions {
   version: string;
+  malwareScanner: ScannerState;
   connections: { total: number; idle: number; waiting: number };
 }
 
@@ -15,7 +17,7 @@ export function serviceView(
   state: State,
   jobs: readonly JobRow[],
   failed: readonly FailedMailsRow[],
-  { version, mail, sweepStaleMinutes, connections }: Facts,
+  { version, mail, malwareScanner, sweepStaleMinutes, connections }: Facts,
 ): object {
   const { at, sweptAt, outbox, alerts, clocks } = state;
   const isSweeping = sweptAt !== null && sweptAt >= at.minus({ minutes: sweepStaleMinutes });
@@ -31,6 +33,7 @@ export function serviceView(
           `${connections.total - connections.idle} busy, ${connections.idle} idle, ${connections.waiting} waited for`,
         ),
         row('Mail', MAIL[mail]),
+        row('Files sent with contacts', SCANNER[malwareScanner]),
         row('Version', version),
       ],
     },
@@ -85,6 +88,13 @@ const MAIL: Record<OperationsOptions['mail'], string> = {
   smtp: 'Sent by a mail server',
   'kept for the trial': 'Kept here for the trial',
   'not configured': 'Not configured: mails wait',
+};
+
+const SCANNER: Record<ScannerState, string> = {
+  'not configured': 'Kept without being scanned for malware: no MALWARE_SCANNER is configured',
+  'not asked yet': 'Scanned for malware',
+  answered: 'Scanned for malware; the scanner answers',
+  failed: 'Refused: the malware scanner does not answer',
 };
 
 const READERS: Record<string, string> = {

@@ -20,6 +20,10 @@ describe('a connection to another machine that does not demand TLS', () => {
     [{ SMTP_URL: 'smtp://mail.force.example:587?requireTLS=true' }, []],
     [{ SMTP_URL: 'smtps://mail.force.example' }, []],
     [{ SMTP_URL: 'smtp://localhost:25' }, []],
+    [{ MALWARE_SCANNER: 'clamd://scan.force.example:3310' }, ['MALWARE_SCANNER']],
+    [{ MALWARE_SCANNER: 'clamd://127.0.0.1:3310' }, []],
+    [{ MALWARE_SCANNER: 'clamd://[::1]' }, []],
+    [{ MALWARE_SCANNER: 'unix:///run/clamav/clamd.ctl' }, []],
     [{}, []],
   ])('of %j is %j', (config, plain) => {
     expect(plainConnections(config)).toEqual(plain);

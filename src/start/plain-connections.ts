@@ -1,7 +1,7 @@
 import { isThisMachine } from '../common/this-machine.js';
 import type { AppConfig } from '../config/app-config.js';
 
-type Addresses = Pick<AppConfig, 'DATABASE_URL' | 'MIGRATION_DATABASE_URL' | 'SMTP_URL'>;
+type Addresses = Pick<AppConfig, 'DATABASE_URL' | 'MIGRATION_DATABASE_URL' | 'SMTP_URL' | 'MALWARE_SCANNER'>;
 
 const SEALED_MODES = ['require', 'verify-ca', 'verify-full'];
 
@@ -14,7 +14,9 @@ export function plainConnections(config: Addresses): string[] {
   const mail = elsewhere(config.SMTP_URL);
   const isPlainMail =
     mail !== null && mail.protocol !== 'smtps:' && mail.searchParams.get('requireTLS') !== 'true';
-  return [...databases, ...(isPlainMail ? ['SMTP_URL'] : [])];
+  // clamd speaks no TLS at all.
+  const isPlainScanner = elsewhere(config.MALWARE_SCANNER) !== null;
+  return [...databases, ...(isPlainMail ? ['SMTP_URL'] : []), ...(isPlainScanner ? ['MALWARE_SCANNER'] : [])];
 }
 
 /** Null for what is not set, or lies on this machine: nobody listens in between. */

@@ -47,6 +47,7 @@ describe('a start with a configured database', () => {
     expect(lines.every((line) => line.startsWith('{'))).toBe(true);
     expect(lines.filter((line) => line.includes('keep it safe, or set MASTER_KEY'))).toHaveLength(1);
     expect(lines.filter((line) => line.includes('mails wait in the outbox'))).toHaveLength(1);
+    expect(lines.filter((line) => line.includes('no MALWARE_SCANNER is configured'))).toHaveLength(1);
     expect(existsSync(join(settings.DATA_DIR, 'master.key'))).toBe(true);
     expect(existsSync(join(settings.DATA_DIR, 'trial.json'))).toBe(false);
     started.child.kill('SIGTERM');

@@ -65,7 +65,7 @@ export class ByHandController {
     }
     const refused = this.files.wrongIn(sent);
     if (errors.length > 0 || refused.length > 0) return this.again(places, typed, errors, sent, refused);
-    const { ready, wrong } = await this.files.ready(sent);
+    const { ready, wrong } = await this.files.ready(sent, request.id);
     if (wrong.length > 0) return this.again(places, typed, errors, sent, wrong);
     try {
       const { contactId } = await this.intake.receiveContact({

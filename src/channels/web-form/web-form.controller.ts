@@ -73,7 +73,7 @@ export class WebFormController {
       this.show(request, reply, texts, { force, code, place, typed: typedOf(fields), errors, sent, wrong });
     const refused = this.files.wrongIn(sent);
     if (errors.length > 0 || refused.length > 0) return again(refused);
-    const { ready, wrong } = await this.files.ready(sent);
+    const { ready, wrong } = await this.files.ready(sent, request.id);
     if (wrong.length > 0) return again(wrong);
     const { contactId } = await this.intake.receiveContact({
       forceId: force,

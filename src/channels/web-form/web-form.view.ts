@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { FieldError } from '../../common/errors.js';
-import { shortName } from '../../contacts/attachments/attachment-wording.js';
+import { isToChooseAgain, shortName } from '../../contacts/attachments/attachment-wording.js';
 import { MOST_FILE_BYTES, MOST_FILES } from '../../contacts/attachments/domain/file-kind.js';
 import type { SentFiles, WrongFile } from '../../contacts/attachments/received-files.js';
 import { textField } from '../../web/fields.js';
@@ -54,8 +54,7 @@ export function filesSaid(texts: Texts, wrong: readonly WrongFile[], sent?: Sent
   const said = wrong.map(({ problem, name }) =>
     texts.say(`files.${problem}`, { file: shortName(name), ...LIMITS }),
   );
-  // Of several the others are gone with the one that is wrong.
-  if (sent && sent.files.length > Math.min(1, said.length)) said.push(texts.say('files.again'));
+  if (sent && isToChooseAgain(sent, wrong)) said.push(texts.say('files.again'));
   return said.map((message) => ({ field: 'files', message }));
 }
 

@@ -20,6 +20,8 @@ const WRONG: Readonly<Record<WrongFile['problem'], (file: string) => string>> = 
   'too-detailed': (file) => `${file} has more detail than can be kept; save it as a smaller JPEG`,
   heic: (file) => `${file} is a HEIC picture, which cannot be opened here; save it as JPEG`,
   unknown: (file) => `${file} must be a picture (JPEG, PNG or WebP) or a PDF; its content is something else`,
+  malware: (file) => `${file} may hold malware and was not kept; do not open it, and send another or none`,
+  unscanned: () => 'Files cannot be taken at the moment; send it without them, or try again later',
   unreadable: (file) => `${file} cannot be opened; it may be damaged`,
   busy: () => 'Many files are being received just now; send it again in a minute',
   'too-many': () => `Choose up to ${MOST_FILES} files`,
@@ -27,9 +29,12 @@ const WRONG: Readonly<Record<WrongFile['problem'], (file: string) => string>> = 
 };
 
 /** A browser keeps the texts of a form that comes back, and no file. */
-export const chooseAgain = ({ files }: SentFiles, wrong: readonly WrongFile[]): FieldError[] =>
-  // Of several the others are gone with the one that is wrong.
-  files.length > Math.min(1, wrong.length) ? [{ field: 'files', message: 'Choose your files again' }] : [];
+export const chooseAgain = (sent: SentFiles, wrong: readonly WrongFile[]): FieldError[] =>
+  isToChooseAgain(sent, wrong) ? [{ field: 'files', message: 'Choose your files again' }] : [];
+
+/** Of several the others are gone with the one that is wrong; where none can be taken, none is to be chosen. */
+export const isToChooseAgain = ({ files }: SentFiles, wrong: readonly WrongFile[]): boolean =>
+  files.length > Math.min(1, wrong.length) && !wrong.some(({ problem }) => problem === 'unscanned');
 
 /** On pages, where a file is called as the reader called it. */
 export const wrongFilesSaid = (wrong: readonly WrongFile[]): FieldError[] =>

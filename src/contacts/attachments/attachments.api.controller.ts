@@ -8,6 +8,7 @@ import {
   Post,
   Req,
   Res,
+  UnprocessableEntityException,
   UnsupportedMediaTypeException,
 } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
@@ -78,7 +79,7 @@ export class AttachmentsApiController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AttachmentView> {
     const key = idempotencyKey(header, true);
-    const file = await this.fileOf(body);
+    const file = await this.fileOf(body, request.id);
     const { attachment, repeated } = await this.added.addFile(caller, reference, file, {
       key,
       requestId: request.id,
@@ -102,7 +103,7 @@ export class AttachmentsApiController {
     sendFile(reply, await this.attachments.download(caller, reference, id, request.id));
   }
 
-  private async fileOf(body: unknown): Promise<ReadyFile> {
+  private async fileOf(body: unknown, requestId: string): Promise<ReadyFile> {
     if (!(body instanceof FormWithFile)) {
       throw new UnsupportedMediaTypeException(
         'Send the file as multipart/form-data, in a field called file.',
@@ -112,7 +113,7 @@ export class AttachmentsApiController {
     const [unknown] = Object.keys(fields);
     if (unknown !== undefined) throw DomainError.field(unknown, `${unknown} is not a known field; remove it`);
     if (files.length > 1) throw DomainError.field('file', 'Send one file at a time');
-    const { ready, wrong } = await this.received.ready(body);
+    const { ready, wrong } = await this.received.ready(body, requestId);
     if (wrong[0]) throw refusalOf(wrong[0]);
     if (files.length === 0) throw DomainError.field('file', 'Send one file, in a field called file');
     return ready[0]!;
@@ -121,7 +122,9 @@ export class AttachmentsApiController {
 
 function refusalOf(wrong: WrongFile): Error {
   const message = capitalised(wrongFileSaid(wrong));
-  if (wrong.problem === 'busy') return new DomainError('unavailable', message);
+  if (wrong.problem === 'busy' || wrong.problem === 'unscanned')
+    return new DomainError('unavailable', message);
+  if (wrong.problem === 'malware') return new UnprocessableEntityException(message);
   const isTooLarge = wrong.problem === 'too-large' || wrong.problem === 'too-much';
   return isTooLarge ? new PayloadTooLargeException(message) : DomainError.field('file', message);
 }

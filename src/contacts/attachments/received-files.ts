@@ -11,6 +11,7 @@ import {
   MOST_FILES,
 } from './domain/file-kind.js';
 import { Pictures } from './pictures.js';
+import { MalwareScanner } from './scanning/malware-scanner.js';
 
 /** For `@RouteConfig` of a form that takes files beside its fields. */
 export const CONTACT_FILES = {
@@ -41,7 +42,10 @@ export interface WrongFile {
 /** Looks at what was sent with a contact. Either all of it can be kept, or nothing is. */
 @Injectable()
 export class ReceivedFiles {
-  constructor(private readonly pictures: Pictures) {}
+  constructor(
+    private readonly pictures: Pictures,
+    private readonly scanner: MalwareScanner,
+  ) {}
 
   /** What can be said at once, without opening any of them. */
   wrongIn({ files, unread, busy }: SentFiles): WrongFile[] {
@@ -55,9 +59,10 @@ export class ReceivedFiles {
     });
   }
 
-  /** The files as they are kept: pictures written anew, PDFs as they came. */
-  async ready(sent: SentFiles): Promise<{ ready: ReadyFile[]; wrong: WrongFile[] }> {
+  /** The files as they are kept, once all were scanned as they came: pictures written anew, PDFs as they came. */
+  async ready(sent: SentFiles, requestId: string): Promise<{ ready: ReadyFile[]; wrong: WrongFile[] }> {
     const wrong = this.wrongIn(sent);
+    if (wrong.length === 0) wrong.push(...(await this.harmfulIn(sent, requestId)));
     const ready: ReadyFile[] = [];
     // One after the other: somebody with three pictures has one turn at a time.
     for (const { name, bytes } of wrong.length > 0 ? [] : sent.files) {
@@ -68,6 +73,17 @@ export class ReceivedFiles {
     }
     return { ready, wrong };
   }
+
+  /** One after the other too, and none after one that could not be scanned: nothing is kept then anyway. */
+  private async harmfulIn({ files }: SentFiles, requestId: string): Promise<WrongFile[]> {
+    const wrong: WrongFile[] = [];
+    for (const { name, bytes } of files) {
+      const problem = await this.scanner.problemIn(bytes, requestId);
+      if (problem) wrong.push({ problem, name });
+      if (problem === 'busy' || problem === 'unscanned') break;
+    }
+    return wrong;
+  }
 }
 
 /** The idempotency key of a sent form with what came along: another file is another form. */
@@ -77,6 +93,6 @@ export const keyWithFiles = (form: { token: string }, files: readonly ReadyFile[
 /** With which a form that brought these is shown again. */
 export function statusOfWrong(wrong: readonly WrongFile[]): number {
   const is = (problem: WrongFile['problem']): boolean => wrong.some((one) => one.problem === problem);
-  if (is('busy')) return 503;
+  if (is('busy') || is('unscanned')) return 503;
   return is('too-much') ? 413 : 400;
 }

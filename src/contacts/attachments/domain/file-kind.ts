@@ -16,7 +16,16 @@ export const MOST_KEPT_BYTES = 2 * MOST_FILE_BYTES;
 export const MOST_UNPACKED_BYTES = 200_000_000;
 
 /** Why a file is not kept. */
-export type FileProblem = 'empty' | 'too-large' | 'heic' | 'unknown' | 'unreadable' | 'too-detailed' | 'busy';
+export type FileProblem =
+  | 'empty'
+  | 'too-large'
+  | 'heic'
+  | 'unknown'
+  | 'malware'
+  | 'unscanned'
+  | 'unreadable'
+  | 'too-detailed'
+  | 'busy';
 
 export const isPicture = (kind: FileKind): kind is PictureKind => kind !== 'pdf';
 
