@@ -35,6 +35,8 @@ export class TestClamd {
       join(folder, 'clamd.conf'),
       [
         'Foreground yes',
+        // As Debian sets it up: digests of files behind what was found.
+        'ExtendedDetectionInfo yes',
         `DatabaseDirectory ${folder}`,
         `TemporaryDirectory ${folder}`,
         `LocalSocket ${socket}`,

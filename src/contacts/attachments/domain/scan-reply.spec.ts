@@ -10,7 +10,7 @@ describe('“fail closed”: what clamd replies to a file', () => {
     ['stream: Eicar-Test-Signature FOUND\0', found('Eicar-Test-Signature')],
     [
       'stream: Win.Test.EICAR_HDB-1(44d88612fea8a8f36de82e1278abb02f:68) FOUND\0',
-      found('Win.Test.EICAR_HDB-1(44d88612fea8a8f36de82e1278abb02f:68)'),
+      found('Win.Test.EICAR_HDB-1'),
     ],
     [
       'stream: Heuristics.Limits.Exceeded.MaxFileSize FOUND\0',

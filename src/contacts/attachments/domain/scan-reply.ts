@@ -23,7 +23,11 @@ export function scanResult(reply: string): ScanResult {
   return { verdict: 'failed', reason: / ERROR\0$/.test(reply) ? 'error' : 'no reply of clamd' };
 }
 
-/** A name from outside, for a log: short, on one line, of signs that mean nothing to whatever reads it. */
+/**
+ * A name from outside, for a log: short, on one line, of signs that mean nothing to whatever reads it, and without the
+ * digest and size of the file that some settings of clamd put behind it.
+ */
 function cleaned(signature: string): string {
-  return signature.replace(/[^\w.:()/+-]/g, '?').slice(0, LONGEST_SIGNATURE);
+  const name = signature.replace(/\([0-9a-f]{32,64}:\d+\)$/, '');
+  return name.replace(/[^\w.:()/+-]/g, '?').slice(0, LONGEST_SIGNATURE);
 }
