@@ -83,6 +83,22 @@ describe('a start with a configured database', () => {
     );
   });
 
+  it('takes a scanner for malware by its address alone, and says nothing of one that is named', async () => {
+    const wrong = startServer(configured({ MASTER_KEY: KEY, MALWARE_SCANNER: 'http://127.0.0.1:3310' }));
+    expect(await wrong.ended()).toBe(1);
+    expect(wrong.printed()).toMatch(
+      /^The configuration cannot be used: MALWARE_SCANNER must look like clamd:[^\n]*\n$/,
+    );
+    const named = startServer(
+      configured({ MASTER_KEY: OTHER_KEY, MALWARE_SCANNER: 'clamd://scan.force.example:3310' }),
+    );
+    const url = await addressOf(named);
+    expect(await (await fetch(`${url}/health`)).json()).toMatchObject({ malwareScanner: 'not asked yet' });
+    expect(named.printed()).not.toContain('no MALWARE_SCANNER');
+    // It is on another machine, and clamd speaks no TLS.
+    expect(named.printed()).toContain('"settings":["MALWARE_SCANNER"]');
+  });
+
   const broken: [what: string, change: (url: URL) => void, line: RegExp][] = [
     [
       'nobody listens',
