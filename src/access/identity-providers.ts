@@ -7,7 +7,7 @@ import { ACCESS_OPTIONS, type AccessOptions } from './access-options.js';
 import { checkIdToken } from './id-token.js';
 import { fetchOf, isOfIssuer } from './issuer-fetch.js';
 import type { IssuerSettings } from './issuer-settings.js';
-import { type Identity, readLogoutToken } from './logout-token.js';
+import { readLogoutToken, type SignedOut } from './logout-token.js';
 import { RefusedSignIn, reasonOf } from './refused-sign-in.js';
 import { textClaim, textsClaim } from './claims.js';
 
@@ -133,7 +133,7 @@ export class IdentityProviders {
    * Who has signed out at the provider, by what it sends us on its own.
    * @throws DomainError not-found for a force that has none here; Error when the token is not what it must be
    */
-  async signedOut(forceId: string, token: string): Promise<Identity> {
+  async signedOut(forceId: string, token: string): Promise<SignedOut> {
     const settings = this.settingsOf(forceId);
     const { jwks_uri: keys } = (await this.providerOf(forceId)).serverMetadata();
     if (keys === undefined) throw new RefusedSignIn('unreachable');

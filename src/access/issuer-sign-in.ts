@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { ForceDatabase } from '../database/force-database.js';
 import { ACCESS_OPTIONS, type AccessOptions } from './access-options.js';
-import { type Admitted, Admissions } from './admissions.js';
+import { type Admission, type Admitted, Admissions } from './admissions.js';
 import { IdentityProviders } from './identity-providers.js';
 import { RefusedSignIn, type Reason } from './refused-sign-in.js';
 import { type Begun, SignInAttempts } from './sign-in-attempts.js';
@@ -62,7 +62,12 @@ export class IssuerSignIn {
     if (!attempt) return this.refuse(forceId, new RefusedSignIn('stale'), null);
     try {
       const vouched = await this.providers.finish(forceId, query, attempt);
-      const admission = await this.admissions.admit(forceId, settings, vouched, requestId);
+      const admit = (): Promise<Admission> => this.admissions.admit(forceId, settings, vouched, requestId);
+      const admission = await admit().catch((error: { code?: string }) => {
+        // Two first sign-ins of somebody at one moment: the second finds whom the first made.
+        if (error.code === '23505') return admit();
+        throw error;
+      });
       if ('refused' in admission) throw new RefusedSignIn(admission.refused);
       return { ...admission, next: attempt.next };
     } catch (error) {

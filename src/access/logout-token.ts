@@ -5,6 +5,7 @@ import {
   jwtVerify,
   type JWTVerifyGetKey,
 } from 'jose';
+import { DateTime } from 'luxon';
 import { isSubject } from './claims.js';
 import { fetchOf } from './issuer-fetch.js';
 import type { IssuerSettings } from './issuer-settings.js';
@@ -13,15 +14,17 @@ const EVENT = 'http://schemas.openid.net/event/backchannel-logout';
 /** Providers send it at once; one that is older was kept. */
 const OLDEST_SECONDS = 300;
 /** Between their clock and ours. */
-const TOLERANCE_SECONDS = 30;
+export const TOLERANCE_SECONDS = 30;
 const TIMEOUT_MS = 10_000;
 
 /** Asked once for each issuer and address, and again when a token names a key that is new: whoever sends nonsense costs no request. */
 const keysAt = new Map<string, JWTVerifyGetKey>();
 
-export interface Identity {
+/** Who has signed out at the provider, and when. */
+export interface SignedOut {
   issuer: string;
   subject: string;
+  at: DateTime;
 }
 
 /**
@@ -34,24 +37,27 @@ export async function readLogoutToken(
   token: string,
   jwksUri: string,
   settings: IssuerSettings,
-): Promise<Identity> {
+): Promise<SignedOut> {
   const { issuer, clientId, signingAlgorithm, tenant } = settings;
   const { payload } = await jwtVerify(token, keysOf(settings, jwksUri), {
     issuer,
     audience: clientId,
     typ: 'logout+jwt',
     algorithms: [signingAlgorithm],
-    requiredClaims: ['iat', 'jti', 'sub', 'events'],
+    requiredClaims: ['iat', 'exp', 'jti', 'sub', 'events'],
     maxTokenAge: OLDEST_SECONDS,
     clockTolerance: TOLERANCE_SECONDS,
   });
-  const { events, sub, nonce, tid } = payload;
-  const isLogout = typeof events === 'object' && events !== null && Object.hasOwn(events, EVENT);
+  const { events, sub, nonce, tid, iat } = payload;
+  const isLogout = isObject(events) && Object.hasOwn(events, EVENT) && isObject(events[EVENT]);
   if (!isLogout || nonce !== undefined || !isSubject(sub)) throw new Error('This is no logout token.');
   // Not every provider says the tenant there; the issuer is that of one tenant alone.
   if (tenant !== null && tid !== undefined && tid !== tenant) throw new Error('Another tenant.');
-  return { issuer, subject: sub };
+  return { issuer, subject: sub, at: DateTime.fromSeconds(iat!, { zone: 'utc' }) };
 }
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
 
 function keysOf({ issuer, hosts }: IssuerSettings, jwksUri: string): JWTVerifyGetKey {
   const asker = JSON.stringify([issuer, hosts, jwksUri]);

@@ -23,11 +23,11 @@ delete from locator l using session s
 `;
 
 export const END_SESSIONS = `
--- Which sessions of this person end now? $4: that one alone, $5: all but that one. Their tokens lead nowhere from now on.
+-- Which sessions of this person end now? $4: that one alone, $5: all but that one, $6: begun by then. Their tokens lead nowhere from now on.
 with ended as (
   update session set ended_at = $3
    where force_id = $1 and person_id = $2 and ended_at is null and ends_at > $3
-     and ($4::uuid is null or id = $4) and ($5::uuid is null or id <> $5)
+     and ($4::uuid is null or id = $4) and ($5::uuid is null or id <> $5) and ($6::timestamptz is null or created_at <= $6)
   returning id
 ), gone as (
   delete from locator l using ended e where l.force_id = $1 and l.target_id = e.id and l.kind = 'session'

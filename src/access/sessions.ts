@@ -98,7 +98,7 @@ export class Sessions {
     );
   }
 
-  /** End sessions of a person in the transaction of what ends them: one, all but one, or all. @returns how many */
+  /** End sessions of a person in the transaction of what ends them: one, all but one, those begun by then, or all. @returns how many */
   async endIn(
     manager: EntityManager,
     ending: {
@@ -108,11 +108,13 @@ export class Sessions {
       by: Actor;
       only?: string;
       but?: string;
+      begunBy?: DateTime;
       requestId?: string | undefined;
     },
   ): Promise<number> {
-    const { forceId, personId, at, by, only = null, but = null, requestId } = ending;
-    const ended = await manager.query<{ id: string }[]>(END_SESSIONS, [forceId, personId, at, only, but]);
+    const { forceId, personId, at, by, only = null, but = null, begunBy = null, requestId } = ending;
+    const chosen = [forceId, personId, at, only, but, begunBy];
+    const ended = await manager.query<{ id: string }[]>(END_SESSIONS, chosen);
     await this.audit.record(
       manager,
       ...ended.map(({ id }) => ({

@@ -71,6 +71,18 @@ describe('a sign-out of which the identity provider tells by itself', () => {
     expect((await send({ logout_token: token })).status).toBe(200);
   });
 
+  it('ends nothing that began since, when it comes again', async () => {
+    const token = await signed(claims({ iat: now() - 100 }));
+    await world.admin.query(
+      `update session set created_at = created_at - interval '200 seconds' where ended_at is null`,
+    );
+    expect((await send({ logout_token: token })).status).toBe(200);
+    expect(await signedIn()).toEqual([false, false, true]);
+    await world.signIn(browsers[0]!, {});
+    expect((await send({ logout_token: token })).status).toBe(200);
+    expect(await signedIn()).toEqual([true, false, true]);
+  });
+
   it('of somebody who is not known here, or to another force, ends nothing', async () => {
     expect((await send({ logout_token: await signed(claims({ sub: 'nobody' })) })).status).toBe(200);
     expect((await send({ logout_token: await signed(claims()) }, 'south')).status).toBe(400);
@@ -91,6 +103,8 @@ describe('a sign-out of which the identity provider tells by itself', () => {
     ['no time', () => claims({ iat: undefined })],
     ['a time long ago', () => claims({ iat: now() - 400 })],
     ['a time to come', () => claims({ iat: now() + 100 })],
+    ['no end', () => claims({ exp: undefined })],
+    ['an event that is nothing', () => claims({ events: { [EVENT]: null } })],
     ['an end that has passed', () => claims({ exp: now() - 60 })],
   ])('with %s is refused', async (_what, made) => {
     const answer = await send({ logout_token: await signed(made()) });

@@ -434,6 +434,13 @@ describe('somebody known', () => {
     }
   });
 
+  it('is one person, and signed in everywhere, however many first sign-ins there are at one moment', async () => {
+    const account = { subject: 'at-once', name: 'Jo Quick' };
+    const pages = await Promise.all(Array.from({ length: 6 }, () => world.signIn(new Browser(), account)));
+    expect(pages.map(({ status }) => status)).toEqual(pages.map(() => 200));
+    expect(await world.rows(`select 1 from person where name = 'Jo Quick'`)).toHaveLength(1);
+  });
+
   it('becomes the person who was entered beforehand for their officer', async () => {
     const [entered] = await world.rows<{ id: string }>(
       `insert into person (force_id, id, name, role, officer_id, created_at)

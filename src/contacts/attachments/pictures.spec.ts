@@ -23,6 +23,15 @@ describe('a picture written anew', () => {
     expect(written.includes('Somebody')).toBe(false);
   });
 
+  it.each([
+    [30_000, 1],
+    [1, 30_000],
+    [20_000, 2_490],
+  ])('may be %i by %i points', async (width, height) => {
+    const written = await pictures.writeAnew('png', await drawn(width, height, 4).png().toBuffer());
+    expect(await sharp(written as Buffer).metadata()).toMatchObject({ width, height });
+  });
+
   it('keeps what can be seen through', async () => {
     const written = (await pictures.writeAnew('png', await drawn(9, 9, 4).png().toBuffer())) as Buffer;
     expect((await sharp(written).metadata()).channels).toBe(4);
@@ -51,6 +60,8 @@ describe('a picture written anew', () => {
       () => drawn(5900, 5900).webp({ quality: 1, effort: 0 }).toBuffer(),
       'too-detailed',
     ],
+    ['one row of 30,001 points', 'png', () => drawn(30_001, 1).png().toBuffer(), 'too-detailed'],
+    ['30,001 rows of a point each', 'png', () => drawn(1, 30_001).png().toBuffer(), 'too-detailed'],
     ['67 million points', 'png', () => drawn(8200, 8200).png().toBuffer(), 'too-detailed'],
     [
       '36 million points of two bytes a colour',

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import {
+  LONGEST_SIDE,
   MOST_KEPT_BYTES,
   MOST_UNPACKED_BYTES,
   type FileProblem,
@@ -54,6 +55,7 @@ async function writtenAnew(kind: PictureKind, bytes: Buffer): Promise<Buffer | F
   try {
     const metadata = await sharp(bytes, { limitInputPixels: false }).metadata();
     if (metadata.format !== kind) return 'unreadable';
+    if (Math.max(metadata.width, metadata.height) > LONGEST_SIDE) return 'too-detailed';
     if (unpackedBytes(metadata) > MOST_UNPACKED_BYTES) return 'too-detailed';
     for (const quality of QUALITIES) {
       const written = await as(kind, uprightOf(bytes), quality).toBuffer();

@@ -64,8 +64,9 @@ export class ReceivedFiles {
     const wrong = this.wrongIn(sent);
     if (wrong.length === 0) wrong.push(...(await this.harmfulIn(sent, requestId)));
     const ready: ReadyFile[] = [];
-    // One after the other: somebody with three pictures has one turn at a time.
-    for (const { name, bytes } of wrong.length > 0 ? [] : sent.files) {
+    // One after the other: somebody with three pictures has one turn at a time, and none after one that cannot be kept.
+    for (const { name, bytes } of sent.files) {
+      if (wrong.length > 0) break;
       const kind = kindOf(bytes) as FileKind;
       const kept = isPicture(kind) ? await this.pictures.writeAnew(kind, bytes) : bytes;
       if (typeof kept === 'string') wrong.push({ problem: kept, name });

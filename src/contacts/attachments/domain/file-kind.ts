@@ -14,6 +14,11 @@ export const MOST_KEPT_BYTES = 2 * MOST_FILE_BYTES;
  * file may unpack to far more, and would then fill the memory.
  */
 export const MOST_UNPACKED_BYTES = 200_000_000;
+/**
+ * Of either side, in points: some decoders hold several whole rows at once, so a picture of one endless row takes many times
+ * what it unpacks to, and one of endlessly many rows as long as its turn lasts. No camera makes either.
+ */
+export const LONGEST_SIDE = 30_000;
 
 /** Why a file is not kept. */
 export type FileProblem =
