@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AccessModule } from '../../src/access/access.module.js';
 import { People } from '../../src/access/people.js';
+import { worksAsOfficer } from '../../src/access/permissions.js';
 import { AreasPort, type Role } from '../../src/access/principal.js';
 import { Sessions } from '../../src/access/sessions.js';
 import { AuditModule } from '../../src/audit/audit.module.js';
@@ -17,7 +18,7 @@ import { OperationsModule } from '../../src/operations/operations.module.js';
 import { Areas } from '../../src/registry/areas.js';
 import { ContactableModule } from '../../src/registry/contactable/contactable.module.js';
 import { NoticesModule } from '../../src/registry/notices/notices.module.js';
-import { type AccessApp, serve } from '../support/access-app.js';
+import { type AccessApp, formerOfficer, serve } from '../support/access-app.js';
 import { type Mailbox, startMailbox } from '../support/mailbox.js';
 import { createTestDatabase } from '../support/postgres/test-database.js';
 import { ReportsWorld, utc } from './reports-world.js';
@@ -71,7 +72,8 @@ export async function startContactableApp(environment: Record<string, string> = 
     mailbox,
     found: (type) => app.get(type, { strict: false }),
     async signIn(role, force) {
-      const person = { name: `A ${role}`, role };
+      const officer = worksAsOfficer(role) && { officerId: await formerOfficer(served.admin, force) };
+      const person = { name: `A ${role}`, role, ...officer };
       const id = await app.get(People, { strict: false }).add(force, person, { kind: 'command', id: 'test' });
       return { cookie: `npg-session=${await app.get(Sessions, { strict: false }).start(force, id)}` };
     },

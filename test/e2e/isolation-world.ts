@@ -38,6 +38,17 @@ export async function markedWorld(count = FORCES): Promise<World> {
   return { house, forces, owners: () => owners(house) };
 }
 
+/** By role, who is an officer and which. */
+const OFFICERS: Partial<Record<Role, string>> = { team: '1', supervisor: '2' };
+
+async function officerOf({ admin }: WholeApp, mark: string, number: string): Promise<string> {
+  const { rows } = await admin.query<{ id: string }>(
+    'select id from officer where force_id = $1 and collar_number = $2',
+    [mark, `${number}${mark}`],
+  );
+  return rows[0]!.id;
+}
+
 /** One force with two neighbourhoods, two officers, a person of each role, a key for everything, and some contacts. */
 export async function markedForce(house: WholeApp, mark: string): Promise<MarkedForce> {
   const found = <T>(type: new (...given: never[]) => T): T => house.app.get(type, { strict: false });
@@ -48,7 +59,8 @@ export async function markedForce(house: WholeApp, mark: string): Promise<Marked
   const bearer = `Bearer ${key}`;
   const cookies = {} as Record<Role, string>;
   for (const role of ROLES) {
-    const id = await found(People).add(mark, { name: `${role} ${mark}`, role }, BY);
+    const officer = role in OFFICERS && { officerId: await officerOf(house, mark, OFFICERS[role]!) };
+    const id = await found(People).add(mark, { name: `${role} ${mark}`, role, ...officer }, BY);
     cookies[role] = `npg-session=${await found(Sessions).start(mark, id)}`;
   }
   const references: string[] = [];

@@ -6,6 +6,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AppModule } from '../../src/app.module.js';
 import { People } from '../../src/access/people.js';
+import { worksAsOfficer } from '../../src/access/permissions.js';
 import { Sessions } from '../../src/access/sessions.js';
 import { SettableClock } from '../../src/common/clock.js';
 import { MasterKey } from '../../src/common/sealing.js';
@@ -15,7 +16,7 @@ import { DEMO_FORCE } from '../../src/demo/demo-force.js';
 import { KeepingMailer } from '../../src/mail/mailer.js';
 import { Forces } from '../../src/registry/forces.js';
 import { RegistryImport } from '../../src/registry/import/registry-import.js';
-import { type AccessApp, type Answer, NOW, serve } from '../support/access-app.js';
+import { type AccessApp, type Answer, formerOfficer, NOW, serve } from '../support/access-app.js';
 import { createTestDatabase } from '../support/postgres/test-database.js';
 import { csv, OFFICER_HEADER } from '../support/registry-import.js';
 import { wordsOf } from '../support/words.js';
@@ -60,7 +61,8 @@ describe('the trial, whose mails anybody may read', () => {
     const officer = { name: 'PC Robin Ashwater', email: 'robin@pcc.example', officerId: rows[0]!.id };
     await found(People).add(DEMO_FORCE.id, { ...officer, role: 'team' }, BY);
     for (const role of ['team', 'supervisor', 'force-admin'] as const) {
-      const id = await found(People).add(DEMO_FORCE.id, { name: `A ${role}`, role }, BY);
+      const linked = worksAsOfficer(role) && { officerId: await formerOfficer(house.admin, DEMO_FORCE.id) };
+      const id = await found(People).add(DEMO_FORCE.id, { name: `A ${role}`, role, ...linked }, BY);
       cookies[role] = `npg-session=${await found(Sessions).start(DEMO_FORCE.id, id)}`;
     }
     for (const [id, name, address] of [
