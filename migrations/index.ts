@@ -42,6 +42,7 @@ import { ToldInFull1790000000000 } from './1790000000000-told-in-full.js';
 import { ContactAttachment1790100000000 } from './1790100000000-contact-attachment.js';
 import { SealingKept1790300000000 } from './1790300000000-sealing-kept.js';
 import { LocatorByDigest1790400000000 } from './1790400000000-locator-by-digest.js';
+import { SealedForCertain1790500000000 } from './1790500000000-sealed-for-certain.js';
 
 /** Every migration in order; classes, not globs, so that the build and the tests run the same ones. */
 export const MIGRATIONS = [
@@ -89,4 +90,5 @@ export const MIGRATIONS = [
   ContactAttachment1790100000000,
   SealingKept1790300000000,
   LocatorByDigest1790400000000,
+  SealedForCertain1790500000000,
 ];

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { AuditWorld } from './audit-world.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AuditWorld, type Writer } from './audit-world.js';
 
 let world: AuditWorld;
 beforeAll(async () => {
@@ -88,6 +89,35 @@ describe('sealing', () => {
     expect(await world.verify(force)).toMatchObject({ hasMoved: false, findings: [], position: 5 });
   });
 
+  it('goes on when the transactions of a server come to numbers that another’s had whose log it has', async () => {
+    const force = await world.force();
+    await world.tamper(
+      `insert into audit_sealing (force_id, system_id) values ('${force}', 'another')`,
+      `insert into audit_entry (force_id, at, actor_kind, actor_id, action, subject_kind, subject_id, transaction_id)
+       select '${force}', '2020-01-01', 'job', 'test', 'consult', 'contact', n::text,
+              ((select pg_snapshot_xmax(pg_current_snapshot())::text::bigint) + 20 + n)::text::xid8 from generate_series(1, 3) n`,
+    );
+    expect(await world.seal()).toEqual({ sealed: 3 });
+    const waits = async (): Promise<unknown> =>
+      (await world.database.statement('waits', 'select audit_unsealed_since() as at'))[0];
+    expect(await waits()).toEqual({ at: null });
+    for (let number = 0; number < 30; number++) await world.rows('select pg_current_xact_id()');
+    expect(await waits()).toEqual({ at: null });
+    await world.write(force, 'written here');
+    expect(await waits()).not.toEqual({ at: null });
+    expect(await world.seal()).toEqual({ sealed: 1 });
+    expect(await world.verify(force)).toMatchObject({ position: 4, findings: [], tail: { entries: 0 } });
+  });
+
+  it('is refused in a transaction that has a number already: what began since could not be told', async () => {
+    const force = await world.force();
+    const sealing = world.database.inForce(force, async (manager) => {
+      await world.audit.record(manager, world.entry(force, 'a'));
+      await manager.query(`select seal_audit_entries($1, now(), 10)`, [force]);
+    });
+    await expect(sealing).rejects.toThrow(/needs a transaction of its own/);
+  });
+
   it('notes by what an entry can be found', async () => {
     const force = await world.force();
     const [officer, contact] = [randomUUID(), randomUUID()];
@@ -109,6 +139,107 @@ describe('sealing', () => {
     ]);
   });
 });
+
+describe('transactions that commit in another order than they began in', () => {
+  it('are whole when one that began later took its numbers first, sealed or not', async () => {
+    const force = await world.force();
+    const [first, second] = [await world.writer(force), await world.writer(force)];
+    // The second transaction is the later one, has the lower number, and is still open when the first is sealed.
+    await second.write('b');
+    await first.write('a');
+    await first.commit();
+    expect(await world.seal()).toEqual({ sealed: 1 });
+    await second.commit();
+    expect(await world.verify(force)).toMatchObject({ findings: [], tail: { entries: 1 } });
+    expect(await world.seal()).toEqual({ sealed: 1 });
+    expect(await world.verify(force)).toMatchObject({ position: 2, findings: [], tail: { entries: 0 } });
+  });
+
+  it('are whole when they write in savepoints, are prepared, or get their numbers late', async () => {
+    const force = await world.force();
+    const [part, prepared] = [await world.writer(force), await world.writer(force)];
+    await prepared.write('prepared');
+    await part.query('savepoint one');
+    await part.write('of a part');
+    await part.query('rollback to savepoint one');
+    await part.query('savepoint two');
+    await part.write('of another part');
+    const late = await world.writer(force, false);
+    await world.write(force, 'in between');
+    expect(await world.seal()).toEqual({ sealed: 0 });
+    await part.commit();
+    expect(await world.seal()).toEqual({ sealed: 1 });
+    const isPrepared = await prepared.prepare('npg-audit-test');
+    await late.write('late');
+    await late.commit();
+    if (isPrepared) {
+      expect(await world.seal()).toEqual({ sealed: 0 });
+      expect(await world.findings(force)).toEqual([]);
+    }
+    await prepared.commitPrepared('npg-audit-test');
+    expect(await world.seal()).toEqual({ sealed: 3 });
+    expect(await world.findings(force)).toEqual([]);
+    expect(await subjectsInOrder(force)).toEqual(['of another part', 'prepared', 'in between', 'late']);
+  });
+
+  it('are whole whatever the order, while the log is sealed by two', async () => {
+    const force = await world.force();
+    const turn = turns(7);
+    const open: Writer[] = [];
+    let written = 0;
+    const findings: unknown[] = [];
+    for (let step = 0; step < 600; step++) {
+      const which = turn(10);
+      if (which < 3 && open.length < 6) open.push(await world.writer(force, turn(2) === 0));
+      else if (which < 7 && open.length > 0) await open[turn(open.length)]!.write(`${written++}`);
+      else if (which < 9 && open.length > 0) await open.splice(turn(open.length), 1)[0]!.commit();
+      else {
+        await Promise.all([world.sealer().sealDue(), world.sealer().sealDue()]);
+        findings.push(...(await world.findings(force)));
+      }
+    }
+    for (const writer of open) await writer.commit();
+    await world.seal();
+    findings.push(...(await world.findings(force)));
+    expect(findings).toEqual([]);
+    expect(await world.verify(force)).toMatchObject({ position: written, tail: { entries: 0 } });
+    expect(written).toBeGreaterThan(150);
+  });
+
+  it('are whole when many clients write at once, slow and fast, while the log is sealed', async () => {
+    const force = await world.force();
+    const turn = turns(11);
+    let isWriting = true;
+    const client = async (name: number): Promise<void> => {
+      for (let round = 0; round < 25; round++) {
+        const writer = await world.writer(force);
+        for (let entry = 0; entry <= turn(3); entry++) await writer.write(`${name} ${round} ${entry}`);
+        if (turn(4) === 0) await sleep(turn(15));
+        await writer.commit();
+      }
+    };
+    const seal = async (): Promise<void> => {
+      while (isWriting) await world.sealer().sealDue();
+    };
+    const sealing = [seal(), seal()];
+    await Promise.all(Array.from({ length: 8 }, (_, name) => client(name)));
+    isWriting = false;
+    await Promise.all(sealing);
+    await world.seal();
+    const report = await world.verify(force);
+    expect(report).toMatchObject({ findings: [], tail: { entries: 0 } });
+    expect(report.position).toBeGreaterThan(200);
+  });
+});
+
+/** The same turns each time: a number from 0 below `of`. */
+function turns(seed: number): (of: number) => number {
+  let state = seed;
+  return (of) => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state % of;
+  };
+}
 
 describe('the verifier finds', () => {
   it.each([
@@ -322,7 +453,7 @@ describe('a published head', () => {
       `set local timezone = 'UTC'`,
       `update audit_chain c set hash = n.hash from (
          select c.entry_id, audit_chained(case when c.position = 1 then decode(repeat('00', 32), 'hex') else '' end
-           || audit_canonical(e, c.position, c.sealed_at, c.below_transaction, c.next_transaction)) over (order by c.position) as hash
+           || audit_canonical(e, c.format, c.position, c.sealed_at, c.below_transaction, c.next_transaction)) over (order by c.position) as hash
          from audit_chain c join audit_entry e on e.id = c.entry_id where c.force_id = '${force}') n where n.entry_id = c.entry_id`,
     );
     expect(await world.findings(force)).toEqual([]);

@@ -1,12 +1,12 @@
 import type { DateTime } from 'luxon';
 import pg from 'pg';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { type Actor, type AuditEntry, AuditLog } from '../../src/audit/audit-log.js';
 import { Sealer } from '../../src/audit/chain/sealer.js';
 import { type ChainReport, verifyChain } from '../../src/audit/chain/verify-chain.js';
 import type { ChainHead } from '../../src/audit/chain/chain-head.js';
 import { SettableClock } from '../../src/common/clock.js';
-import { applicationDataSource } from '../../src/database/data-source.js';
+import { APPLICATION_ROLE, applicationDataSource } from '../../src/database/data-source.js';
 import { ForceDatabase } from '../../src/database/force-database.js';
 import { NOW } from '../support/access-app.js';
 import { othersEnded } from '../support/postgres/others-ended.js';
@@ -14,11 +14,30 @@ import { createTestDatabase, type TestDatabase } from '../support/postgres/test-
 
 const BY: Actor = { kind: 'job', id: 'test' };
 
+/** One open transaction of one client. */
+export interface Writer {
+  query(sql: string): Promise<unknown>;
+  write(subject: string): Promise<void>;
+  commit(): Promise<void>;
+  /** @returns false, and nothing is done, if the server takes no prepared transactions */
+  prepare(name: string): Promise<boolean>;
+  /** Commits what was prepared, or what could not be. */
+  commitPrepared(name: string): Promise<void>;
+}
+
+/** What the log asks of a manager, by a connection of our own. */
+const asManager = (client: pg.Client): EntityManager =>
+  ({
+    query: async (sql: string, values: unknown[]) => (await client.query(sql, values)).rows as unknown,
+  }) as unknown as EntityManager;
+
 /** Logs of forces on a database of their own, with the superuser beside, who can do what nobody should. */
 export class AuditWorld {
   readonly audit = new AuditLog();
   readonly clock = new SettableClock(NOW);
   private forces = 0;
+  private readonly clients: pg.Client[] = [];
+  private readonly idle: pg.Client[] = [];
 
   private constructor(
     readonly test: TestDatabase,
@@ -35,6 +54,7 @@ export class AuditWorld {
   }
 
   async close(): Promise<void> {
+    for (const client of this.clients) await client.end();
     await this.admin.end();
     await this.source.destroy();
     await this.test.drop();
@@ -143,6 +163,47 @@ export class AuditWorld {
         await done;
       },
     };
+  }
+
+  /**
+   * A client of its own with an open transaction, in the application's role, that writes entries one by one.
+   * @param numbered it has its transaction's number from the beginning
+   */
+  async writer(forceId: string, numbered = true): Promise<Writer> {
+    const client = this.idle.pop() ?? (await this.connect());
+    await client.query('begin');
+    await client.query(`select set_config('npg.force_id', $1, true)`, [forceId]);
+    if (numbered) await client.query('select pg_current_xact_id()');
+    const giveBack = (): void => void this.idle.push(client);
+    return {
+      query: (sql) => client.query(sql),
+      write: (subject) => this.audit.record(asManager(client), this.entry(forceId, subject)),
+      async commit() {
+        await client.query('commit');
+        giveBack();
+      },
+      async prepare(name) {
+        const { rows } = await client.query<{ most: string }>(
+          `select current_setting('max_prepared_transactions') as most`,
+        );
+        if (rows[0]!.most === '0') return false;
+        await client.query(`prepare transaction '${name}'`);
+        return true;
+      },
+      async commitPrepared(name) {
+        const { rowCount } = await client.query(`select from pg_prepared_xacts where gid = '${name}'`);
+        await client.query(rowCount === 0 ? 'commit' : `commit prepared '${name}'`);
+        giveBack();
+      },
+    };
+  }
+
+  private async connect(): Promise<pg.Client> {
+    const options = `-c role=${APPLICATION_ROLE} -c timezone=UTC`;
+    const client = new pg.Client({ connectionString: this.test.applicationUrl, options });
+    await client.connect();
+    this.clients.push(client);
+    return client;
   }
 
   at(instant: DateTime): void {

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { Link, Unsealed } from '../domain/chain-check.js';
+import type { Link, LinkPlace, Unsealed } from '../domain/chain-check.js';
 import type { LinkedEntry } from '../domain/canonical-entry.js';
 
 /** As PostgreSQL writes an instant in JSON; every session of ours is in UTC. */
@@ -7,7 +7,7 @@ const instant = (column: string): string => `to_json(${column}) #>> '{}'`;
 
 const LINKS = `
 -- Which links come next in a force's chain, each with its entry as it stands and all that it can be found by?
-select c.position, c.entry_id::text as "entryId", ${instant('c.sealed_at')} as "sealedAt",
+select c.format, c.position, c.entry_id::text as "entryId", ${instant('c.sealed_at')} as "sealedAt",
        c.below_transaction::text as "belowTransaction", c.next_transaction::text as "nextTransaction",
        encode(c.hash, 'hex') as hash, e.id is null as "isGone", e.force_id as "forceId",
        ${instant('e.at')} as at, e.actor_kind as "actorKind", e.actor_id as "actorId",
@@ -76,9 +76,7 @@ export async function hashAt(
   return link ?? null;
 }
 
-function entryOf(
-  row: LinkRow,
-): Omit<LinkedEntry, 'position' | 'sealedAt' | 'belowTransaction' | 'nextTransaction'> {
+function entryOf(row: LinkRow): Omit<LinkedEntry, keyof LinkPlace> {
   const { forceId, entryId, at, actorKind, actorId, actorRole, action } = row;
   const { subjectKind, subjectId, requestId, detail, transactionId } = row;
   const who = { actorKind, actorId, actorRole };

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { canonicalEntry, type LinkedEntry } from './canonical-entry.js';
 
 const entry: LinkedEntry = {
+  format: 2,
   forceId: 'kent',
   position: 1,
   entryId: '7',
@@ -23,7 +24,7 @@ const entry: LinkedEntry = {
 describe('an entry as it goes into the hash', () => {
   it('is every column as a text, none as null', () => {
     expect(canonicalEntry({ ...entry, actorId: 'é "1"' })).toBe(
-      '["npg-audit-1", "kent", "1", "7", "2026-06-01T12:00:00+00:00", "person", "é \\"1\\"", null, "consult", "contact", "c", ' +
+      '["npg-audit-2", "kent", "1", "7", "2026-06-01T12:00:00+00:00", "person", "é \\"1\\"", null, "consult", "contact", "c", ' +
         'null, "{\\"n\\": 1}", "900", "2026-06-01T12:00:01+00:00", "901", "902"]',
     );
   });
@@ -42,7 +43,7 @@ describe('an entry as it goes into the hash', () => {
   });
 
   it.each(Object.keys(entry) as (keyof LinkedEntry)[])('says %s', (name) => {
-    const changed = name === 'position' ? { position: 2 } : { [name]: 'other' };
+    const changed = typeof entry[name] === 'number' ? { [name]: 9 } : { [name]: 'other' };
     expect(canonicalEntry({ ...entry, ...changed })).not.toBe(canonicalEntry(entry));
   });
 });

@@ -1,6 +1,8 @@
 /** An entry of the log and its link in the chain, every column as the text that PostgreSQL writes it as; null for none. */
 export interface LinkedEntry {
   forceId: string;
+  /** Of the link: what goes into the hash is the same, but what `nextTransaction` says is certain only from 2 on. */
+  format: number;
   position: number;
   entryId: string;
   at: string;
@@ -18,17 +20,15 @@ export interface LinkedEntry {
   nextTransaction: string;
 }
 
-const FORMAT_1 = 'npg-audit-1';
-
 /**
- * What of an entry goes into the hash, format 1: a JSON array of texts, written as PostgreSQL writes one, so that no two
+ * What of an entry goes into the hash: a JSON array of texts, written as PostgreSQL writes one, so that no two
  * entries read the same. The database's `audit_canonical` says the same.
  *
- * @example canonicalEntry({ forceId: 'kent', position: 1, … }) // '["npg-audit-1", "kent", "1", …]'
+ * @example canonicalEntry({ format: 2, forceId: 'kent', position: 1, … }) // '["npg-audit-2", "kent", "1", …]'
  */
 export function canonicalEntry(entry: LinkedEntry): string {
   const texts = [
-    FORMAT_1,
+    `npg-audit-${entry.format}`,
     entry.forceId,
     String(entry.position),
     entry.entryId,

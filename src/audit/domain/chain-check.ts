@@ -2,6 +2,7 @@ import { canonicalEntry, type LinkedEntry } from './canonical-entry.js';
 
 /** One link of the chain and the entry it stands for; null in `entry` if there is none any more. */
 export interface Link {
+  format: number;
   position: number;
   entryId: string;
   sealedAt: string;
@@ -9,8 +10,14 @@ export interface Link {
   nextTransaction: string;
   /** In hexadecimal. */
   hash: string;
-  entry: Omit<LinkedEntry, 'position' | 'sealedAt' | 'belowTransaction' | 'nextTransaction'> | null;
+  entry: Omit<LinkedEntry, keyof LinkPlace> | null;
 }
+
+/** What of a link goes into the hash with its entry. */
+export type LinkPlace = Pick<
+  LinkedEntry,
+  'format' | 'position' | 'sealedAt' | 'belowTransaction' | 'nextTransaction'
+>;
 
 /** An entry that has no place in the chain. */
 export interface Unsealed {
@@ -33,6 +40,13 @@ export type LinkHash = (previous: string, content: string) => string;
 /** Transactions that ran longer than this many batches are not held against what was sealed before those. */
 const MOST_BATCHES = 10_000;
 
+/**
+ * Since when does a link name a transaction that had certainly not begun? In format 1 it is one past the highest that had
+ * ended: later ones may have been at work, with numbers for their entries. Nothing can be held against those by it.
+ */
+const CERTAIN_SINCE_FORMAT = 2;
+const KNOWN_FORMATS: readonly number[] = [1, CERTAIN_SINCE_FORMAT];
+
 interface Reached {
   next: bigint;
   highestEntry: bigint;
@@ -42,7 +56,8 @@ interface Reached {
  * Reads a force's chain from the first link on, and then the entries that have none, and finds what does not fit.
  *
  * An entry is out of turn if its number is lower than that of one that was sealed before its transaction had begun, or if
- * its transaction had ended before links that come earlier: neither can happen to an entry that was written in its time.
+ * its transaction had ended before links that come earlier: neither can happen to an entry that was written in its time. The
+ * first can be told of entries whose transaction began after the first link of format 2, the second of all.
  */
 export class ChainCheck {
   readonly findings: Finding[] = [];
@@ -62,7 +77,10 @@ export class ChainCheck {
       this.findings.push({ kind: 'link-removed', entryId: null, position: missing });
     const { position, entryId } = link;
     if (link.entry === null) this.findings.push({ kind: 'removed', entryId, position });
-    else if (link.hash !== this.hashOf(this.hash, canonicalEntry({ ...link.entry, ...placeOf(link) })))
+    else if (
+      !KNOWN_FORMATS.includes(link.format) ||
+      link.hash !== this.hashOf(this.hash, canonicalEntry({ ...link.entry, ...placeOf(link) }))
+    )
       this.findings.push({ kind: 'altered', entryId, position });
     else this.checkTurn(link, link.entry.transactionId);
     this.position = position;
@@ -125,11 +143,14 @@ export class ChainCheck {
   private closeBatch(): void {
     const { last } = this;
     if (!last) return;
-    const next = BigInt(last.nextTransaction);
-    if (this.batches.at(-1)?.next === next) this.batches.pop();
-    this.batches.push({ next, highestEntry: this.highestEntry });
-    if (this.batches.length > 2 * MOST_BATCHES) this.batches.splice(0, MOST_BATCHES);
     const below = BigInt(last.belowTransaction);
+    // While another server's entries are caught up with, two counts of transactions lie beside each other.
+    if (last.format >= CERTAIN_SINCE_FORMAT && below > 0n) {
+      const next = BigInt(last.nextTransaction);
+      if (this.batches.at(-1)?.next === next) this.batches.pop();
+      this.batches.push({ next, highestEntry: this.highestEntry });
+      if (this.batches.length > 2 * MOST_BATCHES) this.batches.splice(0, MOST_BATCHES);
+    }
     if (below > this.below) this.below = below;
   }
 }
@@ -139,12 +160,8 @@ const isOneBatch = (one: Link, other: Link): boolean =>
   one.belowTransaction === other.belowTransaction &&
   one.nextTransaction === other.nextTransaction;
 
-const placeOf = ({
-  position,
-  sealedAt,
-  belowTransaction,
-  nextTransaction,
-}: Link): Pick<LinkedEntry, 'position' | 'sealedAt' | 'belowTransaction' | 'nextTransaction'> => ({
+const placeOf = ({ format, position, sealedAt, belowTransaction, nextTransaction }: Link): LinkPlace => ({
+  format,
   position,
   sealedAt,
   belowTransaction,

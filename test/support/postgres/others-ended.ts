@@ -3,7 +3,9 @@ import type pg from 'pg';
 
 const RUNNING = `
 select pid || ' ' || backend_xid as transaction from pg_stat_activity
-where backend_xid is not null and (datname is distinct from current_database() or backend_type <> 'client backend')`;
+where backend_xid is not null and (datname is distinct from current_database() or backend_type <> 'client backend')
+union all
+select gid from pg_prepared_xacts where database <> current_database()`;
 
 /**
  * Waits until the transactions that other databases of the server have begun are over. The log is sealed up to the oldest

@@ -33,6 +33,8 @@ const SETTINGS = {
   wal_level: 'minimal',
   max_wal_senders: '0',
   max_connections: '200',
+  // None of ours is; what somebody else's would do to the log is tried.
+  max_prepared_transactions: '4',
   // A worker in the template would hold up the copies.
   autovacuum: 'off',
 };
