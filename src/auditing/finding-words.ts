@@ -1,3 +1,4 @@
+import type { GuardFinding } from '../audit/chain/guards.query.js';
 import type { ChainReport } from '../audit/chain/verify-chain.js';
 
 /** What does not fit, with the entry it is about, in one line. */
@@ -23,4 +24,23 @@ export function findingText({ kind, entryId, position }: ChainReport['findings']
     case 'unfindable':
       return `Entry ${entryId} (${place}) was hidden from the auditor's pages: what it is found by is missing.`;
   }
+}
+
+const STATES: Record<GuardFinding['state'], string> = {
+  missing: 'is missing',
+  off: 'is switched off',
+  sometimes: 'does not act in every session that it was set up for',
+  changed: 'is not what was set up',
+};
+const MEANINGS: Record<GuardFinding['means'], (table: string) => string> = {
+  changes: (table) => `nothing refuses to change or remove rows of ${table}`,
+  emptying: (table) => `nothing refuses to empty ${table}`,
+  role: () => 'entries may lack the role in which a person acted',
+  mails: () => 'mails may go out without an entry',
+  progress: () => 'the note of how far the sealing has come can be removed, or begins anew',
+};
+
+/** What no longer keeps the log, and what that means, in one line. */
+export function guardText({ table, trigger, state, means }: GuardFinding): string {
+  return `The trigger ${trigger} on ${table} ${STATES[state]}: ${MEANINGS[means](table)}.`;
 }

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { DateTime } from 'luxon';
 import { type ChainHead, headText } from '../audit/chain/chain-head.js';
+import { guardFindings } from '../audit/chain/guards.query.js';
 import { type ChainReport, verifyChain } from '../audit/chain/verify-chain.js';
 import { Clock } from '../common/clock.js';
 import { DomainError } from '../common/errors.js';
@@ -9,7 +10,7 @@ import type { AppConfig } from '../config/app-config.js';
 import type { ForceDatabase } from '../database/force-database.js';
 import { type Console, type ExitCode, isStarted, runCommand, UsageError } from '../registry/command-run.js';
 import { readHeadsFile } from './heads-file.js';
-import { findingText } from './finding-words.js';
+import { findingText, guardText } from './finding-words.js';
 
 const USAGE = `Usage: npm run verify-audit -- [--force ID] [--heads FILE]
 
@@ -29,7 +30,7 @@ interface Arguments {
   heads: string | undefined;
 }
 
-/** Exit code 0: the log is whole. 1: it is not, or cannot be read. 2: called wrongly. */
+/** Exit code 0: the log is whole and guarded. 1: it is not, or cannot be read. 2: called wrongly. */
 export async function verifyAuditCommand(
   args: string[],
   console: Console,
@@ -44,9 +45,15 @@ export async function verifyAuditCommand(
       findings += report.findings.length;
       sayReport(report, console);
     }
+    const unguarded = await sayGuards(database, console);
     if (file === undefined) console.out(NOT_COMPARED);
     if (findings > 0)
       throw new DomainError('conflict', `NOT WHOLE. The log is not what was sealed; findings: ${findings}.`);
+    if (unguarded > 0)
+      throw new DomainError(
+        'conflict',
+        `NOT GUARDED. Every sealed entry is as it was written, but what keeps the log from being changed is not as it was set up; findings: ${unguarded}. What is not sealed yet may have been changed already.`,
+      );
     console.out(`WHOLE: every sealed entry of the log is as it was written. Forces: ${forces.length}.`);
   };
   return runCommand(console, USAGE, () => parse(args), verify, config);
@@ -80,6 +87,13 @@ async function forcesAskedFor(
       `A head is of the force "${stranger.forceId}", which this database does not hold.`,
     );
   return asked === undefined ? known : [asked];
+}
+
+/** Of the database as a whole. @returns how many triggers do not keep the log as they should */
+async function sayGuards(database: ForceDatabase, { err }: Console): Promise<number> {
+  const findings = await guardFindings(database);
+  for (const finding of findings) err(guardText(finding));
+  return findings.length;
 }
 
 function sayReport(report: ChainReport, { out, err }: Console): void {

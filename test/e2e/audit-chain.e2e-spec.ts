@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { GUARDS, guardFindings } from '../../src/audit/chain/guards.query.js';
 import { AuditWorld, type Writer } from './audit-world.js';
 
 let world: AuditWorld;
@@ -521,6 +522,15 @@ describe('the tables of the log', () => {
         where tgrelid::regclass::text ~ '^audit_' and not tgisinternal and tgenabled <> 'A'`,
     );
     expect(passed).toEqual([]);
+  });
+
+  it('are kept by every trigger that the verifier asks about, and it asks about every one', async () => {
+    const found = await world.rows<{ trigger: string }>(
+      `select tgname as trigger from pg_trigger where not tgisinternal and tgrelid::regclass::text ~ '^audit_'
+        union select 'outbox_mail_sent_logged'`,
+    );
+    expect(GUARDS.map(({ trigger }) => trigger).sort()).toEqual(found.map(({ trigger }) => trigger).sort());
+    expect(await guardFindings(world.database)).toEqual([]);
   });
 
   it('do not let the application choose an entry’s number, transaction or role', async () => {

@@ -190,6 +190,55 @@ describe('npm run verify-audit', () => {
     expect((await verify('--force', FORCE)).code).toBe(0);
   });
 
+  it.each<[string, string, string]>([
+    [
+      'alter table audit_entry disable trigger all',
+      ['append_only', 'no_truncate', 'role']
+        .map((name) => `alter table audit_entry enable always trigger audit_entry_${name}`)
+        .join(';'),
+      'audit_entry_append_only on audit_entry is switched off: nothing refuses to change or remove rows of audit_entry.',
+    ],
+    [
+      'alter table audit_chain disable trigger audit_chain_no_truncate',
+      'alter table audit_chain enable always trigger audit_chain_no_truncate',
+      'audit_chain_no_truncate on audit_chain is switched off: nothing refuses to empty audit_chain.',
+    ],
+    [
+      'alter table audit_sealing enable replica trigger audit_sealing_kept',
+      'alter table audit_sealing enable always trigger audit_sealing_kept',
+      'audit_sealing_kept on audit_sealing does not act in every session that it was set up for: the note',
+    ],
+    [
+      'alter table audit_entry enable trigger audit_entry_append_only',
+      'alter table audit_entry enable always trigger audit_entry_append_only',
+      'audit_entry_append_only on audit_entry does not act in every session that it was set up for',
+    ],
+    [
+      'alter table outbox_mail disable trigger outbox_mail_sent_logged',
+      'alter table outbox_mail enable trigger outbox_mail_sent_logged',
+      'outbox_mail_sent_logged on outbox_mail is switched off: mails may go out without an entry.',
+    ],
+    [
+      'drop trigger audit_head_append_only on audit_head',
+      'create trigger audit_head_append_only before update or delete on audit_head for each row when (false) execute function refuse_change()',
+      'audit_head_append_only on audit_head is missing: nothing refuses to change or remove rows of audit_head.',
+    ],
+    [
+      'alter table audit_head enable always trigger audit_head_append_only',
+      `drop trigger audit_head_append_only on audit_head;
+       create trigger audit_head_append_only before update or delete on audit_head for each row execute function refuse_change();
+       alter table audit_head enable always trigger audit_head_append_only`,
+      'audit_head_append_only on audit_head is not what was set up',
+    ],
+  ])('finds what keeps the log no longer: %s', async (change, back, said) => {
+    await admin.query(change);
+    const { code, out, err } = await verify('--force', 'silent');
+    await admin.query(back);
+    expect(err).toContain(`The trigger ${said}`);
+    expect(err).toContain('NOT GUARDED.');
+    expect([code, out.includes('WHOLE')]).toEqual([1, false]);
+  });
+
   it('names the altered entry, and ends with 1', async () => {
     const before = await published();
     await pastTheTriggers(`update audit_entry set subject_id = 'x' where subject_id = 'b'`);
