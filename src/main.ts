@@ -100,7 +100,7 @@ async function loadDemonstration(common: Omit<Start, 'mailer' | 'schedule' | 'cl
 
 async function startConfigured(config: AppConfig & { DATABASE_URL: string }): Promise<void> {
   await assertPortIsFree(config);
-  const databaseUrl = await openConfiguredDatabase(config);
+  const { url: databaseUrl, temporaryTables } = await openConfiguredDatabase(config);
   shutdown.signal.throwIfAborted();
   const { key: masterKey, kept } = await loadMasterKey(config);
   if (kept) {
@@ -115,6 +115,12 @@ async function startConfigured(config: AppConfig & { DATABASE_URL: string }): Pr
   if (config.MALWARE_SCANNER === undefined) {
     logger.warn({
       message: 'no MALWARE_SCANNER is configured: files sent with contacts are kept without being scanned',
+    });
+  }
+  if (temporaryTables) {
+    logger.warn({
+      message:
+        'the application may make temporary tables, which it never needs: as the owner of the database run: revoke temporary on database NAME from public',
     });
   }
   const plain = plainConnections(config);

@@ -1,19 +1,23 @@
 import pg from 'pg';
 import { APPLICATION_ROLE, ownerDataSource, SWEEPER_ROLE } from './data-source.js';
+import { refuseTemporaryTables } from './temporary-tables.js';
 
 const OLDEST_VERSION = 150_000;
 // Any number that nobody else of this database takes: one instance migrates, the others wait.
 const MIGRATION_LOCK = 7_217_000_072;
 
+export interface PreparedDatabase {
+  migrated: number;
+  /** The application may make temporary tables, because the database is not the owner's to refuse them in. */
+  temporaryTables: boolean;
+}
+
 /**
- * Make the database ready for this version: check that it can serve, run what migrations are missing, and let the
- * application's user act in its two roles.
+ * Make the database ready for this version: check that it can serve, run what migrations are missing, let the application's
+ * user act in its two roles, and make no temporary tables.
  * @throws Error with one sentence that says what to do.
  */
-export async function prepareDatabase(
-  ownerUrl: string,
-  applicationUrl: string,
-): Promise<{ migrated: number }> {
+export async function prepareDatabase(ownerUrl: string, applicationUrl: string): Promise<PreparedDatabase> {
   const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 });
   try {
     await client.connect();
@@ -26,8 +30,9 @@ export async function prepareDatabase(
     await client.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
     const migrated = await migrate(ownerUrl);
     await letActAs(client, userOf(applicationUrl), version);
+    const temporaryTables = await refuseTemporaryTables(client);
     await client.query('commit');
-    return { migrated };
+    return { migrated, temporaryTables };
   } finally {
     await client.end();
   }

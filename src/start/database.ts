@@ -5,16 +5,19 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from '../database/embedd
 import { dropDatabase, ensureDatabase, TRIAL_DATABASE } from '../database/embedded/roles.js';
 import type { Log } from '../database/embedded/supervised-cluster.js';
 import { ForceDatabase } from '../database/force-database.js';
-import { prepareDatabase } from '../database/prepare-database.js';
+import { type PreparedDatabase, prepareDatabase } from '../database/prepare-database.js';
 import { demonstrationState } from '../demo/demonstration.js';
 import { databaseProblem } from './database-problem.js';
 
 /** The configured database, brought up to this version. @throws Error with one sentence that says what to do */
-export async function openConfiguredDatabase(config: AppConfig & { DATABASE_URL: string }): Promise<string> {
+export async function openConfiguredDatabase(
+  config: AppConfig & { DATABASE_URL: string },
+): Promise<{ url: string; temporaryTables: boolean }> {
   const ownerUrl = config.MIGRATION_DATABASE_URL ?? config.DATABASE_URL;
   const ownerVariable = config.MIGRATION_DATABASE_URL ? 'MIGRATION_DATABASE_URL' : 'DATABASE_URL';
+  let prepared: PreparedDatabase;
   try {
-    await prepareDatabase(ownerUrl, config.DATABASE_URL);
+    prepared = await prepareDatabase(ownerUrl, config.DATABASE_URL);
   } catch (error) {
     throw databaseProblem(error, ownerVariable, ownerUrl);
   }
@@ -23,7 +26,7 @@ export async function openConfiguredDatabase(config: AppConfig & { DATABASE_URL:
   } catch (error) {
     throw databaseProblem(error, 'DATABASE_URL', config.DATABASE_URL);
   }
-  return config.DATABASE_URL;
+  return { url: config.DATABASE_URL, temporaryTables: prepared.temporaryTables };
 }
 
 /** Is another server or a command of this product at work on this folder? */

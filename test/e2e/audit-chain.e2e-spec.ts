@@ -549,6 +549,24 @@ describe('the tables of the log', () => {
     await expect(insert('request_id', `'r'`)).resolves.toBeDefined();
   });
 
+  it('are what the log’s own functions read and write, whatever a session has put before them', async () => {
+    const force = await world.force();
+    const person = randomUUID();
+    await world.admin.query(
+      `insert into person (force_id, id, name, role, created_at) values ('${force}', '${person}', 'x', 'team', now())`,
+    );
+    const actor = { kind: 'person', id: person } as const;
+    await world.database.inForce(force, async (manager) => {
+      await manager.query(
+        `create temporary table person on commit drop as select '${force}' as force_id, '${person}'::uuid as id, 'auditor' as role`,
+      );
+      await world.audit.record(manager, world.entry(force, 'a', { actor }));
+    });
+    expect(
+      await world.rows(`select actor_role as role from audit_entry where force_id = '${force}'`),
+    ).toEqual([{ role: 'team' }]);
+  });
+
   it('hold the role in which a person acted, as it was then', async () => {
     const force = await world.force();
     const person = randomUUID();

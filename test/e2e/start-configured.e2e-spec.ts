@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { APPLICATION_ROLE } from '../../src/database/data-source.js';
+import { OWNER_ROLE } from '../../src/database/embedded/roles.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres/test-database.js';
 import { ask, clearUp, makeDataDir } from '../support/postgres/trial-process.js';
 import { addressOf, endServers, startServer } from './start-process.js';
@@ -48,10 +51,46 @@ describe('a start with a configured database', () => {
     expect(lines.filter((line) => line.includes('keep it safe, or set MASTER_KEY'))).toHaveLength(1);
     expect(lines.filter((line) => line.includes('mails wait in the outbox'))).toHaveLength(1);
     expect(lines.filter((line) => line.includes('no MALWARE_SCANNER is configured'))).toHaveLength(1);
+    expect(lines.filter((line) => line.includes('temporary'))).toEqual([]);
     expect(existsSync(join(settings.DATA_DIR, 'master.key'))).toBe(true);
     expect(existsSync(join(settings.DATA_DIR, 'trial.json'))).toBe(false);
     started.child.kill('SIGTERM');
     expect(await started.ended()).toBe(0);
+  });
+
+  it('lets the application make no temporary tables, and says so where the database is not the owner’s', async () => {
+    const application = async (sql: string): Promise<unknown> => {
+      const client = new pg.Client({
+        connectionString: database.applicationUrl,
+        options: `-c role=${APPLICATION_ROLE}`,
+      });
+      await client.connect();
+      try {
+        return (await client.query(sql)).rows;
+      } finally {
+        await client.end();
+      }
+    };
+    const name = pg.escapeIdentifier(new URL(database.ownerUrl).pathname.slice(1));
+    await ask(database.adminUrl, `grant temporary on database ${name} to public`);
+    const temporary = `create temporary table person (id uuid)`;
+    await expect(application(temporary)).resolves.toEqual([]);
+
+    await ask(database.adminUrl, `alter database ${name} owner to current_user`);
+    const elsewhere = startServer(configured());
+    await addressOf(elsewhere);
+    elsewhere.child.kill('SIGTERM');
+    expect(await elsewhere.ended()).toBe(0);
+    expect(elsewhere.printed()).toContain('revoke temporary on database');
+    await expect(application(temporary)).resolves.toEqual([]);
+
+    await ask(database.adminUrl, `alter database ${name} owner to ${OWNER_ROLE}`);
+    const own = startServer(configured());
+    await addressOf(own);
+    own.child.kill('SIGTERM');
+    expect(await own.ended()).toBe(0);
+    expect(own.printed()).not.toContain('revoke temporary');
+    await expect(application(temporary)).rejects.toThrow(/permission denied to create temporary tables/);
   });
 
   it('refuses another master key than the one that sealed what is there', async () => {
