@@ -49,8 +49,9 @@ async function taken(
 
 /**
  * Forget who asked, what they wrote and what was written about it: every text and file, and with the contact's own key whatever a
- * backup still holds of them. Requests that were sent again with the same key are then refused instead of stored anew, and
- * what mail servers said about mails to the person goes as well. Times, codes and ids stay.
+ * backup still holds of them. Requests that were sent again with the same key are then refused instead of stored anew; the
+ * keys of answers and messages go, because nothing is added to what is erased, and so does what mail servers said about mails
+ * to the person. Times, codes and ids stay.
  */
 const ERASE = `
 with texts as (delete from contact_text where force_id = $1 and contact_id = any($2::uuid[])),
@@ -60,9 +61,10 @@ with texts as (delete from contact_text where force_id = $1 and contact_id = any
     update idempotency_key i set body_digest = '' from contact c
      where c.force_id = $1 and c.id = any($2::uuid[]) and i.force_id = $1 and i.contact_id = c.id and i.created_at = c.received_at),
   messages as (
-    update contact_message set body_digest = '' where force_id = $1 and contact_id = any($2::uuid[])),
+    update contact_message set body_digest = '', client_key = null where force_id = $1 and contact_id = any($2::uuid[])),
   answers as (
-    update response set void_reason = 'erased' where force_id = $1 and contact_id = any($2::uuid[]) and void_reason is not null),
+    update response set client_key = null, void_reason = case when void_reason is not null then 'erased' end
+     where force_id = $1 and contact_id = any($2::uuid[]) and num_nonnulls(client_key, void_reason) > 0),
   subjects as (
     select unnest($2::uuid[]) as id
     union select id from response where force_id = $1 and contact_id = any($2::uuid[])

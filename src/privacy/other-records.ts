@@ -23,11 +23,13 @@ export class OtherRecords {
     name: OtherClass,
     { cutoffs, limit, now }: { cutoffs: Cutoffs; limit: number; now: DateTime },
   ): Promise<number> {
-    const answered = (await manager.query(eraseOld(name), [forceId, cutoffs[name], limit])) as [
-      { id: string }[],
-      number,
-    ];
-    const gone = answered[0];
+    const gone: { id: string }[] = [];
+    for (const statement of eraseOld(name)) {
+      if (gone.length >= limit) break;
+      const asked = [forceId, cutoffs[name], limit - gone.length];
+      const [rows] = (await manager.query(statement, asked)) as [{ id: string }[], number];
+      gone.push(...rows);
+    }
     if (gone.length === 0) return 0;
     const entry = { forceId, at: now, actor: RETENTION, action: 'erase' as const };
     const { subjectKind } = OTHER_RECORDS[name];

@@ -45,6 +45,7 @@ describe('"figures stay the same before and after" everything that may be erased
     async (seed, fromOn, toOn) => {
       const history = await tellHistory(world, seed, [fromOn, toOn]);
       await write(history.force);
+      expect(await keys(history.force)).toBeGreaterThan(5);
       const months = seed % 2 === 0;
       const before = await everything(history, months);
       const written = await kept(history.force);
@@ -54,6 +55,7 @@ describe('"figures stay the same before and after" everything that may be erased
       world.clock.set(utc('2040-01-01T12:00:00Z'));
       const { contacts } = await retention.eraseDue();
       const left = await kept(history.force);
+      expect(await keys(history.force)).toBe(0);
       // What is still open keeps its texts, and everything else has none.
       expect(left).toEqual({ personal: left.open, texts: left.open, open: left.open });
       expect(contacts).toBe(written.personal - left.open);
@@ -70,8 +72,9 @@ describe('"figures stay the same before and after" everything that may be erased
     600_000,
   );
 
-  /** Something personal and a text for every contact. */
+  /** Something personal and a text for every contact, and a client's key for every answer. */
   async function write(forceId: string): Promise<void> {
+    await world.admin.query(`update response set client_key = 'kit:' || id where force_id = $1`, [forceId]);
     const { rows: contacts } = await world.admin.query<{ id: string }>(
       'select id from contact where force_id = $1',
       [forceId],
@@ -90,6 +93,16 @@ describe('"figures stay the same before and after" everything that may be erased
         [...[forceId, textId, id, text]],
       );
     }
+  }
+
+  /** What clients called answers and messages. */
+  async function keys(forceId: string): Promise<number> {
+    const { rows: found } = await world.admin.query<{ keys: number }>(
+      `select ((select count(client_key) from response where force_id = $1)
+         + (select count(client_key) from contact_message where force_id = $1))::int as keys`,
+      [forceId],
+    );
+    return found[0]!.keys;
   }
 
   async function kept(forceId: string): Promise<{ personal: number; texts: number; open: number }> {

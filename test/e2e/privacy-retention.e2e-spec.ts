@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { DateTime } from 'luxon';
 import { AlertsJob } from '../../src/alerts/alerts.job.js';
 import type { Person } from '../../src/access/principal.js';
+import { Erasure } from '../../src/privacy/erasure.service.js';
 import { LOOKED_AT } from '../../src/privacy/erasable.query.js';
 import { type Preview, Previews } from '../../src/privacy/preview.service.js';
 import { RetentionJob } from '../../src/privacy/retention.job.js';
@@ -268,6 +269,81 @@ describe('beside contacts', () => {
     );
     expect(await count(`locator where kind = 'session'`)).toBe(0);
     expect(await erase()).toEqual({ contacts: expect.any(Number), others: 0 });
+  });
+});
+
+describe('what a client called its answers and messages, to tell when they are sent twice', () => {
+  /** "It must name nobody": of which a client may not have heard. */
+  const KEYED = { message: 'kit-marlow-asks', answer: 'kit-marlow-is-told' };
+  const send = (reference: string, what: 'messages' | 'responses', body: object, key: string) =>
+    ask(world.line.stage.url, `/api/v1/contacts/${reference}/${what}`, {
+      ...{ key: world.line.stage.apiKey, body, headers: { 'idempotency-key': key } },
+    });
+  const answer = { route: 'phone', respondedAt: ANSWERED_AT, text: `Dear ${MARK}`, nextSteps: 'A light.' };
+  const message = { message: 'And the other one?', submittedAt: '2026-06-02T08:00:00.000Z' };
+
+  async function keyed(): Promise<{ reference: string; again: () => Promise<number[]> }> {
+    const reference = await received();
+    world.line.moveTo('2026-06-02T10:00:00.000Z');
+    const both = async (): Promise<number[]> => {
+      const said = await send(reference, 'messages', message, KEYED.message);
+      return [said.status, (await send(reference, 'responses', answer, KEYED.answer)).status];
+    };
+    expect(await both()).toEqual([201, 201]);
+    expect(await words(reference)).toHaveLength(2);
+    return { reference, again: both };
+  }
+  /** The keys that are kept of a contact: whose they are, and the client's word. */
+  async function words(reference: string): Promise<string[]> {
+    const { rows } = await world.line.admin.query<{ word: string }>(
+      `select client_key as word from (select force_id, contact_id, client_key from response
+           union all select force_id, contact_id, client_key from contact_message) k
+         join contact c on c.force_id = k.force_id and c.id = k.contact_id
+        where c.reference = $1 and client_key is not null`,
+      [reference],
+    );
+    return rows.map(({ word }) => word);
+  }
+  const sent = async (reference: string): Promise<number> => {
+    const { rows } = await world.line.admin.query<{ sent: number }>(
+      `select ((select count(*) from response r where r.contact_id = c.id)
+         + (select count(*) from contact_message m where m.contact_id = c.id))::int as sent from contact c where reference = $1`,
+      [reference],
+    );
+    return rows[0]!.sent;
+  };
+
+  it('goes with the contact, and what is sent again is refused', async () => {
+    const { reference, again } = await keyed();
+    const { rows } = await world.line.admin.query<{ id: string }>(
+      'select id from contact where reference = $1',
+      [reference],
+    );
+    const admin = { kind: 'person', id: world.admin.id, forceId: 'squares', name: 'Ada Min' } as Person;
+    const asked = { reason: 'asked-by-person', caseReference: 'DP-1' } as const;
+    const erasure = world.line.found(Erasure);
+    expect((await erasure.eraseOnRequest(admin, [rows[0]!.id], asked)).erased).toEqual([reference]);
+    expect(await words(reference)).toEqual([]);
+    expect(await again()).toEqual([409, 409]);
+    expect(await sent(reference)).toBe(2);
+  });
+
+  it('goes with the keys of repeated requests, whatever becomes of the contact', async () => {
+    const { reference, again } = await keyed();
+    world.line.moveTo('2026-09-02T10:00:00.000Z');
+    await erase();
+    expect(await words(reference)).toHaveLength(2);
+    expect(await again()).toEqual([201, 201]);
+    expect(await sent(reference)).toBe(2);
+    world.line.moveTo('2026-09-02T10:00:00.001Z');
+    const { others } = await erase();
+    expect(others).toBeGreaterThanOrEqual(2);
+    expect([await words(reference), await isErased(reference)]).toEqual([[], false]);
+    const { rows } = await world.line.admin.query<{ detail: unknown }>(
+      `select detail from audit_entry where action = 'erase' and subject_kind = 'force' order by id desc limit 1`,
+    );
+    expect(rows[0]!.detail).toEqual({ rule: 'repeated-requests', rows: 2 });
+    expect(await erase()).toMatchObject({ others: 0 });
   });
 });
 
