@@ -64,7 +64,7 @@ const OF_NOBODY = [
   /^(\/api\/v1)?\/reports\/dictionary/,
   /^\/alerts\/(standard|teams(\/:code)?)$/,
   /^\/contacts\/new$/,
-  /^\/imports(\/police-uk)?$/,
+  /^\/imports\/police-uk$/,
   /^\/officers\/new$/,
   /^\/reports$/,
   /^\/workforce\/establishment$/,

@@ -33,7 +33,7 @@ const OF_NOBODY: readonly [route: RegExp, reason: string][] = [
   [/^\/api\/v1\/neighbourhoods\/:code\//, 'what the public reads'],
   [/^\/neighbourhoods\/:code\/(life|details|change)/, 'what the public reads'],
   [/^\/places\/overlaps$/, 'places'],
-  [/^\/imports(\/police-uk)?$/, 'which files came; each is logged when it is opened'],
+  [/^\/imports\/police-uk$/, 'when it was asked for; each is logged when it is opened'],
   [/^\/alerts\/(teams|standard)/, 'times and settings of teams'],
   [/^\/(workforce\/establishment|service)$/, 'counts'],
 ];

@@ -31,7 +31,9 @@ const REFRESH_SECONDS = '2';
 export class ImportsController {
   constructor(private readonly imports: Imports) {}
 
+  /** What somebody has called a file may name somebody. */
   @Get()
+  @Consults('import')
   list(@SignedIn() { forceId }: Person, @Query() query: Record<string, unknown>): Promise<Page> {
     return this.showList(forceId, pageOf(query), {}, []);
   }
