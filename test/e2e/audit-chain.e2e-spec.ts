@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GUARDS, guardFindings } from '../../src/audit/chain/guards.query.js';
+import { othersEnded } from '../support/postgres/others-ended.js';
 import { AuditWorld, type Writer } from './audit-world.js';
 
 let world: AuditWorld;
@@ -181,6 +182,31 @@ describe('transactions that commit in another order than they began in', () => {
     expect(await world.seal()).toEqual({ sealed: 3 });
     expect(await world.findings(force)).toEqual([]);
     expect(await subjectsInOrder(force)).toEqual(['of another part', 'prepared', 'in between', 'late']);
+  });
+
+  it('are whole when one commits after it was seen which had ended, and before the link is made', async () => {
+    const force = await world.force();
+    await world.write(force, 'before');
+    await othersEnded(world.admin);
+    // Another's note of the force, not committed: the sealer has its number, and waits.
+    await world.admin.query('begin');
+    await world.admin.query(`insert into audit_sealing (force_id, system_id) values ('${force}', 'x')`);
+    const first = await world.writer(force);
+    const sealing = world.sealer().sealDue();
+    await world.someoneWaits();
+    const second = await world.writer(force);
+    await second.write('b');
+    await first.write('a');
+    await first.commit();
+    await world.admin.query('rollback');
+    expect(await sealing).toEqual({ sealed: 1 });
+    expect(await subjectsInOrder(force)).toEqual(['before']);
+    expect(await world.seal()).toEqual({ sealed: 1 });
+    await second.commit();
+    expect(await world.findings(force)).toEqual([]);
+    expect(await world.seal()).toEqual({ sealed: 1 });
+    expect(await subjectsInOrder(force)).toEqual(['before', 'a', 'b']);
+    expect(await world.findings(force)).toEqual([]);
   });
 
   it('are whole whatever the order, while the log is sealed by two', async () => {

@@ -93,6 +93,28 @@ describe('a log from before the chain, brought up to date', () => {
     expect(await triggers()).toEqual(after);
   });
 
+  it('goes on in the format of before when its function is taken back, and in the new one again after', async () => {
+    const database = new ForceDatabase(application);
+    const one = async (): Promise<void> => {
+      await admin.query(
+        `insert into audit_entry (force_id, at, actor_kind, actor_id, action, subject_kind, subject_id)
+         values ('south', now(), 'job', 'new', 'consult', 'contact', 'new')`,
+      );
+      await othersEnded(admin);
+      expect(await new Sealer(database, new SettableClock(NOW)).sealDue()).toEqual({ sealed: 1 });
+    };
+    const since = MIGRATIONS.findIndex((migration) => migration.name.startsWith('SealedForCertain'));
+    for (const _ of MIGRATIONS.slice(since)) await undoLast();
+    await one();
+    await migrateTo(ownerUrl, MIGRATIONS);
+    await one();
+    const { rows } = await admin.query<{ format: number }>(
+      `select format from audit_chain where force_id = 'south' order by position desc limit 3`,
+    );
+    expect(rows.map(({ format }) => format)).toEqual([2, 1, 2]);
+    expect(await verifyChain(database, 'south')).toMatchObject({ position: 3_002, findings: [], moves: 0 });
+  });
+
   async function undoLast(): Promise<void> {
     const owner = new DataSource({ ...ownerDataSource(ownerUrl).options, migrations: MIGRATIONS } as never);
     await owner.initialize();

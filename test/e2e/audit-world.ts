@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { DateTime } from 'luxon';
 import pg from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
@@ -196,6 +197,16 @@ export class AuditWorld {
         giveBack();
       },
     };
+  }
+
+  /** Until somebody in this database waits for another's transaction to end. */
+  async someoneWaits(): Promise<void> {
+    const waiting = (): Promise<unknown[]> =>
+      this.database.statement(
+        'someone-waits',
+        `select from pg_locks l join pg_stat_activity a using (pid) where not l.granted and a.datname = current_database()`,
+      );
+    while ((await waiting()).length === 0) await sleep(10);
   }
 
   private async connect(): Promise<pg.Client> {
