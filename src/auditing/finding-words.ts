@@ -1,4 +1,4 @@
-import type { GuardFinding } from '../audit/chain/guards.query.js';
+import type { GuardFinding } from '../audit/chain/verify-guards.js';
 import type { ChainReport } from '../audit/chain/verify-chain.js';
 
 /** What does not fit, with the entry it is about, in one line. */

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { DateTime } from 'luxon';
 import { type ChainHead, headText } from '../audit/chain/chain-head.js';
-import { guardFindings } from '../audit/chain/guards.query.js';
+import { guardFindings } from '../audit/chain/verify-guards.js';
 import { type ChainReport, verifyChain } from '../audit/chain/verify-chain.js';
 import { Clock } from '../common/clock.js';
 import { DomainError } from '../common/errors.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { GUARDS, guardFindings } from '../../src/audit/chain/guards.query.js';
+import { GUARDS, guardFindings } from '../../src/audit/chain/verify-guards.js';
 import { othersEnded } from '../support/postgres/others-ended.js';
 import { AuditWorld, type Writer } from './audit-world.js';
 

@@ -154,11 +154,7 @@ export class ImportsController {
     const limits = { limit: IMPORTS_A_PAGE, offset: (page - 1) * IMPORTS_A_PAGE };
     const { rows, total } = await this.imports.list(forceId, limits);
     const model = importsView({ rows, total, page, typed, errors });
-    return new Page('pages/imports/list', 'Imports', model, {
-      status,
-      errors,
-      wide: true,
-    });
+    return new Page('pages/imports/list', 'Imports', model, { status, errors, wide: true });
   }
 
   private async show(
