@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../common/errors.js';
 import { refuseEndlessJson, refuseUnsafeValues } from './unsafe-values.js';
+import { inWholeBlocks } from './whole-blocks.js';
 
 type Done = (error: Error | null, body?: unknown) => void;
 
@@ -15,6 +16,12 @@ const MAX_FORM_FIELDS = 1000;
  * JSON (also `…+json`), forms and CSV are read; any other media type is answered 415.
  */
 export function useStrictBodyParsers(app: NestFastifyApplication): void {
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('preParsing', (request, _reply, payload, done) => {
+      done(null, hasBody(request) ? inWholeBlocks(payload) : payload);
+    });
   const parseJson = app.getHttpAdapter().getInstance().getDefaultJsonParser('error', 'error');
   const readJson = (request: FastifyRequest, bytes: Buffer, done: Done): void => {
     refuseEndlessJson(bytes);
@@ -39,6 +46,9 @@ export function useStrictBodyParsers(app: NestFastifyApplication): void {
     done(null, text);
   });
 }
+
+const hasBody = ({ headers }: FastifyRequest): boolean =>
+  headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
 
 /**
  * The fields of a posted form; a name that occurs again becomes a list, and brackets in names mean nothing.
