@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { type DomainError } from '../common/errors.js';
 import { refuseEndlessJson, refuseUnsafeValues } from './unsafe-values.js';
 
 describe('unsafe values', () => {
@@ -14,6 +15,30 @@ describe('unsafe values', () => {
 
   it('a whole character and an emoji are none', () => {
     expect(() => refuseUnsafeValues({ a: ['é', '🚲'], b: null, c: 1 })).not.toThrow();
+  });
+
+  const named = (count: number): object =>
+    Object.fromEntries(Array.from({ length: count }, (_, n) => [`n${n}`, 0]));
+  const listed = (count: number): object => Array.from({ length: count }, () => ({ a: 1 }));
+
+  it.each([
+    ['more names in an object than any has', { a: named(1001) }, 'Send at most 1000 fields in one object'],
+    ['more names in the body itself', named(1001), 'Send at most 1000 fields in one object.'],
+    ['more objects than any body has', { a: [listed(9000), listed(1000)] }, 'more than 10000 objects'],
+  ])('%s are refused', (_, value, said) => {
+    const told = (error: DomainError): string => error.fields[0]?.message ?? error.message;
+    let error: unknown;
+    try {
+      refuseUnsafeValues(value);
+    } catch (thrown) {
+      error = thrown;
+    }
+    expect(told(error as DomainError)).toContain(said);
+  });
+
+  it('as many names and objects as may be are none', () => {
+    expect(() => refuseUnsafeValues(listed(10_000))).not.toThrow();
+    expect(() => refuseUnsafeValues({ a: named(1000) })).not.toThrow();
   });
 
   it('are looked for in a second among 400,000', () => {

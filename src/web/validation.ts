@@ -15,6 +15,9 @@ const validatorOptions: ValidatorOptions = {
 
 const summary = 'Some fields are not right. Correct them and send the request again.';
 
+/** So many are listed: a list of nothing but mistakes is answered in less than it was. */
+const MOST_ERRORS = 100;
+
 /**
  * The pipe for every `@Body()`, `@Query()` and `@Param()` class: unknown fields are refused, nothing is guessed.
  *
@@ -25,10 +28,16 @@ export class StrictValidationPipe implements PipeTransform {
   transform(value: unknown, { metatype }: ArgumentMetadata): unknown {
     if (!metatype || PLAIN.has(metatype)) return value;
     const checked = check(metatype as Constructor<object>, value);
-    if (checked.errors.length > 0) throw DomainError.invalid(summary, checked.errors);
+    const { length } = checked.errors;
+    if (length > MOST_ERRORS)
+      throw DomainError.invalid(firstOf(length), checked.errors.slice(0, MOST_ERRORS));
+    if (length > 0) throw DomainError.invalid(summary, checked.errors);
     return checked.value;
   }
 }
+
+const firstOf = (count: number): string =>
+  `Here are the first ${MOST_ERRORS} of ${count} mistakes. Correct them all and send the request again.`;
 
 /** What TypeScript writes down for anything that is no class of ours: there is nothing to check it against. */
 const PLAIN = new Set<unknown>([String, Boolean, Number, Array, Object, Buffer, Date]);
