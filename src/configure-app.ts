@@ -57,7 +57,7 @@ export async function configureApp(app: NestFastifyApplication): Promise<void> {
   addSecurityHeaders(fastify);
   refuseOtherSites(fastify);
   refuseUndecodableQueries(fastify);
-  allowBodyLimitPerRoute(fastify);
+  limitBodiesPerRoute(fastify);
   limitStrangers(app);
   answerWithPages(fastify);
   answerWhatIsKnown(fastify);
@@ -90,21 +90,27 @@ function isDecodable(url: string): boolean {
 }
 
 const JSON_ALONE = 'Send it as application/json: nothing else is taken here.';
+const NO_JSON = 'Send it as a form, as the page does. JSON is taken by the addresses under /api/.';
+
+const isJson = (type: string): boolean => /^\s*application\/(json|[\w.-]+\+json)\s*(;|$)/i.test(type);
 
 /**
  * `@RouteConfig({ bodyLimit: 20_000_000 })` raises (or lowers) the limit for one route, in bytes. More than the usual is for
- * JSON alone, which says what it holds before it is built; of any other type it is not even read.
+ * JSON alone, which says what it holds before it is built; of any other type it is not even read. A page's form holds
+ * texts and nothing else, so that pages need not know what else JSON could hold: it is not read there.
  */
-function allowBodyLimitPerRoute(fastify: FastifyInstance): void {
+function limitBodiesPerRoute(fastify: FastifyInstance): void {
   fastify.addHook('onRoute', (route) => {
     const { bodyLimit } = (route.config ?? {}) as { bodyLimit?: number };
-    if (bodyLimit === undefined) return;
-    route.bodyLimit = bodyLimit;
-    if (bodyLimit <= SERVER_LIMITS.bodyLimit) return;
+    if (bodyLimit !== undefined) route.bodyLimit = bodyLimit;
+    const isLarge = bodyLimit !== undefined && bodyLimit > SERVER_LIMITS.bodyLimit;
+    const isPage = !route.url.startsWith('/api/');
+    if (isPage && isLarge) throw new Error(`Nothing as large as ${route.url} allows is read there.`);
+    if (!isLarge && !isPage) return;
     route.preParsing = (request, _reply, payload, done) => {
       const type = request.headers['content-type'];
-      const isJson = type === undefined || /^\s*application\/(json|[\w.-]+\+json)\s*(;|$)/i.test(type);
-      done(isJson ? null : new UnsupportedMediaTypeException(JSON_ALONE), payload);
+      const isWrong = type !== undefined && isJson(type) === isPage;
+      done(isWrong ? new UnsupportedMediaTypeException(isPage ? NO_JSON : JSON_ALONE) : null, payload);
     };
   });
 }
