@@ -9,7 +9,8 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { networkOf } from '../common/whence.js';
 import { type FilesTaken, readForm } from './form-with-file.js';
-import { UploadMemory, type UploadShare } from './upload-memory.js';
+import { tooSlow } from './pace.js';
+import { type Sender, UploadMemory, type UploadShare } from './upload-memory.js';
 
 /**
  * Reads `multipart/form-data`, on the routes that say so and no other: elsewhere it is answered 415 as ever.
@@ -21,6 +22,8 @@ import { UploadMemory, type UploadShare } from './upload-memory.js';
 export class UploadedFiles implements OnModuleInit {
   /** Tests have less of it. */
   memory = new UploadMemory();
+  /** Tests look more often whether a body goes on. */
+  lookEvery = 20_000;
   private readonly replies = new WeakMap<FastifyRequest, FastifyReply>();
 
   constructor(private readonly host: HttpAdapterHost) {}
@@ -37,7 +40,7 @@ export class UploadedFiles implements OnModuleInit {
       const taken = takenBy(request);
       if (!taken) throw new UnsupportedMediaTypeException();
       const share = sharedUntilAnswered(this.memory.share(senderOf(request)), this.replies.get(request)!);
-      return readForm(request, payload, taken, share);
+      return Promise.race([readForm(request, payload, taken, share), tooSlow(payload, this.lookEvery)]);
     });
   }
 }
@@ -46,8 +49,9 @@ const takenBy = ({ routeOptions }: FastifyRequest): FilesTaken | undefined =>
   (routeOptions.config as { files?: FilesTaken } | undefined)?.files;
 
 /** Who is signed in or has a key counts for themselves, and not with everybody behind the same address. */
-function senderOf(request: FastifyRequest & { principal?: { id: string } }): string {
-  return request.principal?.id ?? networkOf(request.ip);
+function senderOf(request: FastifyRequest & { principal?: { id: string } }): Sender {
+  const id = request.principal?.id;
+  return id === undefined ? { id: networkOf(request.ip), isStranger: true } : { id, isStranger: false };
 }
 
 /** Held until the answer is out, or nobody waits for it any more. */
