@@ -13,9 +13,12 @@ import type { Person } from './principal.js';
 import { sessionTokenOf } from './session-cookie.js';
 import { bearerKey } from './tokens.js';
 
+/** What lets a request in is asked anew after this time: a body may take long to come, and a key be revoked meanwhile. */
+const TRUSTED_MS = 1000;
+
 /**
- * Lets a request in, or says why not: by its key or its session, and by what the route asks for. A request is looked at once,
- * before its body is read if it has one, and otherwise by the guard.
+ * Lets a request in, or says why not: by its key or its session, and by what the route asks for. A request is looked at
+ * before its body is read if it has one, and by the guard if it has none or its body took its time.
  *
  * Whether a route belongs to machines or to people is decided by the pattern it was registered under, never by
  * the address that was typed, so no spelling of an address changes which proof is asked for: a key under `/api/`,
@@ -23,8 +26,8 @@ import { bearerKey } from './tokens.js';
  */
 @Injectable()
 export class Admittance {
-  /** By which rule each request was let in. */
-  private readonly admitted = new WeakMap<FastifyRequest, Allowed>();
+  /** By which rule each request was let in, and until when that is enough. */
+  private readonly admitted = new WeakMap<FastifyRequest, { by: Allowed; until: number }>();
 
   constructor(
     private readonly credentials: Credentials,
@@ -36,10 +39,12 @@ export class Admittance {
   /** @throws DomainError `unauthenticated` or `forbidden`; HttpException 429 after too many wrong keys */
   async admit(request: FastifyRequest, reply: FastifyReply, allowed: Allowed | undefined): Promise<void> {
     if (!allowed) throw new DomainError('forbidden', 'This address is open to nobody.');
-    if (this.admitted.get(request) === allowed) return;
+    const before = this.admitted.get(request);
+    if (before?.by === allowed && performance.now() < before.until) return;
+    delete request.principal;
     if (request.routeOptions.url?.startsWith('/api/')) await this.admitClient(request, reply, allowed);
     else await this.admitPerson(request, allowed);
-    this.admitted.set(request, allowed);
+    this.admitted.set(request, { by: allowed, until: performance.now() + TRUSTED_MS });
   }
 
   private async admitClient(request: FastifyRequest, reply: FastifyReply, allowed: Allowed): Promise<void> {
