@@ -16,13 +16,15 @@ const MAX_FORM_FIELDS = 1000;
  * JSON (also `…+json`), forms and CSV are read; any other media type is answered 415.
  */
 export function useStrictBodyParsers(app: NestFastifyApplication): void {
-  app
-    .getHttpAdapter()
-    .getInstance()
-    .addHook('preParsing', (request, _reply, payload, done) => {
-      done(null, hasBody(request) ? inWholeBlocks(payload) : payload);
-    });
-  const parseJson = app.getHttpAdapter().getInstance().getDefaultJsonParser('error', 'error');
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('preParsing', (request, _reply, payload, done) => {
+    done(null, hasBody(request) ? inWholeBlocks(payload) : payload);
+  });
+  fastify.addHook('onSend', (request, reply, _payload, done) => {
+    if (isEndless(request)) reply.header('connection', 'close');
+    done();
+  });
+  const parseJson = fastify.getDefaultJsonParser('error', 'error');
   const readJson = (request: FastifyRequest, bytes: Buffer, done: Done): void => {
     refuseEndlessJson(bytes);
     let error: Error | null = null;
@@ -34,7 +36,7 @@ export function useStrictBodyParsers(app: NestFastifyApplication): void {
     if (!error) refuseUnsafeValues(body);
     done(error, body);
   };
-  app.getHttpAdapter().getInstance().removeContentTypeParser('text/plain');
+  fastify.removeContentTypeParser('text/plain');
   app.useBodyParser('application/json', {}, readJson);
   app.useBodyParser(/^application\/[\w.-]+\+json(;|$)/, {}, readJson);
   app.useBodyParser('application/x-www-form-urlencoded', {}, (_request, bytes, done) => {
@@ -49,6 +51,13 @@ export function useStrictBodyParsers(app: NestFastifyApplication): void {
 
 const hasBody = ({ headers }: FastifyRequest): boolean =>
   headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
+
+/**
+ * It was answered before it was whole and does not say how long it is: node would read it to its end, piece by piece, for
+ * nobody. No browser sends a form like this; one that says its length is read on, or the answer would be lost.
+ */
+const isEndless = ({ headers, raw }: FastifyRequest): boolean =>
+  headers['transfer-encoding'] !== undefined && !raw.complete;
 
 /**
  * The fields of a posted form; a name that occurs again becomes a list, and brackets in names mean nothing.

@@ -195,7 +195,7 @@ describe('the public’s form', () => {
   it('comes back with the texts when there is no room for its files, and is taken without them', async () => {
     const uploads = house.world.line.found(UploadedFiles);
     const before = uploads.memory;
-    uploads.memory = new UploadMemory(1000, 1000);
+    uploads.memory = new UploadMemory(2000, 1000);
     try {
       const large = { name: 'a.pdf', bytes: Buffer.concat([pdf(), Buffer.alloc(5000)]) };
       const answer = await house.form([large, photo]);

@@ -73,6 +73,15 @@ describe('what comes from a stranger', () => {
     expect(waiting.flat()).toEqual([]);
   });
 
+  it('is not read for nobody either, where it does not say how long it is', async () => {
+    const closes = /connection: close/i;
+    const unsaid = { ...json, 'transfer-encoding': 'chunked' };
+    expect(await begin(`POST ${IMPORTS}`, unsaid, '1\r\n"\r\n')).toMatch(closes);
+    expect(await begin('POST /sign-in', unsaid, '1\r\n"\r\n')).toMatch(closes);
+    expect(await begin(`POST ${IMPORTS}`, unsaid, '0\r\n\r\n')).not.toMatch(closes);
+    expect(await begin(`POST ${IMPORTS}`, announced)).not.toMatch(closes);
+  });
+
   it('is counted when it is a wrong key, as ever', async () => {
     await house.admin.query('delete from stranger_turn');
     const answer = await begin(`POST ${IMPORTS}`, { ...announced, authorization: `Bearer ${newApiKey()}` });

@@ -216,10 +216,6 @@ describe('every change of a page, by each role that may make it, that says nothi
       sent(asked, tokenOf(asked.role === 'team' ? 'supervisor' : 'team'), {
         'sec-fetch-site': 'same-origin',
       }),
-    'with the right one in JSON twice over': (asked) => ({
-      ...sent(asked),
-      payload: { _csrf: [tokenOf(asked.role)] },
-    }),
   };
 
   it('is known from the server’s own list', () => {
