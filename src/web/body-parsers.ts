@@ -1,8 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { DomainError } from '../common/errors.js';
 import { refuseEndlessJson, refuseUnsafeValues } from './unsafe-values.js';
-import { inWholeBlocks } from './whole-blocks.js';
+import { readInWholeBlocks } from './whole-blocks.js';
 
 type Done = (error: Error | null, body?: unknown) => void;
 
@@ -17,13 +17,7 @@ const MAX_FORM_FIELDS = 1000;
  */
 export function useStrictBodyParsers(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
-  fastify.addHook('preParsing', (request, _reply, payload, done) => {
-    done(null, hasBody(request) ? inWholeBlocks(payload) : payload);
-  });
-  fastify.addHook('onSend', (request, reply, _payload, done) => {
-    if (isEndless(request)) reply.header('connection', 'close');
-    done();
-  });
+  readInWholeBlocks(fastify as unknown as FastifyInstance);
   const parseJson = fastify.getDefaultJsonParser('error', 'error');
   const readJson = (request: FastifyRequest, bytes: Buffer, done: Done): void => {
     refuseEndlessJson(bytes);
@@ -48,16 +42,6 @@ export function useStrictBodyParsers(app: NestFastifyApplication): void {
     done(null, text);
   });
 }
-
-const hasBody = ({ headers }: FastifyRequest): boolean =>
-  headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
-
-/**
- * It was answered before it was whole and does not say how long it is: node would read it to its end, piece by piece, for
- * nobody. No browser sends a form like this; one that says its length is read on, or the answer would be lost.
- */
-const isEndless = ({ headers, raw }: FastifyRequest): boolean =>
-  headers['transfer-encoding'] !== undefined && !raw.complete;
 
 /**
  * The fields of a posted form; a name that occurs again becomes a list, and brackets in names mean nothing.

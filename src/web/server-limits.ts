@@ -4,6 +4,8 @@ export const SERVER_LIMITS = {
   bodyLimit: 1024 * 1024,
   /** All headers together, the address included. */
   maxHeaderSize: 16 * 1024,
+  /** So much of a body, and not of its pieces, waits in a connection until somebody reads it. */
+  highWaterMark: 16 * 1024,
   /** From the first byte until the headers are whole: a browser sends them at once. */
   headersTimeout: 15_000,
   /** Until the body is whole as well: a file of 20 MB over a line of 2 Mbit/s. */

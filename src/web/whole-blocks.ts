@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../common/errors.js';
 
 /** What comes in pieces smaller than this is joined: kept one by one, a piece costs some 400 bytes besides its own. */
@@ -9,6 +10,37 @@ const BLOCK = 16 * 1024;
 /** Whoever writes a body down value by value stays far below it, or sends larger pieces; each piece costs time as well. */
 const MOST_TINY_PIECES = 4096;
 const TINY = 16;
+
+/**
+ * Every body is read so, also the rest of one that was answered before its end, as by a refusal: node itself reads that at
+ * full speed, piece by piece, for nobody. It is read, or whoever is still sending would not see the answer.
+ */
+export function readInWholeBlocks(fastify: FastifyInstance): void {
+  const bodies = new WeakMap<FastifyRequest, Readable>();
+  fastify.addHook('preParsing', (request, _reply, payload, done) => {
+    if (!hasBody(request)) return done(null, payload);
+    const body = inWholeBlocks(payload);
+    bodies.set(request, body);
+    done(null, body);
+  });
+  fastify.addHook('onSend', (request, reply, _payload, done) => {
+    done();
+    if (!hasBody(request) || request.raw.complete) return;
+    const rest = bodies.get(request) ?? inWholeBlocks(request.raw);
+    // Whatever nobody has begun to read is node's to pass over once the answer is sent.
+    request.raw.read();
+    rest.once('error', () => onceSent(reply, () => request.raw.destroy()));
+    rest.resume();
+  });
+}
+
+const hasBody = ({ headers }: FastifyRequest): boolean =>
+  headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
+
+function onceSent({ raw }: FastifyReply, then: () => void): void {
+  if (raw.writableFinished) then();
+  else raw.once('finish', then);
+}
 
 /**
  * The same bytes, of which small pieces are joined: whoever sends a body in pieces of one byte would otherwise have each of

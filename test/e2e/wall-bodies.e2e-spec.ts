@@ -73,13 +73,18 @@ describe('what comes from a stranger', () => {
     expect(waiting.flat()).toEqual([]);
   });
 
-  it('is not read for nobody either, where it does not say how long it is', async () => {
-    const closes = /connection: close/i;
-    const unsaid = { ...json, 'transfer-encoding': 'chunked' };
-    expect(await begin(`POST ${IMPORTS}`, unsaid, '1\r\n"\r\n')).toMatch(closes);
-    expect(await begin('POST /sign-in', unsaid, '1\r\n"\r\n')).toMatch(closes);
-    expect(await begin(`POST ${IMPORTS}`, unsaid, '0\r\n\r\n')).not.toMatch(closes);
-    expect(await begin(`POST ${IMPORTS}`, announced)).not.toMatch(closes);
+  it('is read no further once it turns out to be nothing but tiny pieces, and to its end otherwise', async () => {
+    const headers = { ...json, 'transfer-encoding': 'chunked', connection: 'keep-alive' };
+    const isOver = async (body: string, path = IMPORTS): Promise<[string, boolean]> => {
+      const answer = await begin(`POST ${path}`, headers, body);
+      await sleep(300);
+      return [statusOf(answer), open.at(-1)!.closed];
+    };
+    const tiny = '1\r\na\r\n'.repeat(100_000);
+    expect(await isOver(tiny)).toEqual(['401', true]);
+    expect(await isOver(tiny, '/sign-in')).toEqual(['415', true]);
+    expect(await isOver(`10000\r\n${'a'.repeat(0x10000)}\r\n`.repeat(50))).toEqual(['401', false]);
+    expect(await isOver('0\r\n\r\n')).toEqual(['401', false]);
   });
 
   it('is counted when it is a wrong key, as ever', async () => {
