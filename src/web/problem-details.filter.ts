@@ -123,6 +123,7 @@ const headings: Record<number, string> = {
   400: 'That could not be understood',
   403: 'You cannot do this',
   404: 'Page not found',
+  408: 'That came too slowly',
   409: 'This was changed meanwhile',
   413: 'That is too large',
   429: 'Too many requests',

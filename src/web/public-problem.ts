@@ -5,6 +5,7 @@ import type { Texts } from './public-texts.js';
 const kindOfStatus: Record<number, string> = {
   403: 'refused',
   404: 'notFound',
+  408: 'tooSlow',
   409: 'conflict',
   413: 'tooLarge',
   429: 'tooMany',
