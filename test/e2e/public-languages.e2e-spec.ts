@@ -212,7 +212,7 @@ const PAGES: [route: string, what: string, status: number, question: Question, h
   ],
   [SEND, 'the form with too many files', 400, sendFiles(['a', 'b', 'c', 'd'])],
   [SEND, 'the form with a good file', 400, sendFiles(['%PDF-1.4'])],
-  [SEND, 'no form at all', 400, { ...send({}), payload: [1] }],
+  [SEND, 'JSON, which is no form', 415, { ...send({}), payload: [1] }],
   [SENT, 'an unknown reference', 404, { url: `${FORM}/sent?reference=CCC-CCC-CCC` }],
   [`GET ${ASK}`, 'a link that opens nothing', 404, { url: '/recourse/ask/ff/CCC-CCC-CCC/x' }],
   [`POST ${ASK}`, 'the same, sent', 404, { ...send({ reason: long }, '/recourse/ask/ff/CCC-CCC-CCC/x') }],
