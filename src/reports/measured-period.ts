@@ -150,7 +150,7 @@ async function placedFigures(
       manager,
       force.id,
       span,
-      measures.filter((each) => each.kind === 'counted'),
+      { areasOn, measures: measures.filter((each) => each.kind === 'counted') },
     )),
   ];
 }

@@ -128,45 +128,14 @@ export class CoverageWorld {
   }
 
   /** A ward with the shares of its area and what was decided about it. */
-  async ward(
+  ward(
     force: string,
     code: string,
-    ward: {
-      during?: Days;
-      shares?: [placeId: string, share: number][];
-      choices?: [placeId: string, belongs: boolean][];
-    },
+    {
+      shares = [],
+      ...more
+    }: { shares?: [placeId: string, share: number][] } & Parameters<ReportsWorld['ward']>[3] = {},
   ): Promise<string> {
-    const wardId = randomUUID();
-    const box = { min_lng: 0, min_lat: 0, max_lng: 1, max_lat: 1, area_km2: 1, boundary: {} };
-    const { during = '[2020-01-01,)', shares = [], choices = [] } = ward;
-    await this.reports.insert('ward', [
-      {
-        force_id: force,
-        id: wardId,
-        code,
-        name: code,
-        during,
-        ...box,
-        created_at: AT,
-        updated_at: AT,
-        version: 1,
-      },
-    ]);
-    const of = (): object => ({ force_id: force, id: randomUUID(), ward_id: wardId, version: 1 });
-    await this.reports.insert(
-      'ward_share',
-      shares.map(([placeId, share]) => ({ ...of(), neighbourhood_id: placeId, share })),
-    );
-    await this.reports.insert(
-      'ward_choice',
-      choices.map(([placeId, belongs]) => ({
-        ...of(),
-        neighbourhood_id: placeId,
-        belongs,
-        reason: 'decided',
-      })),
-    );
-    return wardId;
+    return this.reports.ward(force, code, shares, more);
   }
 }

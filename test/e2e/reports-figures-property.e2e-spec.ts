@@ -298,6 +298,15 @@ describe('every figure of the response equals a plain loop over all events', () 
       'A',
       IN_AREA.map((place) => ids.get(place)!),
     );
+    const shares = (of: Record<string, number>): [string, number][] =>
+      Object.entries(of).map(([place, share]) => [ids.get(place)!, share]);
+    await world.ward(force, 'W', shares({ P1: 0.04, P2: 0.4, P3: 0.6 }));
+    await world.ward(force, 'V', shares({ P3: 0.9 }), {
+      choices: [
+        [ids.get('P3')!, false],
+        [ids.get('P1')!, true],
+      ],
+    });
     const instant = (millis: number | null): DateTime | null =>
       millis === null ? null : DateTime.fromMillis(millis, { zone: 'utc' });
     const final = history.queries.map(
@@ -455,38 +464,56 @@ function summedUp(reports: ComplianceReport[], of: ComplianceReport = reports[0]
   return sums;
 }
 
-const BY_WEEKDAY = {
+/** Everything of clocks. */
+const BY_WEEKDAY: Readonly<Record<string, string>> = {
   'clocks-due': 'due',
   'clocks-met': 'met',
   'clocks-missed': 'missed',
   'median-minutes': 'median',
   'p90-minutes': 'p90',
-};
-const BY_AREA = {
-  ...BY_WEEKDAY,
+  'p95-minutes': 'p95',
   'late-entries': 'late',
   'answered-late': 'answeredLate',
   'not-answered': 'notAnswered',
   'open-past-due': 'open',
   'out-of-scope': 'out',
   'taken-out-after-due': 'taken',
-  'p95-minutes': 'p95',
+  'taken-out-after-due-confirmed': 'confirmed',
   'overdue-median-minutes': 'overdueMedian',
   'overdue-longest-minutes': 'overdueLongest',
+};
+/** And what is counted beside them. */
+const BY_PLACES: Readonly<Record<string, string>> = {
+  ...BY_WEEKDAY,
+  'no-reply-possible': 'noReply',
+  'not-yet-due': 'notYet',
+  'recorded-after-due': 'recordedLate',
+  'open-longest-minutes': 'openLongest',
 };
 /** P1 and P2 are one command area, P3 is in none. */
 const IN_AREA = ['P1', 'P2'];
 
-/** By command area, and by the local weekday on which it was sent: the same loop over those queries alone. */
+/** P2 and P3 count for one ward; what is said of P3 is overridden for the other, of which P1 alone is left. */
+const WARDS: Readonly<Record<string, string[]>> = { W: ['P2', 'P3'], V: ['P1'] };
+
+/** By command area, by ward, and by the local weekday on which it was sent: the same loop over those queries alone. */
 function compareElsewhere(report: ComplianceReport, history: History, from: string, to: string): void {
-  const only = (keep: (query: Query) => boolean): Counts =>
-    counted({ ...history, queries: history.queries.filter(keep), withoutAddress: [] }, from, to, null, null);
-  const area = only(({ place }) => IN_AREA.includes(place));
-  for (const [measure, name] of Object.entries(BY_AREA))
-    expect([measure, figureOf(report, measure, { commandArea: 'A' }).shown]).toEqual([
-      measure,
-      String(area[name]),
-    ]);
+  const listed = new Set(report.wards!.map(({ code }) => code));
+  const places: [{ commandArea: string } | { ward: string }, string[]][] = [
+    [{ commandArea: 'A' }, IN_AREA],
+    ...Object.entries(WARDS)
+      .filter(([ward]) => listed.has(ward))
+      .map(([ward, own]): [{ ward: string }, string[]] => [{ ward }, own]),
+  ];
+  for (const [at, own] of places) {
+    const expected = counted(ofPlaces(history, own), from, to, null, null);
+    for (const [measure, name] of Object.entries(BY_PLACES))
+      expect([at, measure, figureOf(report, measure, at).shown]).toEqual([
+        at,
+        measure,
+        String(expected[name]),
+      ]);
+  }
   compareWeekdays(report, history, from, to);
 }
 

@@ -236,21 +236,22 @@ describe('every figure of teams, priorities, events, routes and alerts equals a 
     const today = reports.clock.now().setZone('Europe/London').toISODate()!;
     if (from > today) return;
     const whole = await reports.reports.complianceReport(force, from, to);
-    hold(whole, history, from, to, { kind: 'force', places: [0, 1, 2] }, null);
+    hold(whole, history, from, to, { kind: 'force', places: [0, 1, 2] });
     for (const { code } of whole.neighbourhoods)
-      hold(whole, history, from, to, { kind: 'place', places: [PLACES.indexOf(code)] }, code);
+      hold(
+        whole,
+        history,
+        from,
+        to,
+        { kind: 'place', places: [PLACES.indexOf(code)] },
+        { neighbourhood: code },
+      );
     const area = { kind: 'area', places: placesOfArea(history, to) } as const;
-    hold(
-      await reports.reports.complianceReport(force, from, to, 'command-area:A'),
-      history,
-      from,
-      to,
-      area,
-      null,
-    );
+    hold(whole, history, from, to, area, { commandArea: 'A' });
+    hold(await reports.reports.complianceReport(force, from, to, 'command-area:A'), history, from, to, area);
     const single = histories % 3;
     const one = await reports.reports.complianceReport(force, from, to, `neighbourhood:${PLACES[single]!}`);
-    hold(one, history, from, to, { kind: 'place', places: [single] }, null);
+    hold(one, history, from, to, { kind: 'place', places: [single] });
   }
 
   /** Every figure that the loops know and the report has at this spot. */
@@ -260,14 +261,14 @@ describe('every figure of teams, priorities, events, routes and alerts equals a 
     from: string,
     to: string,
     of: Of,
-    neighbourhood: string | null,
+    at: { neighbourhood?: string; commandArea?: string } = {},
   ): void {
     const periods = [{ fromOn: from, toOn: to }, ...(report.precedingPeriod ? [report.precedingPeriod] : [])];
     for (const [index, { fromOn, toOn }] of periods.entries()) {
       for (const [measure, plain] of Object.entries(plainFigures(history, fromOn, toOn, of))) {
-        // Officers and hours are of no single place in the report of the force.
-        if (neighbourhood !== null && /^(tenure|headcount)/.test(measure)) continue;
-        const figure = figureOf(report, measure, { neighbourhood });
+        // Officers and hours are of no place in the report of the force.
+        if (Object.keys(at).length > 0 && /^(tenure|headcount)/.test(measure)) continue;
+        const figure = figureOf(report, measure, at);
         const seen = index === 0 ? figure : figure.previous!;
         const found =
           'value' in plain

@@ -115,31 +115,38 @@ export class ReportsWorld {
     await this.insert('assignment', [{ ...assignment, role, during, recorded_at: at }]);
   }
 
-  /** A council ward, and which part of its area lies in which neighbourhood. */
+  /**
+   * A council ward, which part of its area lies in which neighbourhood, and what was decided about it.
+   * @returns its id
+   */
   async ward(
     forceId: string,
     code: string,
-    shares: [neighbourhoodId: string, share: number][],
-  ): Promise<void> {
-    const id = randomUUID();
+    shares: readonly [neighbourhoodId: string, share: number][],
+    {
+      during = '[2020-01-01,)',
+      choices = [],
+    }: { during?: string; choices?: readonly [neighbourhoodId: string, belongs: boolean][] } = {},
+  ): Promise<string> {
+    const wardId = randomUUID();
     const at = { created_at: '2025-01-01T00:00:00Z', updated_at: '2025-01-01T00:00:00Z', version: 1 };
     const box = { boundary: {}, min_lng: 0, min_lat: 0, max_lng: 1, max_lat: 1, area_km2: 1 };
-    const during = '[2020-01-01,)';
-    await this.insert('ward', [{ force_id: forceId, id, code, name: code, during, ...box, ...at }]);
+    await this.insert('ward', [{ force_id: forceId, id: wardId, code, name: code, during, ...box, ...at }]);
+    const of = (neighbourhoodId: string): object => ({
+      ...{ force_id: forceId, id: randomUUID(), ward_id: wardId, version: 1 },
+      neighbourhood_id: neighbourhoodId,
+    });
     await this.insert(
       'ward_share',
-      shares.map(([neighbourhoodId, share]) => ({
-        force_id: forceId,
-        id: randomUUID(),
-        ward_id: id,
-        neighbourhood_id: neighbourhoodId,
-        share,
-        version: 1,
-      })),
+      shares.map(([neighbourhoodId, share]) => ({ ...of(neighbourhoodId), share })),
     );
+    await this.insert(
+      'ward_choice',
+      choices.map(([neighbourhoodId, belongs]) => ({ ...of(neighbourhoodId), belongs, reason: 'decided' })),
+    );
+    return wardId;
   }
 
-  /** Contacts with their clocks, in one go. */
   async commandArea(forceId: string, code: string, neighbourhoodIds: readonly string[]): Promise<void> {
     const id = randomUUID();
     const area = { force_id: forceId, during: '[2020-01-01,)' };
@@ -153,7 +160,7 @@ export class ReportsWorld {
     );
   }
 
-  /** @returns their ids, in the order given */
+  /** Contacts with their clocks, in one go. @returns their ids, in the order given */
   async clocks(forceId: string, clocks: Clocked[]): Promise<string[]> {
     const contacts: object[] = [];
     const messages: object[] = [];

@@ -1,5 +1,5 @@
 import { instantsParameters } from './days-of-span.js';
-import type { CountedMeasure } from './measure.js';
+import { BY_TEAM, type CountedMeasure } from './measure.js';
 import { MEASURED_PLACE, ofPart } from './of-part.js';
 
 const OF_PERIOD = `a.force_id = $1 and a.planned_at >= greatest($2::timestamptz, $5::timestamptz) and a.planned_at < $3
@@ -41,7 +41,7 @@ export const ALERTS_TOLD: readonly CountedMeasure[] = WHAT.map(({ where, ...word
   section: 'alerts',
   clause: 'Due, claimed and sent instants are kept; lateness is a line in the report.',
   unit: 'count',
-  by: ['neighbourhood'],
+  by: BY_TEAM,
   query: `
 -- How many alerts of a period are so, by neighbourhood?
 select ${MEASURED_PLACE} as neighbourhood_id, null::text as channel, count(*) as value

@@ -1,5 +1,5 @@
 import { DUE } from './clock-code.js';
-import { BY_PLACE_AND_CHANNEL, type ClockMeasure } from './measure.js';
+import { BY_EVERYTHING, type ClockMeasure } from './measure.js';
 
 export const ANSWERED_LATE: ClockMeasure = {
   kind: 'clocks',
@@ -11,7 +11,7 @@ export const ANSWERED_LATE: ClockMeasure = {
   clause: 'A late answer is a breach; its instant is the deadline.',
   numerator: 'Clocks due that stopped after due',
   unit: 'count',
-  by: BY_PLACE_AND_CHANNEL,
+  by: BY_EVERYTHING,
   sql: { count: `${DUE} and not met and answered` },
   example: { words: 'C, one millisecond late: 1.', value: 1 },
 };

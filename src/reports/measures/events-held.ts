@@ -1,6 +1,6 @@
 import { WALK_TYPES } from '../../registry/life/domain/event-type.js';
 import { instantsParameters } from './days-of-span.js';
-import type { CountedMeasure } from './measure.js';
+import { BY_TEAM, type CountedMeasure } from './measure.js';
 import { ofPart } from './of-part.js';
 import { WORKFORCE_SECTION } from './section-of-workforce.js';
 
@@ -40,7 +40,7 @@ export const EVENTS_HELD: readonly CountedMeasure[] = KINDS.map(({ id, title, wh
   clause,
   numerator: `${what} that began in the period, less those cancelled`,
   unit: 'count',
-  by: ['neighbourhood'],
+  by: BY_TEAM,
   query: `
 -- How many events of these types were held in a period, in each neighbourhood?
 select neighbourhood_id, null::text as channel, count(*) as value

@@ -1,5 +1,5 @@
 import { DUE } from './clock-code.js';
-import { BY_PLACE_AND_CHANNEL, type ClockMeasure } from './measure.js';
+import { BY_EVERYTHING, type ClockMeasure } from './measure.js';
 
 export const LATE_ENTRIES: ClockMeasure = {
   kind: 'clocks',
@@ -10,7 +10,7 @@ export const LATE_ENTRIES: ClockMeasure = {
   clause: 'A response keeps when it happened and when it was recorded.',
   numerator: 'Clocks due that stopped at or before due and were recorded after due',
   unit: 'count',
-  by: BY_PLACE_AND_CHANNEL,
+  by: BY_EVERYTHING,
   sql: { count: `${DUE} and met and recorded_after_due` },
   example: { words: 'E: 1.', value: 1 },
 };

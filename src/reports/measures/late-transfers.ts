@@ -1,5 +1,5 @@
 import { instantsParameters } from './days-of-span.js';
-import type { CountedMeasure } from './measure.js';
+import { BY_PLACE_AND_CHANNEL, type CountedMeasure } from './measure.js';
 import { ofPart } from './of-part.js';
 
 const WHEN = [
@@ -39,7 +39,7 @@ export const LATE_TRANSFERS: readonly CountedMeasure[] = WHEN.map(({ when, ...wo
   kind: 'counted',
   section: 'response',
   unit: 'count',
-  by: ['neighbourhood', 'channel'],
+  by: BY_PLACE_AND_CHANNEL,
   query: `
 -- How many handovers of the clocks of a period came late, by who handed over and by channel?
 select t.from_neighbourhood_id as neighbourhood_id, c.channel, count(*) as value

@@ -19,9 +19,7 @@ export interface PlacedFigure {
   figure: RawFigure;
 }
 
-/** Of the whole force, and by whatever the counted months know. */
-export const BY_PLACE_AND_CHANNEL: readonly Breakdown[] = ['neighbourhood', 'command-area', 'channel'];
-/** By what has to be counted from the clocks one by one as well. */
+/** Of the whole force, and by everything that is known of a clock. */
 export const BY_EVERYTHING: readonly Breakdown[] = [
   'neighbourhood',
   'command-area',
@@ -29,6 +27,15 @@ export const BY_EVERYTHING: readonly Breakdown[] = [
   'channel',
   'weekday',
 ];
+/** By everything but the weekday: these are no clocks, and have instants of their own. */
+export const BY_PLACE_AND_CHANNEL: readonly Breakdown[] = [
+  'neighbourhood',
+  'command-area',
+  'ward',
+  'channel',
+];
+/** By whose it is, where no channel is known. */
+export const BY_TEAM: readonly Breakdown[] = ['neighbourhood', 'command-area'];
 
 /** What is printed about a measure wherever it stands. */
 export interface MeasureWords {
@@ -123,7 +130,8 @@ export interface ComingGapMeasure extends MeasureWords {
 
 /**
  * A count or a share that has a statement of its own, by neighbourhood and by channel. The statement counts the
- * neighbourhoods of the span's part alone (`ofPart`).
+ * neighbourhoods of the span's part alone (`ofPart`). A command area and a ward have what their neighbourhoods have
+ * together.
  */
 export interface CountedMeasure extends MeasureWords {
   kind: 'counted';
@@ -134,6 +142,8 @@ export interface CountedMeasure extends MeasureWords {
   atCutOff?: true;
   /** The data know no place of it: a report of a part of the force does not have it. */
   wholeForceOnly?: true;
+  /** Its value is the most that any of them has, so several places have the most of theirs, and not the sum. */
+  isMost?: true;
 }
 
 export type Measure = ClockMeasure | CoverageMeasure | WardMeasure | ComingGapMeasure | CountedMeasure;

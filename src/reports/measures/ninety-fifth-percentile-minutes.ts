@@ -1,4 +1,4 @@
-import { BY_PLACE_AND_CHANNEL, type ClockMeasure } from './measure.js';
+import { BY_EVERYTHING, type ClockMeasure } from './measure.js';
 
 export const NINETY_FIFTH_PERCENTILE_MINUTES: ClockMeasure = {
   kind: 'clocks',
@@ -12,7 +12,7 @@ export const NINETY_FIFTH_PERCENTILE_MINUTES: ClockMeasure = {
   denominator:
     'Clocks due in the period and before the data cut-off, less out of scope and less no reply possible',
   unit: 'minutes',
-  by: BY_PLACE_AND_CHANNEL,
+  by: BY_EVERYTHING,
   sql: { percentile: 0.95 },
   example: { words: 'The seventh of seven, which was not answered.', value: null, denominator: 7 },
 };

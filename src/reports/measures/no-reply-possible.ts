@@ -1,5 +1,5 @@
 import { clockParameters, CLOCKS_OF_PERIOD } from './clock-of-period.js';
-import type { CountedMeasure } from './measure.js';
+import { BY_PLACE_AND_CHANNEL, type CountedMeasure } from './measure.js';
 import { ofPart } from './of-part.js';
 
 /** The contacts `c` without a clock that are counted. @param part the parameter with the neighbourhoods of the part */
@@ -20,7 +20,7 @@ export const NO_REPLY_POSSIBLE: CountedMeasure = {
   numerator:
     'Contacts received in the period and before the data cut-off that have no clock, and clocks due in the period and before the data cut-off that ended because the address failed',
   unit: 'count',
-  by: ['neighbourhood', 'channel'],
+  by: BY_PLACE_AND_CHANNEL,
   query: `
 -- How many contacts of a period have no clock, and how many of its clocks ended because the address failed, by
 -- neighbourhood and by channel?

@@ -1,5 +1,5 @@
 import { DUE } from './clock-code.js';
-import { BY_PLACE_AND_CHANNEL, type ClockMeasure } from './measure.js';
+import { BY_EVERYTHING, type ClockMeasure } from './measure.js';
 
 export const NOT_ANSWERED: ClockMeasure = {
   kind: 'clocks',
@@ -10,7 +10,7 @@ export const NOT_ANSWERED: ClockMeasure = {
   clause: 'Everything else that is due is missed, answered or not.',
   numerator: 'Clocks due that had not stopped by the data cut-off',
   unit: 'count',
-  by: BY_PLACE_AND_CHANNEL,
+  by: BY_EVERYTHING,
   sql: { count: `${DUE} and not answered` },
   example: { words: 'D and G: 2.', value: 2 },
 };

@@ -1,4 +1,4 @@
-import type { CountedMeasure } from './measure.js';
+import { BY_PLACE_AND_CHANNEL, type CountedMeasure } from './measure.js';
 import { MEASURED_PLACE, ofPart, partIds } from './of-part.js';
 
 /** The clocks `k` of contacts `c` that are counted. */
@@ -19,7 +19,7 @@ export const NOT_YET_DUE: CountedMeasure = {
   numerator:
     'Clocks neither stopped nor taken out of scope, whose address has not failed, due at the data cut-off or later',
   unit: 'count',
-  by: ['neighbourhood', 'channel'],
+  by: BY_PLACE_AND_CHANNEL,
   atCutOff: true,
   query: `
 -- How many clocks are open and not due before the cut-off, by neighbourhood and by channel?

@@ -1,5 +1,5 @@
 import { DUE } from './clock-code.js';
-import { BY_PLACE_AND_CHANNEL, type ClockMeasure } from './measure.js';
+import { BY_EVERYTHING, type ClockMeasure } from './measure.js';
 
 export const OPEN_PAST_DUE: ClockMeasure = {
   kind: 'clocks',
@@ -12,7 +12,7 @@ export const OPEN_PAST_DUE: ClockMeasure = {
     'There will be a clear process in place for the public to seek recourse if this response time is not met.',
   numerator: 'Clocks due, neither stopped nor taken out of scope, whose address has not failed',
   unit: 'count',
-  by: BY_PLACE_AND_CHANNEL,
+  by: BY_EVERYTHING,
   sql: { count: `${DUE} and not answered and not taken_out and not address_gone` },
   example: { words: 'D; G was taken out as spam after due: 1.', value: 1 },
 };

@@ -1,6 +1,6 @@
 import { OUT_OF_SCOPE_REASONS, type OutOfScopeReason } from '../../contacts/domain/clock-state.js';
 import { forReason } from './clock-code.js';
-import { BY_PLACE_AND_CHANNEL, type ClockMeasure } from './measure.js';
+import { BY_EVERYTHING, type ClockMeasure } from './measure.js';
 
 const clause =
   'Taking out of scope is a person’s decision with a reason, counted apart by reason. After the due instant it stays missed, unless a supervisor who did not hold it confirms.';
@@ -15,7 +15,7 @@ export const OUT_OF_SCOPE: ClockMeasure = {
   clause,
   numerator: 'Clocks with their due instant in the period and before the data cut-off, out of scope',
   unit: 'count',
-  by: BY_PLACE_AND_CHANNEL,
+  by: BY_EVERYTHING,
   sql: { count: 'out_of_scope' },
   example: { words: 'F, and H, which a supervisor confirmed: 2.', value: 2 },
 };
@@ -43,6 +43,7 @@ export const OUT_OF_SCOPE_BY_REASON: readonly ClockMeasure[] = OUT_OF_SCOPE_REAS
     clause,
     numerator: 'Clocks out of scope with this reason',
     unit: 'count',
+    // Beside a place a reason might tell whose query it was (decision 0020).
     by: [],
     sql: { count: `out_of_scope and ${forReason(reason)}` },
     example: { words: inExample ? `${inExample}: 1.` : 'None: 0.', value: inExample ? 1 : 0 },

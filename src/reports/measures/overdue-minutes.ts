@@ -1,5 +1,5 @@
 import { instantsParameters } from './days-of-span.js';
-import { BY_PLACE_AND_CHANNEL, type ClockMeasure, type CountedMeasure } from './measure.js';
+import { BY_EVERYTHING, BY_PLACE_AND_CHANNEL, type ClockMeasure, type CountedMeasure } from './measure.js';
 import { MEASURED_PLACE, ofPart } from './of-part.js';
 
 const clause =
@@ -12,7 +12,7 @@ const answeredLate = {
   denominator: 'Clocks due that stopped after due',
   unit: 'minutes',
   none: 'none late',
-  by: BY_PLACE_AND_CHANNEL,
+  by: BY_EVERYTHING,
 } as const;
 
 export const OVERDUE_MEDIAN_MINUTES: ClockMeasure = {
@@ -56,8 +56,9 @@ export const OPEN_LONGEST_MINUTES: CountedMeasure = {
   denominator: 'Clocks due, neither stopped nor taken out of scope, whose address has not failed',
   unit: 'minutes',
   none: 'none open',
-  by: ['neighbourhood', 'channel'],
+  by: BY_PLACE_AND_CHANNEL,
   atCutOff: true,
+  isMost: true,
   query: `
 -- How long are the clocks of a period overdue that still wait at the cut-off, by neighbourhood and by channel?
 select ${MEASURED_PLACE} as neighbourhood_id, c.channel, count(*) as denominator,

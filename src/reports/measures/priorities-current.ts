@@ -1,6 +1,6 @@
 import { IS_CURRENT, LAST_REVIEWS } from '../../registry/life/last-reviews.js';
 import { lastDayParameters } from './days-of-span.js';
-import type { CountedMeasure } from './measure.js';
+import { BY_TEAM, type CountedMeasure } from './measure.js';
 import { ofPart, partIds } from './of-part.js';
 import { WORKFORCE_SECTION } from './section-of-workforce.js';
 
@@ -15,7 +15,7 @@ export const PRIORITIES_CURRENT: CountedMeasure = {
   numerator: 'Neighbourhoods with a review on the same day three months before the last day, or later',
   denominator: 'Neighbourhoods that exist on the last day',
   unit: 'percent',
-  by: ['neighbourhood'],
+  by: BY_TEAM,
   query: `
 -- Which neighbourhoods exist on a day, and whose priorities are current then?
 with ${LAST_REVIEWS}

@@ -1,6 +1,6 @@
 import { RESPONSE_HOURS } from '../../contacts/domain/deadline.js';
 import { instantsParameters } from './days-of-span.js';
-import type { CountedMeasure } from './measure.js';
+import { BY_PLACE_AND_CHANNEL, type CountedMeasure } from './measure.js';
 import { MEASURED_PLACE, ofPart } from './of-part.js';
 
 /** Received so late; and a clock that is due in the period was not received longer before it. */
@@ -38,7 +38,7 @@ export const RECORDED_AFTER_DUE: CountedMeasure = {
   clause: 'Start is when the person sent it. By hand: the stated time. Both times are kept.',
   numerator: 'Clocks due in the period that were recorded more than 72 hours after the stated time',
   unit: 'count',
-  by: ['neighbourhood', 'channel'],
+  by: BY_PLACE_AND_CHANNEL,
   query: `
 -- How many queries of a period were recorded when their 72 hours were over, by neighbourhood and by channel?
 select ${MEASURED_PLACE} as neighbourhood_id, c.channel, count(*) as value

@@ -1,5 +1,5 @@
 import { instantsParameters } from './days-of-span.js';
-import type { CountedMeasure } from './measure.js';
+import { BY_PLACE_AND_CHANNEL, type CountedMeasure } from './measure.js';
 import { ofPart } from './of-part.js';
 
 /** The requests `r` about contacts `c` whose five working days ended. */
@@ -19,7 +19,7 @@ export const RECOURSE_ANSWERED: CountedMeasure = {
   numerator: 'Requests answered before the end of the fifth working day',
   denominator: 'Requests for recourse whose 5 working days ended in the period',
   unit: 'percent',
-  by: ['neighbourhood', 'channel'],
+  by: BY_PLACE_AND_CHANNEL,
   query: `
 -- How many of those whose time to be answered ended in a period were answered in time, by who held their query and by channel?
 select r.neighbourhood_id, c.channel, count(*) filter (where r.answered_at < r.due_at) as numerator, count(*) as denominator

@@ -1,5 +1,5 @@
 import { instantsParameters } from './days-of-span.js';
-import type { CountedMeasure } from './measure.js';
+import { BY_PLACE_AND_CHANNEL, type CountedMeasure } from './measure.js';
 import { ofPart } from './of-part.js';
 
 /** The requests `r` about contacts `c` that are counted. */
@@ -19,7 +19,7 @@ export const RECOURSE_ASKED: CountedMeasure = {
     'There will be a clear process in place for the public to seek recourse if this response time is not met.',
   numerator: 'Requests for recourse made in the period',
   unit: 'count',
-  by: ['neighbourhood', 'channel'],
+  by: BY_PLACE_AND_CHANNEL,
   query: `
 -- How many people asked for recourse in a period, by who held their query and by channel?
 select r.neighbourhood_id, c.channel, count(*) as value

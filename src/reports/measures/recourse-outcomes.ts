@@ -1,5 +1,5 @@
 import { instantsParameters } from './days-of-span.js';
-import type { CountedMeasure } from './measure.js';
+import { BY_PLACE_AND_CHANNEL, type CountedMeasure } from './measure.js';
 import { ofPart } from './of-part.js';
 
 const OUTCOMES = [
@@ -36,7 +36,7 @@ export const RECOURSE_OUTCOMES: readonly CountedMeasure[] = OUTCOMES.map(({ outc
   clause: 'A supervisor answers within 5 working days; asked, answered and outcomes are counted.',
   numerator: `Requests answered in the period in which ${found}`,
   unit: 'count',
-  by: ['neighbourhood', 'channel'],
+  by: BY_PLACE_AND_CHANNEL,
   query: `
 -- How many requests for recourse were answered so in a period, by who held the query and by channel?
 select r.neighbourhood_id, c.channel, count(*) as value

@@ -1,5 +1,5 @@
 import { daysParameters } from './days-of-span.js';
-import type { CountedMeasure } from './measure.js';
+import { BY_TEAM, type CountedMeasure } from './measure.js';
 import { ofPart, partIds } from './of-part.js';
 
 /** Days on which a route was tried, with whether every try failed. */
@@ -19,7 +19,7 @@ export const ROUTE_DAYS_FAILED: CountedMeasure = {
   denominator: 'Days on which a route was tried',
   unit: 'percent',
   none: 'none tried',
-  by: ['neighbourhood'],
+  by: BY_TEAM,
   query: `
 -- On how many days was a route tried, and on how many of these did every try fail, by neighbourhood?
 select neighbourhood_id, null::text as channel, count(*) filter (where failed) as numerator, count(*) as denominator

@@ -1,5 +1,5 @@
 import { DUE } from './clock-code.js';
-import { BY_PLACE_AND_CHANNEL, type ClockMeasure } from './measure.js';
+import { BY_EVERYTHING, type ClockMeasure } from './measure.js';
 
 export const SHARE_MET_ON_RECORD: ClockMeasure = {
   kind: 'clocks',
@@ -14,7 +14,7 @@ export const SHARE_MET_ON_RECORD: ClockMeasure = {
   denominator:
     'Clocks due in the period and before the data cut-off, less out of scope and less no reply possible',
   unit: 'percent',
-  by: BY_PLACE_AND_CHANNEL,
+  by: BY_EVERYTHING,
   sql: {
     share: `${DUE} and met and not recorded_after_due`,
     of: DUE,

@@ -1,5 +1,5 @@
 import { instantsParameters } from './days-of-span.js';
-import type { CountedMeasure } from './measure.js';
+import { BY_PLACE_AND_CHANNEL, type CountedMeasure } from './measure.js';
 import { ofPart } from './of-part.js';
 
 /** The corrections `s` of contacts `c` that are counted. */
@@ -19,7 +19,7 @@ export const STARTS_CORRECTED: CountedMeasure = {
     'A start is corrected only by a supervisor with a reason; due follows, and the correction is listed.',
   numerator: 'Corrections of a start made in the period',
   unit: 'count',
-  by: ['neighbourhood', 'channel'],
+  by: BY_PLACE_AND_CHANNEL,
   query: `
 -- How many starts were corrected in a period, by who held the query and by channel?
 select s.neighbourhood_id, c.channel, count(*) as value

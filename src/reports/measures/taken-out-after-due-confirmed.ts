@@ -1,4 +1,4 @@
-import { BY_PLACE_AND_CHANNEL, type ClockMeasure } from './measure.js';
+import { BY_EVERYTHING, type ClockMeasure } from './measure.js';
 
 export const TAKEN_OUT_AFTER_DUE_CONFIRMED: ClockMeasure = {
   kind: 'clocks',
@@ -11,7 +11,7 @@ export const TAKEN_OUT_AFTER_DUE_CONFIRMED: ClockMeasure = {
     'After the due instant it stays missed, unless a supervisor who did not hold it confirms; those are listed.',
   numerator: 'Clocks taken out of scope after due, with confirmation',
   unit: 'count',
-  by: BY_PLACE_AND_CHANNEL,
+  by: BY_EVERYTHING,
   sql: { count: 'taken_out_after_due and out_of_scope' },
   example: { words: 'H: 1.', value: 1 },
 };

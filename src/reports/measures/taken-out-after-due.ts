@@ -1,5 +1,5 @@
 import { DUE } from './clock-code.js';
-import { BY_PLACE_AND_CHANNEL, type ClockMeasure } from './measure.js';
+import { BY_EVERYTHING, type ClockMeasure } from './measure.js';
 
 export const TAKEN_OUT_AFTER_DUE: ClockMeasure = {
   kind: 'clocks',
@@ -12,7 +12,7 @@ export const TAKEN_OUT_AFTER_DUE: ClockMeasure = {
     'After the due instant it stays missed, unless a supervisor who did not hold it confirms; those are listed.',
   numerator: 'Clocks due that were taken out of scope after due, without confirmation',
   unit: 'count',
-  by: BY_PLACE_AND_CHANNEL,
+  by: BY_EVERYTHING,
   sql: { count: `taken_out_after_due and ${DUE}` },
   example: { words: 'G: 1.', value: 1 },
 };

@@ -63,9 +63,6 @@ interface Spot {
 }
 
 const NOWHERE: Spot = { code: null, channel: null, ward: null, area: null, weekday: null };
-/** What is counted by ward and by weekday. */
-const SHORT = ['share-met', 'clocks-due', 'clocks-met', 'clocks-missed', 'median-minutes', 'p90-minutes'];
-
 /** How things stand at the cut-off: there is nothing to compare with. */
 const AT_CUT_OFF = ['not-yet-due', 'open-longest-minutes', 'coming-gaps'];
 
@@ -208,65 +205,57 @@ function countedIn(told: Told, { fromOn, toOn }: { fromOn: string; toOn: string 
     relevant: [...due, ...unanswerable, ...ahead],
     events: eventsOf(force, { fromOn, toOn, now }),
     at({ code, channel, ward, area, weekday }: Spot, hasWards: boolean): Record<string, Plain> {
-      const short = (entries: Entry[]): Record<string, Plain> =>
-        Object.fromEntries(
-          Object.entries(clockFigures(entries, now)).filter(([measure]) => SHORT.includes(measure)),
-        );
-      if (ward !== null) {
-        const asked = force.wards.find((each) => each.code === ward)!;
-        const own = placesOfWard(asked);
-        return {
-          ...wardFigures(force, span, [asked], true),
-          ...short(due.filter(({ contact }) => own.includes(contact.place))),
-        };
-      }
-      if (area !== null) {
-        const own = placesOfArea(
-          force.areas.find((each) => each.code === area)!,
-          areasOn,
-        );
-        const all = clockFigures(
-          due.filter(({ contact }) => own.includes(contact.place)),
-          now,
-        );
-        return Object.fromEntries(Object.entries(all).filter(([measure]) => !NOT_BY_AREA.includes(measure)));
-      }
+      const [asked] = force.wards.filter((each) => each.code === ward);
+      const [within] = force.areas.filter((each) => each.code === area);
+      const places = code !== null ? [code] : within ? placesOfArea(within, areasOn) : codes;
+      const own = asked ? placesOfWard(asked) : places;
+      const here = ({ contact }: Entry): boolean => own === null || own.includes(contact.place);
+      const alike = (entry: Entry): boolean =>
+        here(entry) &&
+        (channel === null || channelOf(entry) === channel) &&
+        (weekday === null || weekdayOf(localDay(entry.contact.start)) === weekday);
+      const clocks = clockFigures(due.filter(alike), now);
       if (weekday !== null)
-        return short(due.filter(({ contact }) => weekdayOf(localDay(contact.start)) === weekday));
-      const here = (entry: Entry): boolean =>
-        (code === null || entry.contact.place === code) && (channel === null || channelOf(entry) === channel);
-      const whole = code === null && channel === null;
-      const places = code === null ? codes : [code];
-      const kind = code !== null ? 'place' : codes ? 'part' : 'force';
-      return {
-        ...(channel === null && coverageFigures(force, span, places, code !== null)),
-        ...(channel === null && {
-          'route-days-failed': { unit: 'percent', numerator: 0, denominator: 0, none: 'none tried' },
-          'alerts-dead': { unit: 'count', value: 0 },
-          'coming-gaps': {
-            unit: 'count',
-            value: comingOf(told).filter(({ neighbourhood }) => code === null || neighbourhood === code)
-              .length,
-          },
-        }),
-        ...(whole && hasWards && wardFigures(force, span, wardsOfPlaces(force, codes), false)),
-        ...(channel === null &&
-          workforceFigures(force, span, { fromOn, toOn, now }, { codes: places, kind })),
-        ...(whole && codes === null && importFigures(force, importedAt, { begin, end, figuresBegin, now })),
-        'recorded-after-due': {
-          unit: 'count',
-          value: due.filter(({ contact }) => contact.receivedAt - contact.start > 72 * HOUR).filter(here)
-            .length,
-        },
-        ...clockFigures(due.filter(here), now),
-        ...(whole && reasonFigures(due)),
+        return Object.fromEntries(
+          Object.entries(clocks).filter(([measure]) => !NOT_BY_WEEKDAY.includes(measure)),
+        );
+      const queries = {
+        ...clocks,
         ...noRecourse(),
-        'no-reply-possible': { unit: 'count', value: unanswerable.filter(here).length },
-        'not-yet-due': { unit: 'count', value: ahead.filter(here).length },
+        'recorded-after-due': count(
+          due.filter(({ contact }) => contact.receivedAt - contact.start > 72 * HOUR).filter(alike).length,
+        ),
+        'no-reply-possible': count(unanswerable.filter(alike).length),
+        'not-yet-due': count(ahead.filter(alike).length),
+      };
+      if (channel !== null) return queries;
+      if (asked) return { ...queries, ...wardFigures(force, span, [asked], true) };
+      const ofTeam: Record<string, Plain> = {
+        ...queries,
+        'route-days-failed': { unit: 'percent', numerator: 0, denominator: 0, none: 'none tried' },
+        'alerts-dead': count(0),
+      };
+      const team = (kind: 'place' | 'part' | 'force'): Record<string, Plain> =>
+        workforceFigures(force, span, { fromOn, toOn, now }, { codes: places, kind });
+      if (area !== null) return { ...ofTeam, ...team('place') };
+      return {
+        ...ofTeam,
+        ...team(code !== null ? 'place' : codes ? 'part' : 'force'),
+        ...coverageFigures(force, span, places, code !== null),
+        'coming-gaps': count(
+          comingOf(told).filter(({ neighbourhood }) => code === null || neighbourhood === code).length,
+        ),
+        ...(code === null && reasonFigures(due)),
+        ...(code === null && hasWards && wardFigures(force, span, wardsOfPlaces(force, codes), false)),
+        ...(code === null &&
+          codes === null &&
+          importFigures(force, importedAt, { begin, end, figuresBegin, now })),
       };
     },
   };
 }
+
+const count = (value: number): Plain => ({ unit: 'count', value });
 
 /** Nobody asks for recourse in this story, and no start is corrected. */
 const noRecourse = (): Record<string, Plain> => ({
@@ -281,7 +270,7 @@ const noRecourse = (): Record<string, Plain> => ({
 });
 
 /** Counted by place and channel alone. */
-const NOT_BY_AREA = ['open-longest-minutes', 'transfers-last-day', 'transfers-after-due'];
+const NOT_BY_WEEKDAY = ['open-longest-minutes', 'transfers-last-day', 'transfers-after-due'];
 
 /** The files are right: no row of them is left out. The second time they change nothing, and are no import. */
 function importFigures(
@@ -331,7 +320,6 @@ function clockFigures(all: Entry[], now: number): Record<string, Plain> {
       if (stop.recordedAt > entry.due!) lateEntries += 1;
     }
   }
-  const count = (value: number): Plain => ({ unit: 'count', value });
   const share = (numerator: number): Plain => ({ unit: 'percent', numerator, denominator: dueCount });
   return {
     'share-met': share(met),
