@@ -82,6 +82,74 @@ describe('what differs between two versions of a report', () => {
     ]);
   });
 
+  it('tells since when a gap has lasted, where both know it', () => {
+    const gap: ReportGap = {
+      ...{ neighbourhood: 'NC04', fromOn: '2026-03-01', toOn: '2026-03-04', days: 4, states: ['vacant'] },
+    };
+    const [was, is, before] = ['2026-02-20', '2026-02-10', undefined].map((sinceOn) =>
+      report({ gaps: [{ ...gap, ...(sinceOn !== undefined && { sinceOn }) }] }),
+    );
+    expect(changesBetween(was!, is!)).toMatchObject([
+      { was: 'none', is: expect.stringContaining('without cover since 10 February 2026') as unknown },
+      { was: expect.stringContaining('without cover since 20 February 2026') as unknown, is: 'none' },
+    ]);
+    expect(changesBetween(before!, is!)).toEqual([]);
+  });
+
+  it.each<[string, Partial<ComplianceReport>, Change]>([
+    [
+      'a neighbourhood that has another name',
+      { neighbourhoods: [{ code: 'NC04', name: 'Abbey Park' }] },
+      { title: 'Neighbourhood: name', was: 'Abbey', is: 'Abbey Park', place: 'NC04' },
+    ],
+    [
+      'a ward that was not counted',
+      { wards: [{ code: 'E05', name: 'Castle' }, ...[{ code: 'E06', name: 'Quay' }]] },
+      { title: 'Ward', was: 'not reported', is: 'Quay', place: 'E06' },
+    ],
+    [
+      'a command area that is none any more',
+      { commandAreas: [] },
+      { title: 'Command area', was: 'West', is: 'not reported', place: 'W' },
+    ],
+    [
+      'a way by which queries came',
+      { channels: ['web-form', 'email'] },
+      { title: 'Way by which queries came', was: 'not reported', is: 'Email', place: 'email' },
+    ],
+    [
+      'the name of the force',
+      { force: { ...report().force, name: 'Fenmarch' } },
+      { title: 'Name of the force', was: 'Fen', is: 'Fenmarch', place: 'Whole force' },
+    ],
+    [
+      'another first day',
+      { force: { ...report().force, startsOn: '2025-02-01' } },
+      {
+        ...{ title: 'First day of the figures of the force', was: '2025-01-01', is: '2025-02-01' },
+        place: 'Whole force',
+      },
+    ],
+    [
+      'another wording of a definition',
+      {
+        definitions: report().definitions.map((each) =>
+          each.measure === 'share-met' ? { ...each, definition: 'Of those due.' } : each,
+        ),
+      },
+      { title: 'Definition of: Share met', was: '', is: 'Of those due.', place: 'Whole force' },
+    ],
+  ])('tells %s', (_what, fields, change) => {
+    const { changes, tally } = differencesBetween(report(), report(fields));
+    expect(changes).toEqual([change]);
+    expect(tally.changed + tally.definitions + tally.facts!).toBe(1);
+  });
+
+  it('tells no place that one of them, kept before places were, says nothing of', () => {
+    const { wards: _wards, ...before } = report();
+    expect(changesBetween(before, report())).toEqual([]);
+  });
+
   it('tells another version of the definitions, and each measure that only one of them has once', () => {
     const later = report({
       definitionsVersion: '5.0',

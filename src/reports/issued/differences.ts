@@ -1,16 +1,17 @@
 import type { ComplianceReport, ReportFigure } from '../compliance-report.js';
 import { figureKey } from '../figure-words.js';
 import type { ChangeTally } from './domain/change-tally.js';
+import { monthPairs, precedingPairs } from './earlier-figures.js';
+import { definitionsChanged, factsChanged, measuresOf } from './fact-differences.js';
 import {
+  bySince,
   type FigureChange,
   figureChanges,
   type FigurePair,
-  NOT_REPORTED,
-  unlessRecordChanged,
   unlessSayable,
 } from './figure-changes.js';
-import { type GapChange, gapsChanged } from './gap-differences.js';
-import { PlaceNames, wholeOf } from './place-names.js';
+import { comingGapsChanged, type GapChange, gapsChanged } from './gap-differences.js';
+import { PlaceNames } from './place-names.js';
 
 /** One thing that two reports say differently, in words. */
 export interface Change {
@@ -26,6 +27,8 @@ export interface Change {
 export interface Differences {
   /** What is another because what it was counted from is another, as it is read: the headline first. */
   changes: Change[];
+  /** What is another of other days: of the preceding period that it is compared with, and of single months. */
+  earlier: Change[];
   /** What moved by the passing of time alone. */
   byTime: Change[];
   tally: ChangeTally;
@@ -33,9 +36,10 @@ export interface Differences {
 
 /**
  * What a later report of the same period says otherwise than an earlier one: figure by figure, then the gaps that came
- * and went, then the definitions. Two reports that say the same have none, whenever either was made.
+ * and went, the definitions, and names and dates; beside them the figures of other days, with which these are compared. Two
+ * reports that say the same have none, whenever either was made.
  * @param then the record of today, counted at the cut-off of the earlier one: it tells what time alone moved. Without it
- * nothing is said to be moved by time alone.
+ * that is said of figures of no period alone
  * @example differencesBetween(march, marchAgain).changes // [{ title: 'Share met', was: '97.9% (185 of 189)', is: '98.4% (186 of 189)', place: 'Whole force' }]
  */
 export function differencesBetween(
@@ -44,11 +48,24 @@ export function differencesBetween(
   then: ComplianceReport | null = null,
 ): Differences {
   const names = new PlaceNames(was, is);
-  const pairs = pairsOf(was, is);
-  const byTime = then ? unlessRecordChanged(then) : undefined;
-  const figures = figureChanges(pairs, definitionsOf(was, is), names, byTime);
-  const gaps = gapsChanged(was.gaps, is.gaps, (code) => names.neighbourhood(code));
-  return told(pairs, figures, gaps, definitionsChanged(was, is));
+  const nameOf = (code: string): string => names.neighbourhood(code);
+  const pairs = pairsOf(was, is, then);
+  const definitions = definitionsOf(was, is);
+  const byTime = bySince(was, is);
+  const told = (some: readonly FigurePair[]): FigureChange[] =>
+    figureChanges(some, definitions, names, byTime);
+  const coming = comingGapsChanged(was.comingGaps ?? [], is.comingGaps ?? [], nameOf);
+  const isKnown = was.comingGaps !== undefined && is.comingGaps !== undefined;
+  return summed({
+    pairs,
+    figures: told(pairs),
+    gaps: gapsChanged(was.gaps, is.gaps, nameOf),
+    coming: (isKnown ? coming : []).map((gap) => ({ ...gap, byTime: was.cutOffAt !== is.cutOffAt })),
+    definitions: definitionsChanged(was, is),
+    facts: factsChanged(was, is),
+    preceding: told(precedingPairs(was, is, then)),
+    months: told(monthPairs(was, is, then)),
+  });
 }
 
 /** What counting a report again at its own cut-off gave. */
@@ -66,8 +83,14 @@ export function recountedDifferences(report: ComplianceReport, again: Compliance
   const pairs = pairsOf(report, again);
   const figures = figureChanges(pairs, definitionsOf(report, again), names, unlessSayable(pairs));
   const gaps = gapsChanged(report.gaps, again.gaps, (code) => names.neighbourhood(code));
-  const { changes, byTime, tally } = told(pairs, figures, gaps, definitionsChanged(report, again));
-  return { changes, unsayable: byTime, tally: { ...tally, changed: figures.length, byTime: 0 } };
+  const definitions = definitionsChanged(report, again);
+  const { changes, byTime, tally } = summed({ pairs, figures, gaps, definitions });
+  const neighbourhoods = placesOf([...figures, ...gaps]);
+  return {
+    changes,
+    unsayable: byTime,
+    tally: { ...tally, changed: figures.length, byTime: 0, neighbourhoods },
+  };
 }
 
 /**
@@ -82,66 +105,68 @@ export function changesSince(kept: ComplianceReport, now: ComplianceReport): Dif
     const is = today.get(figureKey(figure));
     return is ? [{ figure, was: figure, is }] : [];
   });
-  return told(pairs, figureChanges(pairs, definitionsOf(kept, now), new PlaceNames(kept, now)));
+  const figures = figureChanges(pairs, definitionsOf(kept, now), new PlaceNames(kept, now));
+  return summed({ pairs, figures });
 }
 
-function told(
-  pairs: readonly FigurePair[],
-  figures: readonly FigureChange[],
-  gaps: readonly GapChange[] = [],
-  definitions: readonly Change[] = [],
-): Differences {
+/** All that differs, each kind in its order. */
+interface Found {
+  /** What was compared. */
+  pairs: readonly FigurePair[];
+  figures: readonly FigureChange[];
+  gaps?: readonly GapChange[];
+  coming?: readonly (GapChange & { byTime: boolean })[];
+  definitions?: readonly Change[];
+  facts?: readonly Change[];
+  preceding?: readonly FigureChange[];
+  months?: readonly FigureChange[];
+}
+
+function summed(found: Found): Differences {
+  const { pairs, figures, gaps = [], coming = [], definitions = [], facts = [], preceding, months } = found;
   const changed = figures.filter(({ byTime }) => !byTime);
-  const moved = figures.filter(({ byTime }) => byTime);
-  const places = [...figures, ...gaps].map(({ neighbourhood }) => neighbourhood);
+  const gapsNow = [...gaps, ...coming.filter(({ byTime }) => !byTime)];
+  const [before, single] = [preceding ?? [], months ?? []].map((all) => all.filter(({ byTime }) => !byTime));
+  const moved = [...figures, ...(preceding ?? []), ...(months ?? []), ...coming].filter(
+    ({ byTime }) => byTime,
+  );
   return {
-    changes: [...changed, ...gaps, ...definitions].map(plain),
+    changes: [...changed, ...gapsNow, ...definitions, ...facts].map(plain),
+    earlier: [...before!, ...single!].map(plain),
     byTime: moved.map(plain),
     tally: {
       figures: pairs.length,
       changed: changed.length,
-      neighbourhoods: new Set(places.filter((place) => place !== null)).size,
-      gaps: gaps.length,
+      neighbourhoods: placesOf([...changed, ...gapsNow]),
+      gaps: gapsNow.length,
       definitions: definitions.length,
       byTime: moved.length,
       leftOut: 0,
+      // Counted where they are looked for: between two versions.
+      ...(preceding && { preceding: before!.length, months: single!.length, facts: facts.length }),
     },
   };
 }
 
+const placesOf = (changes: readonly { neighbourhood: string | null }[]): number =>
+  new Set(changes.map(({ neighbourhood }) => neighbourhood).filter((place) => place !== null)).size;
+
 const plain = ({ title, was, is, place }: Change): Change => ({ title, was, is, place });
 
 /** Measures that only one of them has are told once, with the definitions, and not figure by figure. */
-function pairsOf(was: ComplianceReport, is: ComplianceReport): FigurePair[] {
-  const [before, after] = [byKey(was), byKey(is)];
+function pairsOf(
+  was: ComplianceReport,
+  is: ComplianceReport,
+  then: ComplianceReport | null = null,
+): FigurePair[] {
+  const [before, after, today] = [byKey(was), byKey(is), then && byKey(then)];
   const [measuresBefore, measuresAfter] = [measuresOf(was), measuresOf(is)];
   return [...new Set([...after.keys(), ...before.keys()])].flatMap((key) => {
     const [earlier = null, later = null] = [before.get(key), after.get(key)];
     const figure = (later ?? earlier)!;
     if (!measuresBefore.has(figure.measure) || !measuresAfter.has(figure.measure)) return [];
-    return [{ figure, was: earlier, is: later }];
+    return [{ figure, was: earlier, is: later, ...(today && { then: today.get(key) ?? null }) }];
   });
-}
-
-function definitionsChanged(was: ComplianceReport, is: ComplianceReport): Change[] {
-  const [before, after] = [measuresOf(was), measuresOf(is)];
-  const place = wholeOf(is);
-  const cameOrWent = (title: string, isNow: boolean): Change => ({
-    title,
-    was: isNow ? NOT_REPORTED : 'reported',
-    is: isNow ? 'reported' : NOT_REPORTED,
-    place,
-  });
-  const versions = { was: was.definitionsVersion, is: is.definitionsVersion };
-  return [
-    ...(versions.was === versions.is ? [] : [{ title: 'Version of the definitions', ...versions, place }]),
-    ...is.definitions
-      .filter(({ measure }) => !before.has(measure))
-      .map(({ title }) => cameOrWent(title, true)),
-    ...was.definitions
-      .filter(({ measure }) => !after.has(measure))
-      .map(({ title }) => cameOrWent(title, false)),
-  ];
 }
 
 /** Of both, each measure once: the later wording, in the later order. */
@@ -149,9 +174,6 @@ function definitionsOf(was: ComplianceReport, is: ComplianceReport): ComplianceR
   const later = measuresOf(is);
   return [...is.definitions, ...was.definitions.filter(({ measure }) => !later.has(measure))];
 }
-
-const measuresOf = ({ definitions }: ComplianceReport): Set<string> =>
-  new Set(definitions.map(({ measure }) => measure));
 
 const byKey = ({ figures }: ComplianceReport): Map<string, ReportFigure> =>
   new Map(figures.map((figure) => [figureKey(figure), figure]));

@@ -5,13 +5,15 @@ import { DomainError } from '../../common/errors.js';
 import type { ComplianceReport } from '../compliance-report.js';
 import { exceptionsOf, type ReportException } from '../domain/exceptions.js';
 import { makeReport } from '../make-report.js';
-import { type Change, changesSince, type Differences, differencesBetween } from './differences.js';
+import { type CarriedCommentary, carriedCommentaries } from './carried-commentaries.js';
+import { type Change, changesSince, differencesBetween } from './differences.js';
 import type { ChangeTally } from './domain/change-tally.js';
-import type { Commentary, OpenQuestion, PreviousDecision } from './issued-document.js';
+import type { Commentary, IssuedDocument, OpenQuestion, PreviousDecision } from './issued-document.js';
 import { documentOfRow, type IssuedRow, lastIssuedBefore, newestOf } from './issued-report.query.js';
 import { openQuestions } from './open-question.query.js';
 import { previousDecision } from './report-decision.query.js';
 import { commentariesOf, type CommentaryRow, type ReportSubject } from './report-draft.query.js';
+import { saidChanged, type SaidBeside } from './said-differences.js';
 import { Signatories } from './signatories.query.js';
 
 /** What a report would say if it were issued now. */
@@ -24,9 +26,15 @@ export interface DraftContents {
   commentaries: Commentary[];
   /** What was said about exceptions that are none any more; it is not issued. */
   adrift: CommentaryRow[];
+  /** What was said about the version that it would replace, or one before, and was not saved since. */
+  carried: CarriedCommentary[];
   /** The version that it would replace. */
   replaced: IssuedRow | null;
   differences: Change[];
+  /** What that version says otherwise of other days. */
+  earlierDifferences: Change[];
+  /** What is said beside the figures otherwise. */
+  saidDifferences: Change[];
   /** What moved since that version by the passing of time alone. */
   movedByTime: Change[];
   /** Null of a first version. */
@@ -43,7 +51,7 @@ export interface DraftContents {
 export async function draftContents(
   manager: EntityManager,
   forceId: string,
-  draft: ReportSubject & { id: string },
+  draft: ReportSubject & { id: string; begunAt: DateTime },
   now: DateTime,
 ): Promise<DraftContents> {
   const report = await makeReport(manager, forceId, periodOf(draft.fromOn, draft.toOn), now, draft.part);
@@ -54,37 +62,56 @@ export async function draftContents(
   const names = await Signatories.read(manager, forceId, authors, localDayOf(now));
   const replaced = await newestOf(manager, forceId, draft);
   const before = await lastIssuedBefore(manager, forceId, report.precedingPeriod, draft.part);
-  const differences = replaced && (await differencesFrom(manager, replaced, report));
   const changes = before && changesSince(before.report, report);
   const decision = await previousDecision(manager, forceId, draft, now);
-  return {
+  const beside = {
     report,
-    exceptions,
-    said,
     commentaries: commentariesTo(exceptions, standing, names),
-    adrift: standing.filter(({ key }) => !exceptions.some((exception) => exception.key === key)),
-    replaced,
-    differences: differences?.changes ?? [],
-    movedByTime: differences?.byTime ?? [],
-    differencesTally: differences?.tally ?? null,
     changesSincePrevious: changes?.changes ?? null,
     changesSincePreviousTally: changes?.tally ?? null,
     previousDecision: decision,
     openQuestions: await openQuestions(manager, forceId, draft.part, decision?.id ?? null, now),
   };
+  const was = replaced && documentOfRow(replaced);
+  return {
+    ...beside,
+    exceptions,
+    said,
+    adrift: standing.filter(({ key }) => !exceptions.some((exception) => exception.key === key)),
+    replaced,
+    carried: carriedCommentaries(said, exceptions, draft, was),
+    ...(await differencesFrom(manager, was, draft.part, beside)),
+  };
 }
+
+type Differing = Pick<
+  DraftContents,
+  'differences' | 'earlierDifferences' | 'saidDifferences' | 'movedByTime' | 'differencesTally'
+>;
 
 /** The record is counted at the cut-off of the replaced version too, to tell what time alone moved. */
 async function differencesFrom(
   manager: EntityManager,
-  replaced: IssuedRow,
-  report: ComplianceReport,
-): Promise<Differences> {
-  const { report: was } = documentOfRow(replaced);
-  const { fromOn, toOn } = was.period;
-  const cutOffAt = DateTime.fromISO(was.cutOffAt, { zone: 'utc' });
-  const then = await makeReport(manager, was.force.id, periodOf(fromOn, toOn), cutOffAt, replaced.part);
-  return differencesBetween(was, report, then);
+  was: IssuedDocument | null,
+  part: string,
+  is: SaidBeside,
+): Promise<Differing> {
+  if (!was) {
+    const none = { differences: [], earlierDifferences: [], saidDifferences: [], movedByTime: [] };
+    return { ...none, differencesTally: null };
+  }
+  const { force, period, cutOffAt } = was.report;
+  const at = DateTime.fromISO(cutOffAt, { zone: 'utc' });
+  const then = await makeReport(manager, force.id, periodOf(period.fromOn, period.toOn), at, part);
+  const { changes, earlier, byTime, tally } = differencesBetween(was.report, is.report, then);
+  const said = saidChanged(was, is);
+  return {
+    differences: changes,
+    earlierDifferences: earlier,
+    saidDifferences: said,
+    movedByTime: byTime,
+    differencesTally: { ...tally, said: said.length },
+  };
 }
 
 /** @throws DomainError `not-found` if the report of this moment has no such exception */

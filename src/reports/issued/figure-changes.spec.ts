@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { definition, figure, report } from '../../../test/support/two-reports.js';
 import type { ComplianceReport, ReportFigure } from '../compliance-report.js';
 import type { ReportGap } from '../report-gaps.js';
-import { type Change, differencesBetween, recountedDifferences } from './differences.js';
+import { differencesBetween, recountedDifferences } from './differences.js';
 
 const definitions = [
   definition('share-met', 'Share met', 'percent'),
@@ -13,46 +13,6 @@ const count = (measure: string, value: number, spot: Partial<ReportFigure> = {})
   figure({ measure, numerator: null, denominator: null, value, shown: String(value), ...spot });
 const versions = <Each extends ReportFigure[][]>(...each: Each): { [I in keyof Each]: ComplianceReport } =>
   each.map((figures) => report({ definitions, figures })) as { [I in keyof Each]: ComplianceReport };
-const placed = (changes: readonly Change[]): string[] =>
-  changes.map(({ title, place, was, is }) => `${title}, ${place}: ${was} > ${is}`);
-
-describe('what moved by the passing of time alone', () => {
-  const [was, is] = versions(
-    [figure(), count('not-answered', 3), count('not-yet-due', 4)],
-    [figure(), count('not-answered', 1), count('not-yet-due', 9)],
-  );
-
-  it('is what the record of today still gives at the earlier cut-off as it was reported', () => {
-    const [then] = versions([figure(), count('not-answered', 1), count('not-yet-due', 4)]);
-    const { changes, byTime, tally } = differencesBetween(was, is, then);
-    expect(placed(changes)).toEqual(['Not answered, Whole force: 3 > 1']);
-    expect(placed(byTime)).toEqual(['Not yet due, Whole force: 4 > 9']);
-    expect(tally).toMatchObject({ figures: 3, changed: 1, byTime: 1, leftOut: 0 });
-  });
-
-  it('is not a late answer that was recorded since, though its query stays missed', () => {
-    const { changes, byTime, tally } = differencesBetween(was, is, is);
-    expect(placed(changes)).toEqual(['Not yet due, Whole force: 4 > 9', 'Not answered, Whole force: 3 > 1']);
-    expect([byTime, tally.changed, tally.byTime]).toEqual([[], 2, 0]);
-  });
-
-  it('is nothing as long as nobody counted at the earlier cut-off: all is listed', () => {
-    const { changes, byTime, tally } = differencesBetween(was, is);
-    expect([changes.length, byTime, tally.changed]).toEqual([2, [], 2]);
-  });
-
-  it('may have had nothing to count then', () => {
-    const spot = { neighbourhood: 'NC04' };
-    const [before, after, then] = versions(
-      [figure()],
-      [figure(), count('not-yet-due', 2, spot)],
-      [figure(), count('not-yet-due', 0, spot)],
-    );
-    expect(placed(differencesBetween(before, after, then).byTime)).toEqual([
-      'Not yet due, Abbey (NC04): not reported > 2',
-    ]);
-  });
-});
 
 describe('what the record of today cannot say of a past moment', () => {
   it('is listed apart, and counted among what changed', () => {
@@ -121,6 +81,7 @@ describe('how much differs', () => {
     });
     expect(differencesBetween(report(), is).tally).toEqual({
       ...{ figures: 2, changed: 2, neighbourhoods: 2, gaps: 1, definitions: 1, byTime: 0, leftOut: 0 },
+      ...{ preceding: 0, months: 0, facts: 0 },
     });
   });
 

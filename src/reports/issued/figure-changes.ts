@@ -2,7 +2,7 @@ import type { ComplianceReport, EarlierFigure, ReportFigure } from '../complianc
 import { HEADLINE } from '../document/headline.js';
 import { figureKey, outOf, withUnit } from '../figure-words.js';
 import type { Change } from './differences.js';
-import { movedByTime } from './domain/moved-by-time.js';
+import { movedByTime, movedSince } from './domain/moved-by-time.js';
 import { inReadingOrder, type Ranked, sizeOfChange } from './domain/order-of-changes.js';
 import { isOfWhole, type PlaceNames } from './place-names.js';
 
@@ -12,8 +12,18 @@ export const NOT_REPORTED = 'not reported';
 export interface FigurePair {
   /** Says which measure and where. */
   figure: ReportFigure;
-  was: EarlierFigure | null;
-  is: EarlierFigure | null;
+  was: Stated | null;
+  is: Stated | null;
+  /** What the record of today gives at the cut-off of the earlier report; absent where nobody counted it. */
+  then?: EarlierFigure | null;
+  /** Of which other days than those of the report it is: `compared with August 2026`. */
+  of?: string;
+}
+
+/** A figure that another one is compared with stands with the change from it. */
+export interface Stated extends EarlierFigure {
+  /** `−6.5 points`. */
+  changeFromIt?: string;
 }
 
 export interface FigureChange extends Change {
@@ -36,13 +46,14 @@ export function figureChanges(
   const changes = pairs.flatMap((pair, position): (FigureChange & Ranked)[] => {
     const { figure, was, is } = pair;
     const { title, unit } = measures.get(figure.measure)!;
-    const print = (each: EarlierFigure | null): string => printed(unit, each, figure.measure);
-    if (isSame(was, is, print)) return [];
+    const print = (each: Stated | null): string => printed(unit, each, figure.measure);
+    if (saysSame(unit, pair)) return [];
     const place = names.of(figure);
     const headline = HEADLINE.findIndex(({ measure }) => measure === figure.measure);
     return [
       {
-        ...{ title, was: print(was), is: print(is), place, neighbourhood: figure.neighbourhood },
+        title: pair.of === undefined ? title : `${title}, ${pair.of}`,
+        ...{ was: print(was), is: print(is), place, neighbourhood: figure.neighbourhood },
         byTime: byTime(pair),
         headline: headline < 0 ? HEADLINE.length : headline,
         isWhole: isOfWhole(figure),
@@ -56,18 +67,21 @@ export function figureChanges(
   }));
 }
 
-/**
- * Those that the record of today gives at the earlier cut-off as they were reported: nothing that they are counted from
- * was changed, so time alone moved them since. An answer that was recorded since is no passing of time.
- * @param then the record of today, counted at the cut-off of the earlier report
- */
-export function unlessRecordChanged(then: ComplianceReport): ByTime {
-  const figures = new Map(then.figures.map((figure) => [figureKey(figure), figure]));
-  const units = new Map(then.definitions.map(({ measure, unit }) => [measure, unit]));
-  return ({ figure, was }) => {
+/** Those of another moment, and those that the record of today gives at the earlier cut-off as they were reported. */
+export function bySince(
+  was: Pick<ComplianceReport, 'cutOffAt' | 'definitions'>,
+  is: Pick<ComplianceReport, 'cutOffAt'>,
+): ByTime {
+  const units = new Map(was.definitions.map(({ measure, unit }) => [measure, unit]));
+  return (pair) => {
+    const { figure, was: reported, then } = pair;
     const unit = units.get(figure.measure);
-    if (unit === undefined) return false;
-    return isSame(was, figures.get(figureKey(figure)) ?? null, (each) => printed(unit, each, figure.measure));
+    const isReported =
+      unit !== undefined && then !== undefined && saysSame(unit, { figure, was: reported, is: then });
+    return movedSince(figure.measure, {
+      isLater: is.cutOffAt !== was.cutOffAt,
+      atEarlierCutOff: then === undefined ? null : isReported ? 'as-reported' : 'otherwise',
+    });
   };
 }
 
@@ -78,11 +92,14 @@ export function unlessSayable(pairs: readonly FigurePair[]): ByTime {
     movedByTime(figure.measure, was, is, sameResponse.has(spotOf(figure))) !== null;
 }
 
-const isSame = (
-  was: EarlierFigure | null,
-  is: EarlierFigure | null,
-  print: (each: EarlierFigure | null) => string,
-): boolean => print(was) === print(is) || (isNothing(was) && isNothing(is));
+/** Whatever is compared with it. */
+export function saysSame(
+  unit: ComplianceReport['definitions'][number]['unit'],
+  { figure, was, is }: FigurePair,
+): boolean {
+  const [before, after] = [was, is].map((each) => figureWords(unit, each, figure.measure));
+  return before === after || (isNothing(was) && isNothing(is));
+}
 
 /** Where a figure stands, whatever its measure. */
 const spotOf = (figure: ReportFigure): string => figureKey({ ...figure, measure: '' });
@@ -104,8 +121,17 @@ function isNothing(figure: EarlierFigure | null): boolean {
   return figure.denominator === null ? figure.shown === '0' : figure.denominator === 0;
 }
 
-/** As the report prints it, with what it is of: two figures that print alike may be of different numbers. */
 function printed(
+  unit: ComplianceReport['definitions'][number]['unit'],
+  figure: Stated | null,
+  measure: string,
+): string {
+  const words = figureWords(unit, figure, measure);
+  return figure?.changeFromIt === undefined ? words : `${words}: change ${figure.changeFromIt}`;
+}
+
+/** As the report prints it, with what it is of: two figures that print alike may be of different numbers. */
+function figureWords(
   unit: ComplianceReport['definitions'][number]['unit'],
   figure: EarlierFigure | null,
   measure: string,

@@ -44,7 +44,7 @@ export class IssueReport {
    * @param reason why this version is issued; a correction must say it
    * @returns the id of the issued version
    * @throws DomainError `not-found`, `conflict` if it was issued or thrown away, `invalid` without the reason of a
-   * correction; ChangedMeanwhile if a commentary changed
+   * correction or with a commentary that was written to another exception; ChangedMeanwhile if a commentary changed
    */
   async issue(
     person: Person,
@@ -63,6 +63,7 @@ export class IssueReport {
         refuseIfChanged(seen, draft.version, null);
         await refuseWithoutReason(manager, forceId, draft, reason);
         const contents = await draftContents(manager, forceId, draft, now);
+        refuseUnreviewed(contents);
         const document = await documentToSign(manager, person, contents, reason, now);
         const bytes = canonicalBytes(document);
         const sha256 = sha256Of(bytes);
@@ -112,6 +113,21 @@ async function refuseWithoutReason(
   throw DomainError.field('reason', 'Enter why this version is issued');
 }
 
+/**
+ * What was said about an earlier version is not signed again under an exception that reads otherwise, unless somebody has read
+ * it since.
+ */
+function refuseUnreviewed({ carried, exceptions }: DraftContents): void {
+  const keys = new Set(carried.filter(({ isToReview }) => isToReview).map(({ key }) => key));
+  const at = exceptions.filter(({ key }) => keys.has(key));
+  if (at.length === 0) return;
+  const places = [...new Set(at.map(({ name, neighbourhood }) => `${name} (${neighbourhood})`))].join(', ');
+  throw DomainError.field(
+    '',
+    `Read the commentary on ${places} again and save it, changed or not: it was written for an earlier version, and the exception reads otherwise now`,
+  );
+}
+
 async function documentToSign(
   manager: EntityManager,
   person: Person,
@@ -132,6 +148,8 @@ async function documentToSign(
     report,
     commentaries,
     differences,
+    earlierDifferences: contents.earlierDifferences,
+    saidDifferences: contents.saidDifferences,
     movedByTime: contents.movedByTime,
     differencesTally,
     changesSincePrevious,

@@ -79,6 +79,13 @@ export interface IssuedDocument {
   commentaries: Commentary[];
   /** From the version that this one replaces. */
   differences: Change[];
+  /**
+   * What that version says otherwise of other days: of the preceding period and of single months. Absent from reports
+   * issued before these were compared.
+   */
+  earlierDifferences?: Change[];
+  /** What is said beside the figures otherwise: commentaries, decisions and questions. Absent likewise. */
+  saidDifferences?: Change[];
   /** What moved since that version by the passing of time alone. Absent from reports issued before it was listed. */
   movedByTime?: Change[];
   /** How much differs, and what is not listed; null of a first version. Absent from reports issued before it was counted. */

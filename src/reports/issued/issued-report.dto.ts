@@ -1,8 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ROLES } from '../../access/principal.js';
 import { ComplianceReport } from '../compliance-report.js';
-import type { Change } from './differences.js';
-import type { ChangeTally } from './domain/change-tally.js';
+import { ChangeTallyView, ChangeView } from './issued-differences.dto.js';
 import { DECISIONS, FORMAT } from './issued-document.js';
 import type { IssuedLine } from './issued-report.query.js';
 
@@ -21,27 +20,6 @@ class CommentaryView {
   @ApiProperty({ description: 'What the force says about it.' }) text: string;
   @ApiProperty({ format: 'date-time' }) writtenAt: string;
   @ApiProperty({ type: SignatoryView }) writtenBy: SignatoryView;
-}
-
-class ChangeView implements Change {
-  @ApiProperty() title: string;
-  @ApiProperty({ example: '97.9% (185 of 189)' }) was: string;
-  @ApiProperty({ example: '98.4% (186 of 189)' }) is: string;
-  @ApiProperty({ example: 'Whole force' }) place: string;
-}
-
-class ChangeTallyView implements ChangeTally {
-  @ApiProperty({ description: 'Figures that were compared.' }) figures: number;
-  @ApiProperty({ description: 'Those that are others now because the record is another; each is listed.' })
-  changed: number;
-  @ApiPropertyOptional({ description: 'Those that moved by the passing of time alone.' })
-  byTime?: number;
-  @ApiProperty({ description: 'Neighbourhoods with a figure or a gap that is another now.' })
-  neighbourhoods: number;
-  @ApiProperty({ description: 'Gaps in coverage that came or went.' }) gaps: number;
-  @ApiProperty({ description: 'Changes of the definitions.' }) definitions: number;
-  @ApiProperty({ description: 'Others that are not listed: in reports issued before all were.' })
-  leftOut: number;
 }
 
 class DecidedReportView {
@@ -92,6 +70,18 @@ class IssuedDocumentView {
   @ApiProperty({ type: [CommentaryView] }) commentaries: CommentaryView[];
   @ApiProperty({ type: [ChangeView], description: 'From the version that this one replaces.' })
   differences: ChangeView[];
+  @ApiPropertyOptional({
+    type: [ChangeView],
+    description:
+      'The same of other days: the preceding period that it compares itself with, and single months. Absent from reports issued before these were compared.',
+  })
+  earlierDifferences?: ChangeView[];
+  @ApiPropertyOptional({
+    type: [ChangeView],
+    description:
+      'The same of commentaries, decisions and questions; long texts are cut to where they differ. Absent from reports issued before these were compared.',
+  })
+  saidDifferences?: ChangeView[];
   @ApiPropertyOptional({ type: [ChangeView], description: 'What moved since by the passing of time alone.' })
   movedByTime?: ChangeView[];
   @ApiPropertyOptional({

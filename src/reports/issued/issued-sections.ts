@@ -17,8 +17,22 @@ import type {
 
 type Said = Pick<
   IssuedDocument,
-  'differences' | 'movedByTime' | 'differencesTally' | 'previousDecision' | 'openQuestions'
+  | 'differences'
+  | 'earlierDifferences'
+  | 'saidDifferences'
+  | 'movedByTime'
+  | 'differencesTally'
+  | 'previousDecision'
+  | 'openQuestions'
 >;
+
+/** How much of a version another one says otherwise, in lines of what is listed. */
+export const countDiffering = ({
+  differences,
+  earlierDifferences = [],
+  saidDifferences = [],
+}: Pick<Said, 'differences' | 'earlierDifferences' | 'saidDifferences'>): number =>
+  differences.length + earlierDifferences.length + saidDifferences.length;
 
 /** `Ann Ward, Force administrator`. */
 export const signatoryWords = ({ name, role }: Signatory): string => `${name}, ${ROLE_NAMES[role]}`;
@@ -44,28 +58,23 @@ export function issuedSections(file: IssuedFile): DocumentSection[] {
 }
 
 /** The same of a draft, which is no version yet. */
-export function draftSections({
-  differences,
-  movedByTime = [],
-  differencesTally = null,
-  previousDecision,
-  openQuestions = [],
-}: Said): DocumentSection[] {
+export function draftSections(said: Said): DocumentSection[] {
+  const { differences, differencesTally = null, previousDecision, openQuestions = [] } = said;
   return [
-    ...(differences.length > 0 || differencesTally
-      ? [differencesSection(differences, movedByTime, differencesTally)]
-      : []),
+    ...(differences.length > 0 || differencesTally ? [differencesSection(said)] : []),
     ...(previousDecision ? [decisionSection(previousDecision)] : []),
     ...(openQuestions.length > 0 ? [openQuestionsSection(openQuestions)] : []),
   ];
 }
 
 function versionSection({ document, sha256, kid }: IssuedFile): DocumentSection {
-  const { version, supersedes, issuedAt, issuedBy, report, differences, movedByTime = [], reason } = document;
+  const { version, supersedes, issuedAt, issuedBy, report, movedByTime = [], reason } = document;
   const items = [
     `Version ${version}, issued on ${instantWords(issuedAt)} by ${signatoryWords(issuedBy)}.`,
     `Data cut-off: ${instantWords(report.cutOffAt)}.`,
-    ...(supersedes === null ? [] : [replacesWords(version - 1, differences.length + movedByTime.length)]),
+    ...(supersedes === null
+      ? []
+      : [replacesWords(version - 1, countDiffering(document) + movedByTime.length)]),
     ...(reason ? [`Why this version: ${reason}`] : []),
     `SHA-256 of the JSON in canonical form: ${sha256}.`,
     `Signed with the key ${kid}.`,
@@ -79,13 +88,21 @@ function replacesWords(version: number, differences: number): string {
   return `It replaces version ${version}. What differs is listed below (${differences}).`;
 }
 
-function differencesSection(
-  differences: readonly Change[],
-  movedByTime: readonly Change[],
-  tally: ChangeTally | null,
-): DocumentSection {
+function differencesSection({
+  differences,
+  earlierDifferences = [],
+  saidDifferences = [],
+  movedByTime = [],
+  differencesTally: tally,
+}: Said): DocumentSection {
   const tables = [
     changesTable('differences', 'What differs from the version that this one replaces', differences),
+    changesTable(
+      'differences-earlier',
+      'Figures of other days that differ: of the preceding period that it compares itself with, and of single months',
+      earlierDifferences,
+    ),
+    changesTable('differences-said', 'Commentaries, decisions and questions that differ', saidDifferences),
     changesTable('moved-by-time', 'What moved since that version by the passing of time alone', movedByTime),
   ];
   const summary = tally ? tallyWords(tally) : [];

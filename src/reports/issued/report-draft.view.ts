@@ -9,11 +9,12 @@ import type { Typed } from '../../web/typed.js';
 import type { DateTime } from 'luxon';
 import { documentOf } from '../document/document-of.js';
 import { subjectWords } from '../document/period-words.js';
+import { carriedView, commentaryHref, toReviewView } from './carried.view.js';
 import { tallyWords } from './domain/change-tally.js';
 import { extrasOf } from './issued-files.js';
 import { pageFragment } from './issued-html.js';
 import { draftHref, issuedHref } from './issued-list.view.js';
-import { draftSections, instantWords, signatoryWords } from './issued-sections.js';
+import { countDiffering, draftSections, instantWords, signatoryWords } from './issued-sections.js';
 import type { Draft } from './report-drafts.service.js';
 
 const DONE: Record<string, string> = {
@@ -25,7 +26,7 @@ export const draftTitle = ({ report }: Draft): string => `Draft report, ${subjec
 
 /** A draft as it would be issued now, with what the force says about each exception. */
 export function draftView(drafted: Draft, role: Role, done: string | undefined): object {
-  const { draft, report, exceptions, commentaries, adrift, replaced, differences, charts } = drafted;
+  const { draft, report, exceptions, commentaries, adrift, replaced, charts } = drafted;
   const mayChange = may(role, 'drafts.prepare') && draft.closedAt === null;
   const said = new Map(commentaries.map((each) => [each.exception, each]));
   const document = documentOf(report, { charts, ...extrasOf(drafted), sections: draftSections(drafted) });
@@ -39,7 +40,7 @@ export function draftView(drafted: Draft, role: Role, done: string | undefined):
     replaced: replaced && {
       href: issuedHref(replaced.id),
       version: replaced.version,
-      differences: differences.length,
+      differences: countDiffering(drafted),
     },
     mayChange,
     issueHref: `${draftHref(draft.id)}/issue`,
@@ -56,7 +57,8 @@ export function draftView(drafted: Draft, role: Role, done: string | undefined):
         words,
         text: commentary?.text,
         by: commentary && `${signatoryWords(commentary.writtenBy)}, ${instantWords(commentary.writtenAt)}`,
-        href: mayChange && `${draftHref(draft.id)}/commentary?exception=${encodeURIComponent(key)}`,
+        carried: carriedView(drafted, key),
+        href: mayChange && commentaryHref(draft.id, key),
         link: commentary ? 'Change the commentary' : 'Add a commentary',
       };
     }),
@@ -78,6 +80,7 @@ export function commentaryView(
     caption: draftTitle(drafted),
     place: `${name} (${neighbourhood})`,
     words,
+    carried: carriedView(drafted, key),
     exception: key,
     version,
     changed,
@@ -108,23 +111,13 @@ export interface IssueState {
 
 /** The last page before a report is issued: what is frozen, and what cannot be undone. */
 export function issueView(drafted: Draft, { typed, errors }: IssueState, now: DateTime): object {
-  const {
-    draft,
-    report,
-    exceptions,
-    commentaries,
-    adrift,
-    replaced,
-    differences,
-    differencesTally,
-    signedAs,
-  } = drafted;
+  const { draft, report, exceptions, commentaries, adrift, replaced, differencesTally, signedAs } = drafted;
   const silent = exceptions.length - commentaries.length;
   const warnings = [
     draft.toOn >= localDayOf(now) &&
       'The period is not over yet. What happens until its end is not in this report.',
     replaced &&
-      differences.length === 0 &&
+      countDiffering(drafted) === 0 &&
       `Nothing that was recorded since makes a difference to version ${replaced.version}.`,
     silent > 0 && `${counted(silent, 'exception has', 'exceptions have')} no commentary.`,
     adrift.length > 0 &&
@@ -148,6 +141,7 @@ export function issueView(drafted: Draft, { typed, errors }: IssueState, now: Da
     ],
     warnings: warnings.map((text) => ({ text, iconFallbackText: 'Warning' })),
     version: draft.version,
+    toReview: toReviewView(drafted),
     reason:
       replaced &&
       textField('reason', 'Why this version', typed, formErrors(errors), {

@@ -17,12 +17,14 @@ import { reportEntry } from '../report-entry.js';
 import { readPeriod } from '../report-period.js';
 import { ReportCharts } from '../charts/report-charts.js';
 import { type DraftContents, draftContents, refuseUnlessException } from './draft-contents.js';
-import { issuedOfDraft } from './issued-report.query.js';
+import { carriedCommentaries } from './carried-commentaries.js';
+import { documentOfRow, issuedOfDraft, newestOf } from './issued-report.query.js';
 import { signatoryWords } from './issued-sections.js';
 import {
   beginDraft,
   closeDraft,
   commentariesOf,
+  type CommentaryRow,
   type DraftRow,
   findDraft,
   openDrafts,
@@ -122,7 +124,9 @@ export class ReportDrafts {
       // What was said already may be changed or taken back, whatever became of the exception.
       if (!now) await refuseUnlessException(manager, person.forceId, draft, key, at);
       refuseIfChanged(seen, now?.version ?? 0, now?.text ?? '');
-      if (text === (now?.text ?? '')) return;
+      // Saved as it is, one that was taken over from another version is read: that is a change.
+      if (text === (now?.text ?? '') && !(now && (await isTakenOver(manager, person.forceId, draft, now))))
+        return;
       await saveCommentary(manager, person.forceId, id, { key, text, at, by: person.id });
       await this.record(manager, person, 'alter', id, at, requestId, { draft: 'commentary', exception: key });
     });
@@ -171,6 +175,18 @@ export async function openForChange(manager: EntityManager, forceId: string, id:
   if (draft.closedAs === 'discarded')
     throw DomainError.conflict('This draft was thrown away meanwhile. Begin another one.');
   return draft;
+}
+
+async function isTakenOver(
+  manager: EntityManager,
+  forceId: string,
+  draft: DraftRow,
+  said: CommentaryRow,
+): Promise<boolean> {
+  const replaced = await newestOf(manager, forceId, draft);
+  // Whatever its exception reads now.
+  const exceptions = [{ key: said.key, words: '' }];
+  return carriedCommentaries([said], exceptions, draft, replaced && documentOfRow(replaced)).length > 0;
 }
 
 /** "A force's figures begin at its start date": of days before it there is nothing to issue. */

@@ -18,11 +18,24 @@ describe('how much another report says otherwise, in words', () => {
     expect(tallyWords({ ...none, ...tally })).toEqual([words]);
   });
 
-  it.each([
-    [{ changed: 42, byTime: 3 }, '45 of 83 figures changed, 3 of them by the passing of time alone.'],
-    [{ byTime: 2 }, '2 of 83 figures changed, 2 of them by the passing of time alone.'],
-  ])('counts what time alone moved among what changed: %j', (tally, words) => {
+  it.each<[Partial<ChangeTally>, string]>([
+    [{ changed: 42, byTime: 3 }, '42 of 83 figures changed; 3 moved by the passing of time alone.'],
+    [{ byTime: 2 }, 'None of 83 figures changed; 2 moved by the passing of time alone.'],
+  ])('counts what time alone moved apart from what changed: %j', (tally, words) => {
     expect(tallyWords({ ...none, ...tally })).toEqual([words]);
+  });
+
+  it.each<[Partial<ChangeTally>, string]>([
+    [{ preceding: 1 }, '1 figure of the preceding period changed'],
+    [{ preceding: 2 }, '2 figures of the preceding period changed'],
+    [{ months: 1 }, '1 figure of a single month changed'],
+    [{ months: 12 }, '12 figures of single months changed'],
+    [{ facts: 1 }, '1 name or date changed'],
+    [{ facts: 2 }, '2 names or dates changed'],
+    [{ said: 1 }, '1 change in what is said beside the figures'],
+    [{ said: 2 }, '2 changes in what is said beside the figures'],
+  ])('leaves out nothing that differs: %j', (tally, words) => {
+    expect(tallyWords({ ...none, ...tally })).toEqual([`None of 83 figures changed; ${words}.`]);
   });
 
   it.each([

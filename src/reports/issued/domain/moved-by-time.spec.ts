@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { MEASURES } from '../../measures/catalogue.js';
-import { MOVED_BY_TIME, movedByTime, type Told } from './moved-by-time.js';
+import { MOVED_BY_TIME, movedByTime, movedSince, type Since, type Told } from './moved-by-time.js';
 
 const of = (shown: string, denominator: number | null = null): Told => ({ shown, denominator });
 
@@ -75,5 +75,37 @@ describe('what only the passing of time moved', () => {
     const atCutOff = MEASURES.filter((measure) => 'atCutOff' in measure).map(({ id }) => id);
     expect(MOVED_BY_TIME).toEqual(expect.arrayContaining(atCutOff));
     expect(atCutOff.length).toBeGreaterThan(0);
+  });
+});
+
+describe('what a later version says otherwise by the passing of time alone', () => {
+  const later = (atEarlierCutOff: Since['atEarlierCutOff']): Since => ({ isLater: true, atEarlierCutOff });
+  const atOnce = (atEarlierCutOff: Since['atEarlierCutOff']): Since => ({ isLater: false, atEarlierCutOff });
+
+  it.each<[string, string, Since, boolean]>([
+    ['"whatever the period": nothing was recorded since', 'not-yet-due', later('as-reported'), true],
+    ['queries of the months since were recorded, or answered', 'not-yet-due', later('otherwise'), true],
+    ['nobody counted at the earlier cut-off', 'not-yet-due', later(null), true],
+    ['no time has passed: the record is another one', 'not-yet-due', atOnce('otherwise'), false],
+    ['an officer was assigned, or leaves on another day', 'coming-gaps', later('otherwise'), true],
+    ['the day of the cut-off is another one', 'coming-gaps', later('as-reported'), true],
+    ['the oldest still waits, longer than before', 'open-longest-minutes', later('as-reported'), true],
+    ['the oldest of the period was answered since', 'open-longest-minutes', later('otherwise'), false],
+    ['nobody can tell', 'open-longest-minutes', later(null), false],
+    ['a late answer was recorded since', 'not-answered', later('otherwise'), false],
+    ['nothing of it was changed', 'not-answered', later('as-reported'), true],
+    ['the figures of the period were corrected', 'share-met', later('otherwise'), false],
+    ['a day was corrected', 'coverage-days', later('otherwise'), false],
+    ['a report of before has a measure that is none any more', 'constructor', later(null), false],
+  ])('%s: %s', (_case, measure, since, is) => {
+    expect(movedSince(measure, since)).toBe(is);
+  });
+
+  it('is of no period only what is of the cut-off itself', () => {
+    const atCutOff = MEASURES.filter((measure) => 'atCutOff' in measure).map(({ id }) => id);
+    const ofNoPeriod = MEASURES.filter(({ id }) => movedSince(id, later('otherwise'))).map(({ id }) => id);
+    expect(atCutOff).toEqual(expect.arrayContaining(ofNoPeriod));
+    for (const { id, definition } of MEASURES)
+      expect([id, definition.includes('whatever the period')]).toEqual([id, ofNoPeriod.includes(id)]);
   });
 });

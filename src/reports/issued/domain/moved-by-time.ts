@@ -10,6 +10,9 @@ export interface Told {
  */
 export type ByTime = 'stood-at-cut-off' | 'followed-the-missed';
 
+/** "Whatever the period": they say how things stand at the data cut-off, and restate nothing of a period that is over. */
+const OF_NO_PERIOD: ReadonlySet<string> = new Set(['not-yet-due', 'coming-gaps']);
+
 /** Measures of the moment of the cut-off: at another moment they are others. */
 const AT_CUT_OFF: ReadonlySet<string> = new Set(['not-yet-due', 'coming-gaps', 'open-longest-minutes']);
 
@@ -34,6 +37,25 @@ const AFTERWARDS: Readonly<Record<string, 'falls' | 'rises' | 'of-more' | 'of-mo
 
 /** Every measure that is spoken of here. */
 export const MOVED_BY_TIME: readonly string[] = [...AT_CUT_OFF, ...Object.keys(AFTERWARDS)];
+
+/** What is known of a figure that a later version of a report gives otherwise. */
+export interface Since {
+  /** Is the data cut-off of the later version another one? */
+  isLater: boolean;
+  /** What the record of today gives at the earlier cut-off; null where nobody counted it. */
+  atEarlierCutOff: 'as-reported' | 'otherwise' | null;
+}
+
+/**
+ * Is a figure of a later version another one by the passing of time alone? One that is of no period is of its own moment:
+ * what came, was answered or fell due in between makes it another one, and the record of today cannot say what it was
+ * before. Every other one is if the record of today still gives it at the earlier cut-off as it was reported.
+ * @example movedSince('not-yet-due', { isLater: true, atEarlierCutOff: 'otherwise' }) // true
+ * @example movedSince('share-met', { isLater: true, atEarlierCutOff: 'otherwise' }) // false: the record was changed
+ */
+export function movedSince(measure: string, { isLater, atEarlierCutOff }: Since): boolean {
+  return isLater && (OF_NO_PERIOD.has(measure) || atEarlierCutOff === 'as-reported');
+}
 
 /**
  * Does a figure that is counted again at a cut-off that has passed differ because the record of today cannot say it as of
