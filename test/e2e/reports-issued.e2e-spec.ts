@@ -248,8 +248,12 @@ describe('an issued report', () => {
       'Share answered within 72 hours, Came by: API',
     ]);
     const { figures, changed, leftOut } = document.differencesTally!;
-    expect([changed, leftOut]).toEqual([document.differences.length, 0]);
-    const told = `${changed} of ${figures} figures changed; 1 neighbourhood is affected.`;
+    // The neighbourhood has another name, too.
+    expect(document.differences.at(-1)).toEqual({
+      ...{ title: 'Neighbourhood: name', was: 'Llŷn <b>', is: 'Renamed', place: 'N1' },
+    });
+    expect([changed + 1, leftOut]).toEqual([document.differences.length, 0]);
+    const told = `${changed} of ${figures} figures changed; 1 neighbourhood is affected; 1 name or date changed; 1 change in what is said beside the figures.`;
     expect((await town.get('auditor', `/reports/issued/${second}`)).body).toContain(told);
     const old = (await town.get('auditor', `/reports/issued/${first}`)).body;
     expect(old).toContain(`<a class="govuk-link" href="/reports/issued/${second}">Version 2</a> replaced it`);
@@ -479,7 +483,7 @@ describe('a late answer that was recorded after a report was issued', () => {
     );
     const draft = await town.draft(JUNE);
     const { body } = await town.get('force-admin', `/reports/issued/drafts/${draft}`);
-    const [words] = /\d+ of \d+ figures changed, \d+ of them by the passing of time alone;/.exec(body)!;
+    const [words] = /\d+ of \d+ figures changed; \d+ moved by the passing of time alone;/.exec(body)!;
     const check = (await town.get('force-admin', `/reports/issued/drafts/${draft}/issue`)).body;
     expect(check).toContain(`what differs from version 1, which it replaces; as of now: ${words}`);
     const id = await town.issue(draft);
@@ -504,7 +508,7 @@ describe('a late answer that was recorded after a report was issued', () => {
       0,
     ]);
     expect(words).toBe(
-      `${changed + byTime!} of ${figures} figures changed, ${byTime} of them by the passing of time alone;`,
+      `${changed} of ${figures} figures changed; ${byTime} moved by the passing of time alone;`,
     );
     const printed = (await bytesOf(`/reports/issued/${id}.html`)).bytes.toString('utf8');
     for (const text of [words, 'Missed: answered late', still]) expect(printed).toContain(text);

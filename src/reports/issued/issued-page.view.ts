@@ -2,7 +2,7 @@ import { may } from '../../access/permissions.js';
 import type { Role } from '../../access/principal.js';
 import { formatDay } from '../../common/calendar.js';
 import { documentOf } from '../document/document-of.js';
-import { subjectWords } from '../document/period-words.js';
+import { periodWords, subjectWords } from '../document/period-words.js';
 import { linkedFigures } from '../rows/linked-figures.js';
 import { linkedPrinted } from '../rows/linked-tables.js';
 import { DECISION_WORDS } from './decision-words.js';
@@ -69,6 +69,8 @@ export function issuedPageView(page: IssuedPage, role: Role, done: string | unde
     keysHref: KEYS_HREF,
     hasManifest: page.files.some(({ name }) => name === MANIFEST),
     decisions: decisions.map((decision) => decisionView(decision, id, role)),
+    earlier: earlierView(page, role),
+    waiting: waitingView(page, role),
     decideHref: may(role, 'reports.decide') && supersededBy === null && `${issuedHref(id)}/decision`,
     correct: may(role, 'drafts.prepare') && {
       fields: [
@@ -85,6 +87,43 @@ export function issuedPageView(page: IssuedPage, role: Role, done: string | unde
     fragment: asPlaced(linkedFragment(page)),
   };
 }
+
+/** What was decided about the versions that this one replaced, first in one line that leads to it. */
+function earlierView({ line, decisions, earlier }: IssuedPage, role: Role): object | null {
+  const [last] = earlier;
+  if (!last) return null;
+  const { version, decision, decidedAt } = last;
+  return {
+    // As long as nothing was decided about this version.
+    last: decisions.length === 0 && {
+      href: `#${anchorOf(last)}`,
+      link: `Version ${version} was decided`,
+      words: `${DECISION_WORDS[decision].toLowerCase()}, on ${instantWords(decidedAt)}`,
+    },
+    decisions: earlier.map((each) => ({
+      id: anchorOf(each),
+      ...decisionView(each, line.id, role),
+      title: `About version ${each.version}: ${DECISION_WORDS[each.decision].toLowerCase()}`,
+    })),
+  };
+}
+
+const anchorOf = ({ id }: Decision): string => `decision-${id}`;
+
+/** Where the force answers what this report repeats of others; null for who does not answer. */
+function waitingView({ waiting }: IssuedPage, role: Role): object[] | null {
+  if (!may(role, 'reports.answer') || waiting.length === 0) return null;
+  return waiting.map(({ id, text, report, answers }) => ({
+    text,
+    about: `${periodWords(report)}, version ${report.version}`,
+    link: answerLink(answers),
+    href: `${issuedHref(report.id)}/questions/${id}`,
+  }));
+}
+
+/** Nothing that was answered is taken back. */
+const answerLink = (answers: readonly unknown[]): string =>
+  answers.length === 0 ? 'Answer this question' : 'Add another answer to this question';
 
 /** What was printed, with links around figures and nothing else changed: to their rows, of their month, or of the period before. */
 function linkedFragment({ line, document, fragment }: IssuedPage): string {
@@ -107,6 +146,7 @@ export function decisionView(decision: Decision, reportId: string, role: Role): 
         by: `${signatoryWords(answer.answeredBy)}, ${instantWords(answer.answeredAt)}`,
       })),
       href: may(role, 'reports.answer') && `${issuedHref(reportId)}/questions/${id}`,
+      link: answerLink(answers),
     })),
   };
 }

@@ -8,7 +8,8 @@ import { DomainError } from '../../common/errors.js';
 import { ForceDatabase } from '../../database/force-database.js';
 import { reportEntry } from '../report-entry.js';
 import type { Disclosure } from '../reports.service.js';
-import type { Decision, IssuedDocument } from './issued-document.js';
+import { type EarlierDecision, earlierDecisions } from './earlier-decisions.query.js';
+import type { Decision, IssuedDocument, OpenQuestion } from './issued-document.js';
 import { keptFile, type KeptFile, type KeptFileLine, keptFiles } from './issued-file.query.js';
 import { PAGE } from './issued-html.js';
 import {
@@ -18,6 +19,7 @@ import {
   type IssuedLine,
   type IssuedRow,
 } from './issued-report.query.js';
+import { openQuestions } from './open-question.query.js';
 import { decisionsOf } from './report-decision.query.js';
 import type { ReportSubject } from './report-draft.query.js';
 import { type IssuedVersion, versionsOf } from './versions-of.query.js';
@@ -31,7 +33,18 @@ export interface IssuedPage {
   fragment: Buffer;
   /** What the local policing body decided, the latest first. */
   decisions: Decision[];
+  /** What it decided about the versions that this one replaced. */
+  earlier: EarlierDecision[];
+  /** What it asked about other reports that this one repeats, and what still waits. */
+  waiting: OpenQuestion[];
 }
+
+/** Does a report print this question, as one of the decision before it or of an earlier one? */
+const repeats = ({ previousDecision, openQuestions: open = [] }: IssuedDocument, id: string): boolean =>
+  [...(previousDecision?.questions ?? []), ...open].some((question) => question.id === id);
+
+const isOf = (line: IssuedLine, { fromOn, toOn }: OpenQuestion['report']): boolean =>
+  line.fromOn === fromOn && line.toOn === toOn;
 
 /** The versions that were issued: what is read is what was kept, and nothing is made anew. */
 @Injectable()
@@ -63,10 +76,17 @@ export class IssuedReports {
     return this.reading(reader, id, 'consult', requestId, async (manager, line) => {
       const files = await keptFiles(manager, forceId, id);
       const fragment = await keptFile(manager, forceId, id, PAGE);
-      const decisions = await decisionsOf(manager, forceId, id, this.clock.now());
+      const now = this.clock.now();
+      const document = documentOfRow(line);
+      const decisions = await decisionsOf(manager, forceId, id, now);
+      const waiting = await openQuestions(manager, forceId, line.part, null, now);
       return {
         line,
-        document: documentOfRow(line),
+        document,
+        earlier: await earlierDecisions(manager, forceId, line, now),
+        waiting: waiting.filter(
+          ({ id: question, report }) => repeats(document, question) && !isOf(line, report),
+        ),
         files: files.filter(({ name }) => name !== PAGE),
         fragment: fragment!.bytes,
         decisions,

@@ -114,8 +114,8 @@ export class ReportDecisionsController {
   }
 
   private async showQuestion(person: Person, id: string, question: string, shown: Shown): Promise<Page> {
-    const { line, decisions } = await this.decisions.read(person, id);
-    const asked = questionOf(decisions, question);
+    const { line, decisions, earlier } = await this.decisions.read(person, id);
+    const asked = questionOf([...decisions, ...earlier], question);
     const filled = filledOf(line, shown, asked.answers.length);
     return pageOf('answer', 'Answer a question', answerFormView(filled, asked), id, shown);
   }

@@ -11,6 +11,7 @@ import { ForceDatabase } from '../../database/force-database.js';
 import { refuseIfChanged, type SeenVersions } from '../../web/etag.js';
 import { reportEntry } from '../report-entry.js';
 import type { Decision, DecisionKind, Question } from './issued-document.js';
+import { type EarlierDecision, earlierDecisions } from './earlier-decisions.query.js';
 import { insertAnswer, insertDecision } from './report-decision-writes.query.js';
 import { issuedReport, type IssuedRow } from './issued-report.query.js';
 import { decisionsOf } from './report-decision.query.js';
@@ -30,10 +31,12 @@ export interface NewAnswer {
   seen: SeenVersions;
 }
 
-/** A version with what was decided about it, the latest first. */
+/** A version with what was decided about it and those before it, the latest first. */
 interface Decided {
   line: IssuedRow;
   decisions: Decision[];
+  /** What was decided about the versions that it replaced; their questions are answered from its page, too. */
+  earlier: EarlierDecision[];
 }
 
 /** What the local policing body decides about an issued version, and what the force answers; nothing is overwritten. */
@@ -73,8 +76,8 @@ export class ReportDecisions {
 
   /** @throws DomainError `not-found`; ChangedMeanwhile if somebody answered since */
   answer(person: Person, reportId: string, wanted: NewAnswer, requestId: string): Promise<void> {
-    return this.changing(person, reportId, requestId, async (manager, { decisions }, at) => {
-      const { answers, id: questionId } = questionOf(decisions, wanted.questionId);
+    return this.changing(person, reportId, requestId, async (manager, { decisions, earlier }, at) => {
+      const { answers, id: questionId } = questionOf([...decisions, ...earlier], wanted.questionId);
       refuseIfChanged(wanted.seen, answers.length, answers.at(-1) ?? null);
       const answer = { id: newId(), questionId, text: wanted.text, at, by: person.id };
       await insertAnswer(manager, person.forceId, answer);
@@ -91,9 +94,10 @@ export class ReportDecisions {
     const at = this.clock.now();
     const { forceId } = person;
     return this.database.inForce(forceId, async (manager) => {
-      // The row itself never changes; whoever decides or answers waits for whoever does so already.
+      // The row itself never changes; whoever decides or answers, of whichever version, waits for whoever does so already.
+      const { fromOn, toOn, part } = (await existing(manager, forceId, reportId, at)).line;
       await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
-        `report decision ${forceId} ${reportId}`,
+        `report decision ${forceId} ${fromOn} ${toOn} ${part}`,
       ]);
       const detail = await work(manager, await existing(manager, forceId, reportId, at), at);
       const done = { action: 'alter', subjectId: reportId, requestId, detail } as const;
@@ -127,5 +131,6 @@ async function existing(
   const line = isUUID(reportId) ? await issuedReport(manager, forceId, reportId) : null;
   if (!line)
     throw DomainError.notFound('There is no such report. Choose one from the list of issued reports.');
-  return { line, decisions: await decisionsOf(manager, forceId, reportId, now) };
+  const decisions = await decisionsOf(manager, forceId, reportId, now);
+  return { line, decisions, earlier: await earlierDecisions(manager, forceId, line, now) };
 }
