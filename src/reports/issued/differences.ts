@@ -1,8 +1,9 @@
 import type { ComplianceReport, ReportFigure } from '../compliance-report.js';
 import { figureKey } from '../figure-words.js';
+import { Breakdowns } from './breakdown-differences.js';
 import type { ChangeTally } from './domain/change-tally.js';
 import { monthPairs, precedingPairs } from './earlier-figures.js';
-import { definitionsChanged, factsChanged, measuresOf } from './fact-differences.js';
+import { definitionsChanged, factsChanged } from './fact-differences.js';
 import {
   bySince,
   type FigureChange,
@@ -11,7 +12,7 @@ import {
   unlessSayable,
 } from './figure-changes.js';
 import { comingGapsChanged, type GapChange, gapsChanged } from './gap-differences.js';
-import { PlaceNames } from './place-names.js';
+import { measuresOf, PlaceNames } from './place-names.js';
 
 /** One thing that two reports say differently, in words. */
 export interface Change {
@@ -153,7 +154,10 @@ const placesOf = (changes: readonly { neighbourhood: string | null }[]): number 
 
 const plain = ({ title, was, is, place }: Change): Change => ({ title, was, is, place });
 
-/** Measures that only one of them has are told once, with the definitions, and not figure by figure. */
+/**
+ * Measures that only one of them has are told once, with the definitions, and not figure by figure; and so are those that
+ * only one of them has by ward, say.
+ */
 function pairsOf(
   was: ComplianceReport,
   is: ComplianceReport,
@@ -161,10 +165,12 @@ function pairsOf(
 ): FigurePair[] {
   const [before, after, today] = [byKey(was), byKey(is), then && byKey(then)];
   const [measuresBefore, measuresAfter] = [measuresOf(was), measuresOf(is)];
+  const breakdowns = new Breakdowns(was, is);
   return [...new Set([...after.keys(), ...before.keys()])].flatMap((key) => {
     const [earlier = null, later = null] = [before.get(key), after.get(key)];
     const figure = (later ?? earlier)!;
     if (!measuresBefore.has(figure.measure) || !measuresAfter.has(figure.measure)) return [];
+    if (!breakdowns.bothKnow(figure)) return [];
     return [{ figure, was: earlier, is: later, ...(today && { then: today.get(key) ?? null }) }];
   });
 }
