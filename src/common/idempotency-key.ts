@@ -18,3 +18,13 @@ export function idempotencyKey(header: string | undefined, required: boolean): s
   }
   return header;
 }
+
+/**
+ * What is answered to a key that came before with other content: taken for a repetition, what is new would be lost without a
+ * word. A key that comes again with the same content names what was stored.
+ * @param what is sent, in a word
+ */
+export const keyReused = (what: 'contact' | 'message' | 'answer' | 'file'): DomainError =>
+  DomainError.conflict(
+    `This Idempotency-Key was used for another ${what}; send each ${what} with a key of its own.`,
+  );

@@ -1,17 +1,23 @@
-import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import {
-  ApiBearerAuth,
-  ApiCreatedResponse,
-  ApiHeader,
-  ApiOkResponse,
-  ApiOperation,
-  ApiTags,
-} from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Headers,
+  HttpCode,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, Caller } from '../access/allow.js';
 import type { Principal } from '../access/principal.js';
 import { idempotencyKey } from '../common/idempotency-key.js';
 import { parseInstant } from '../common/is-instant.js';
+import { ApiKeyed, sayIfReplayed } from '../web/keyed-requests.js';
 import { ContactView, RecordResponseDto, TakeOutOfScopeDto } from './contact.dto.js';
 import { contactView } from './contact.view.js';
 import { ContactsService } from './contacts.service.js';
@@ -49,26 +55,29 @@ export class ContactsApiController {
   @ApiOperation({
     summary: 'Record a meaningful response, or send one by e-mail. The first one stops the clock.',
   })
-  @ApiHeader({
-    name: 'Idempotency-Key',
-    required: false,
-    description: 'Yours, one for each answer: sent again with the same key it stays one answer.',
+  @ApiKeyed({
+    what: 'answer',
+    created: 'The contact with the answer, once it is stored for good.',
+    type: ContactView,
+    keyRequired: false,
+    conflicts: 'Or what the person wrote has been erased.',
   })
-  @ApiCreatedResponse({ type: ContactView })
   async respond(
     @Caller() caller: Principal,
     @Param('reference') reference: string,
     @Headers('idempotency-key') key: string | undefined,
     @Body() body: RecordResponseDto,
     @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ContactView> {
     const respondedAt = body.respondedAt ? parseInstant(body.respondedAt) : null;
-    await this.responses.recordResponse(
+    const recorded = await this.responses.recordResponse(
       caller,
       reference,
       { ...body, respondedAt },
       { requestId: request.id, key: idempotencyKey(key, false) },
     );
+    sayIfReplayed(reply, recorded.repeated);
     return contactView(await this.contacts.readContact(caller, reference, request.id));
   }
 

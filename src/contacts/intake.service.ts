@@ -5,6 +5,7 @@ import type { Actor } from '../audit/audit-log.js';
 import { localDayOf } from '../common/calendar.js';
 import { Clock } from '../common/clock.js';
 import { DomainError } from '../common/errors.js';
+import { keyReused } from '../common/idempotency-key.js';
 import { randomBytes } from '../common/sealing.js';
 import { acceptedTime } from './accepted-time.js';
 import { sealAttachments } from './attachments/store-attachments.js';
@@ -115,9 +116,7 @@ export class IntakeService {
         case 'repeated':
           return { contactId: stored.contactId, repeated: true };
         case 'key-reused':
-          throw DomainError.conflict(
-            'This Idempotency-Key was used for another contact; send each contact with a key of its own.',
-          );
+          throw keyReused('contact');
         case 'unknown-neighbourhood':
           throw DomainError.field(
             'neighbourhood',

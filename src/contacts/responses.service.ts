@@ -7,18 +7,20 @@ import { AuditLog } from '../audit/audit-log.js';
 import { localDayOf } from '../common/calendar.js';
 import { Clock } from '../common/clock.js';
 import { DomainError } from '../common/errors.js';
+import { keyReused } from '../common/idempotency-key.js';
 import { ForceDatabase } from '../database/force-database.js';
 import { queueMail } from '../mail/queue-mail.js';
 import { addToTimeline } from './clock.query.js';
 import { storeText } from './contact-text.query.js';
-import type { ContactRow } from './contact.query.js';
+import { type ContactRow, responseUnder } from './contact.query.js';
 import { actorOf, ContactReader } from './contact-reader.js';
 import { truncate } from './domain/deadline.js';
-import { type ProposedResponse, responseProblems } from './domain/meaningful-response.js';
+import { isSameAnswer, type ProposedResponse, responseProblems } from './domain/meaningful-response.js';
 import { momentWithin } from './questions/domain/typed-minute.js';
 import { clocksOf } from './questions/questions.query.js';
 import { settleQuestions } from './questions/settle-questions.js';
 import { ResponseStandards } from './response-standards.js';
+import { lockContact } from './transfer.query.js';
 import { refuseWithheldNames } from './withheld-names.js';
 
 export interface ResponseText {
@@ -48,22 +50,30 @@ export class ResponsesService {
   /**
    * Record an answer, or put one from here on its way. An answer that already happened stops every open clock of the
    * contact at the instant it happened; a message from here does so when the receiving server accepts it. Another
-   * answer later is kept too and changes no figure, unless it happened earlier than the first. The same key again
-   * changes nothing and names the first.
-   * @throws DomainError not-found, invalid (what keeps it from being a meaningful response; a withheld name in a mail)
+   * answer later is kept too and changes no figure, unless it happened earlier than the first. The second time with the
+   * same key and the same content nothing happens and the first one is named.
+   * @throws DomainError not-found, invalid (what keeps it from being a meaningful response; a withheld name in a mail),
+   * conflict (erased, handed over, the key was used for another answer)
    */
   async recordResponse(
     caller: Principal,
     reference: string,
     proposed: ProposedResponse,
     { requestId, key, toTheMinute = false }: RecordOptions = {},
-  ): Promise<{ id: string; reference: string }> {
+  ): Promise<{ id: string; reference: string; repeated: boolean }> {
     const now = this.clock.now();
     return this.database.inForce(caller.forceId, async (manager) => {
+      const { id: contactId } = await this.contacts.find(manager, caller, reference, now);
+      // One at a time, also for a contact without a clock to lock: the same key twice at once is one answer.
+      await lockContact(manager, caller.forceId, contactId);
       const [contact] = (await this.contacts.findLocked(manager, caller, [reference], now)) as [ContactRow];
-      const earlier = key && (await this.storedUnder(manager, contact, caller, key));
-      if (earlier) return { id: earlier, reference: contact.reference };
       const stated = proposed.respondedAt && truncate(proposed.respondedAt);
+      const earlier = key && (await this.storedUnder(manager, contact, caller, key));
+      if (earlier) {
+        const again = { ...proposed, respondedAt: stated };
+        if (!isSameAnswer(earlier, again, toTheMinute)) throw keyReused('answer');
+        return { id: earlier.id, reference: contact.reference, repeated: true };
+      }
       const starts = (await clocksOf(manager, caller.forceId, contact.id)).map(({ startedAt }) => startedAt);
       const respondedAt =
         stated && toTheMinute ? momentWithin(stated, [startOf(contact), ...starts]) : stated;
@@ -83,11 +93,14 @@ export class ResponsesService {
         requestId,
         detail: { response: id },
       });
-      return { id, reference: contact.reference };
+      return { id, reference: contact.reference, repeated: false };
     });
   }
 
   private assertMeaningful(proposed: ProposedResponse, contact: ContactRow, now: DateTime): void {
+    if (!contact.wrappedKey) {
+      throw DomainError.conflict('What this person wrote has been erased; nothing can be added to it.');
+    }
     const problems = responseProblems(
       proposed,
       { startedAt: startOf(contact), hasEmail: Boolean(this.contacts.personalOf(contact)?.enquirer.email) },
@@ -99,22 +112,20 @@ export class ResponsesService {
         problems,
       );
     }
-    if (!contact.wrappedKey) {
-      throw DomainError.conflict('What this person wrote has been erased; nothing can be added to it.');
-    }
   }
 
+  /** What was kept under this key before; what its texts were is forgotten together with the key. */
   private async storedUnder(
     manager: EntityManager,
     contact: ContactRow,
     { forceId, id }: Principal,
     key: string,
-  ): Promise<string | undefined> {
-    const [earlier] = (await manager.query(
-      `select id from response where force_id = $1 and contact_id = $2 and client_key = $3`,
-      [forceId, contact.id, `${id}:${key}`],
-    )) as { id: string }[];
-    return earlier?.id;
+  ): Promise<(ProposedResponse & { id: string }) | undefined> {
+    const [earlier] = await responseUnder(manager, forceId, contact.id, `${id}:${key}`);
+    if (!earlier) return undefined;
+    const { sealed, ...row } = earlier;
+    const words = this.contacts.textOf<ResponseText>(contact, row.id, sealed);
+    return { ...row, text: words?.text ?? '', nextSteps: words?.nextSteps ?? '' };
   }
 
   private async store(

@@ -55,6 +55,43 @@ describe('an answer that is recorded', () => {
     expect(await state(reference)).toEqual(['met', '2026-06-03T12:00:00.000Z', DUE]);
   });
 
+  it('sent again with its key is one answer; with other words or another time it is refused, and nothing is lost unsaid', async () => {
+    for (const reference of [await line.received(), await line.received({ enquirer: {} })]) {
+      line.moveTo('2026-06-03T12:00:00.000Z');
+      const respond = (body: object): ReturnType<typeof line.to> =>
+        line.to(`${reference}/responses`, body, { headers: { 'idempotency-key': 'answer' } });
+      const at = '2026-06-02T12:00:00.000Z';
+      const once = await Promise.all([respond(byPhone(at)), respond(byPhone(at))]);
+      const said = once.map(({ status, headers }) => [status, headers.get('idempotency-replayed')]);
+      expect(said.sort()).toEqual([
+        [201, null],
+        [201, 'true'],
+      ]);
+      for (const other of [
+        byPhone('2026-06-02T13:00:00.000Z'),
+        { ...byPhone(at), text: 'They are gone.' },
+        { ...byPhone(at), route: 'visit' },
+        fromHere,
+      ]) {
+        const { status, json } = await respond(other);
+        expect([status, json.detail]).toEqual([409, expect.stringContaining('used for another answer')]);
+      }
+      expect((await line.to(reference)).json.responses).toHaveLength(1);
+      line.moveTo(NOW);
+    }
+  });
+
+  it('from here, sent again once it has arrived, is one mail', async () => {
+    const reference = await line.received({ enquirer: { email: 'kit@people.example' } });
+    const respond = (): ReturnType<typeof line.to> =>
+      line.to(`${reference}/responses`, fromHere, { headers: { 'idempotency-key': 'mail' } });
+    await respond();
+    await runJobs();
+    const again = await respond();
+    expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([201, 'true']);
+    expect(again.json.responses).toMatchObject([{ respondedAt: NOW }]);
+  });
+
   it('to somebody without any address changes no figure', async () => {
     const reference = await line.received({ enquirer: { name: 'Kit' } });
     const answer = await line.to(`${reference}/responses`, byPhone(NOW));

@@ -1,13 +1,5 @@
 import { Body, Controller, Headers, Param, Post, Req, Res } from '@nestjs/common';
-import {
-  ApiBearerAuth,
-  ApiCreatedResponse,
-  ApiHeader,
-  ApiOperation,
-  ApiProperty,
-  ApiPropertyOptional,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, Caller } from '../../access/allow.js';
@@ -18,6 +10,7 @@ import { ContactView } from '../../contacts/contact.dto.js';
 import { contactView } from '../../contacts/contact.view.js';
 import { ContactsService } from '../../contacts/contacts.service.js';
 import { QuestionsService } from '../../contacts/questions/questions.service.js';
+import { ApiKeyed, sayIfReplayed } from '../../web/keyed-requests.js';
 
 class FurtherMessageDto {
   @ApiProperty({ maxLength: 10_000 })
@@ -58,12 +51,12 @@ export class MessagesApiController {
     summary:
       'Add what the person wrote since. After an answer it is a new question with a 72-hour clock of its own; while an answer is owed it belongs to the question before it.',
   })
-  @ApiHeader({
-    name: 'Idempotency-Key',
-    required: true,
-    description: 'Yours, one for each message: 1 to 255 visible ASCII characters.',
+  @ApiKeyed({
+    what: 'message',
+    created: 'The contact with the message, once it is stored for good.',
+    type: ContactView,
+    conflicts: 'Or what the person wrote has been erased.',
   })
-  @ApiCreatedResponse({ type: ContactView })
   async add(
     @Caller() caller: Principal,
     @Param('reference') reference: string,
@@ -79,7 +72,7 @@ export class MessagesApiController {
       key: idempotencyKey(key, true),
       requestId: request.id,
     });
-    if (received.repeated) void reply.header('Idempotency-Replayed', 'true');
+    sayIfReplayed(reply, received.repeated);
     return contactView(await this.contacts.readContact(caller, received.reference, request.id));
   }
 }

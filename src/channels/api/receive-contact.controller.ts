@@ -1,5 +1,5 @@
 import { Body, Controller, Headers, Post, Req, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, Caller } from '../../access/allow.js';
 import type { Principal } from '../../access/principal.js';
@@ -11,6 +11,7 @@ import { linksTo, storedView } from '../../contacts/contact.view.js';
 import { ContactsService } from '../../contacts/contacts.service.js';
 import { actorOf } from '../../contacts/contact-reader.js';
 import { IntakeService } from '../../contacts/intake.service.js';
+import { ApiKeyed, sayIfReplayed } from '../../web/keyed-requests.js';
 import { ReceiveContactDto } from './receive-contact.dto.js';
 
 /** The way in for other people's programs. */
@@ -27,12 +28,12 @@ export class ReceiveContactController {
   @Post()
   @Allow('contacts.enter')
   @ApiOperation({ summary: 'Take in one contact from the public and start its 72-hour clock.' })
-  @ApiHeader({
-    name: 'Idempotency-Key',
-    required: true,
-    description: 'Yours, one for each contact: 1 to 255 visible ASCII characters.',
+  @ApiKeyed({
+    what: 'contact',
+    created: 'Contact, clock, timeline and audit are stored for good.',
+    type: ReceivedContactView,
+    conflicts: 'Or what the person wrote has been erased.',
   })
-  @ApiCreatedResponse({ type: ReceivedContactView })
   async receive(
     @Caller() caller: Principal,
     @Headers('idempotency-key') key: string | undefined,
@@ -59,8 +60,8 @@ export class ReceiveContactController {
       actor: actorOf(caller),
       requestId: request.id,
     });
+    sayIfReplayed(reply, received.repeated);
     if (received.repeated) {
-      void reply.header('Idempotency-Replayed', 'true');
       return storedView(await this.contacts.findStored(caller.forceId, received.contactId));
     }
     return {

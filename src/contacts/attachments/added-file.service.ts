@@ -5,6 +5,7 @@ import type { Principal } from '../../access/principal.js';
 import { AuditLog } from '../../audit/audit-log.js';
 import { Clock } from '../../common/clock.js';
 import { DomainError } from '../../common/errors.js';
+import { keyReused } from '../../common/idempotency-key.js';
 import { ForceDatabase } from '../../database/force-database.js';
 import { addToTimeline } from '../clock.query.js';
 import type { ContactRow } from '../contact.query.js';
@@ -58,7 +59,7 @@ export class AddedFileService {
       const there = await attachmentsOf(manager, forceId, id);
       const before = await attachmentOfRequest(manager, forceId, id, requestDigests);
       if (before) {
-        if (!bodyDigests.some((digest) => digest.equals(before.bodyDigest))) throw keyReused();
+        if (!bodyDigests.some((digest) => digest.equals(before.bodyDigest))) throw keyReused('file');
         return { attachment: there.find((one) => one.id === before.id)!, repeated: true };
       }
       if (there.length >= MOST_FILES) {
@@ -105,8 +106,3 @@ export class AddedFileService {
     });
   }
 }
-
-const keyReused = (): DomainError =>
-  DomainError.conflict(
-    'This Idempotency-Key was used for another file; send each file with a key of its own.',
-  );

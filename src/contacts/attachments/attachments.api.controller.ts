@@ -16,8 +16,6 @@ import {
   ApiBearerAuth,
   ApiBody,
   ApiConsumes,
-  ApiCreatedResponse,
-  ApiHeader,
   ApiOkResponse,
   ApiOperation,
   ApiProduces,
@@ -29,6 +27,7 @@ import type { Principal } from '../../access/principal.js';
 import { DomainError } from '../../common/errors.js';
 import { idempotencyKey } from '../../common/idempotency-key.js';
 import { type FilesTaken, FormWithFile } from '../../web/form-with-file.js';
+import { ApiKeyed, sayIfReplayed } from '../../web/keyed-requests.js';
 import { AddedFileService } from './added-file.service.js';
 import { AttachmentView } from './attachment.dto.js';
 import { attachmentView } from './attachment.view.js';
@@ -56,11 +55,6 @@ export class AttachmentsApiController {
   @RouteConfig({ files: ONE_FILE })
   @Allow('contacts.enter')
   @ApiOperation({ summary: 'Add one file to a contact: a JPEG, PNG or WebP picture, or a PDF.' })
-  @ApiHeader({
-    name: 'Idempotency-Key',
-    required: true,
-    description: 'Yours, one for each file: 1 to 255 visible ASCII characters.',
-  })
   @ApiConsumes('multipart/form-data')
   @ApiBody({
     schema: {
@@ -69,7 +63,12 @@ export class AttachmentsApiController {
       properties: { file: { type: 'string', format: 'binary', description: `At most ${MOST_FILE_TEXT}.` } },
     },
   })
-  @ApiCreatedResponse({ type: AttachmentView })
+  @ApiKeyed({
+    what: 'file',
+    created: 'The file is stored for good with its contact.',
+    type: AttachmentView,
+    conflicts: 'Or the contact has as many files as it can have, or what the person wrote has been erased.',
+  })
   async add(
     @Caller() caller: Principal,
     @Param('reference') reference: string,
@@ -84,7 +83,7 @@ export class AttachmentsApiController {
       key,
       requestId: request.id,
     });
-    if (repeated) void reply.header('Idempotency-Replayed', 'true');
+    sayIfReplayed(reply, repeated);
     return attachmentView(attachment);
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { DateTime } from 'luxon';
-import { type ProposedResponse, responseProblems, stopOf } from './meaningful-response.js';
+import { isSameAnswer, type ProposedResponse, responseProblems, stopOf } from './meaningful-response.js';
 
 const startedAt = DateTime.fromISO('2026-10-24T12:00:00.000Z', { zone: 'utc' });
 const now = startedAt.plus({ hours: 48 });
@@ -40,6 +40,25 @@ describe('a meaningful response, "outlining the steps being taken"', () => {
       now,
     );
     expect(problems).toEqual([expect.objectContaining({ field: 'route' })]);
+  });
+});
+
+describe('an answer that comes again', () => {
+  const fromHere: ProposedResponse = { ...good, route: 'email-from-here', respondedAt: null };
+  const within = { ...good, respondedAt: now.plus({ seconds: 20 }) };
+  it.each<[string, ProposedResponse, Partial<ProposedResponse>, boolean, boolean]>([
+    ['word for word', good, {}, false, true],
+    ['with blanks around', good, { text: ' We looked.\n' }, false, true],
+    ['with another text', good, { text: 'We looked twice.' }, false, false],
+    ['with other steps', good, { nextSteps: 'None.' }, false, false],
+    ['by another route', good, { route: 'visit' }, false, false],
+    ['a millisecond later', good, { respondedAt: now.plus(1) }, false, false],
+    ['from here', fromHere, fromHere, false, true],
+    ['from here, and now with an instant', fromHere, { ...fromHere, respondedAt: now }, false, false],
+    ['typed to the minute within which it was kept', within, {}, true, true],
+    ['typed to the minute before', within, { respondedAt: now.minus({ minutes: 1 }) }, true, false],
+  ])('%s', (_, kept, change, toTheMinute, isSame) => {
+    expect(isSameAnswer(kept, { ...good, ...change }, toTheMinute)).toBe(isSame);
   });
 });
 

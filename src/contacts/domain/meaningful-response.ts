@@ -75,6 +75,25 @@ export function responseProblems(
 }
 
 /**
+ * Is this the answer that was kept, sent once more? Texts are kept without the blanks around them.
+ * @param kept of a message from here without an instant, as it was proposed
+ * @param toTheMinute the time was typed to the minute, and kept somewhere within it
+ */
+export function isSameAnswer(
+  kept: ProposedResponse,
+  { route, respondedAt, text, nextSteps }: ProposedResponse,
+  toTheMinute = false,
+): boolean {
+  const keptAt = toTheMinute ? kept.respondedAt?.startOf('minute') : kept.respondedAt;
+  return (
+    route === kept.route &&
+    keptAt?.toMillis() === respondedAt?.toMillis() &&
+    text.trim() === kept.text &&
+    nextSteps.trim() === kept.nextSteps
+  );
+}
+
+/**
  * The instant at which a clock stops: the first response that counts, whatever the order they were recorded in.
  * Answers from before the clock's start belong to an earlier query.
  * @param receivedAt of a clock that a further message started: when that was written down. Of an answer at the very

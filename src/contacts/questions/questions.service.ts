@@ -5,6 +5,7 @@ import type { Principal } from '../../access/principal.js';
 import { AuditLog } from '../../audit/audit-log.js';
 import { Clock } from '../../common/clock.js';
 import { DomainError } from '../../common/errors.js';
+import { keyReused } from '../../common/idempotency-key.js';
 import { newId } from '../../common/new-id.js';
 import { ForceDatabase } from '../../database/force-database.js';
 import { acceptedTime } from '../accepted-time.js';
@@ -120,11 +121,7 @@ export class QuestionsService {
   }
 
   private repeated(contact: ContactRow, earlier: StoredMessage, digests: readonly Buffer[]): ReceivedMessage {
-    if (!digests.some((digest) => digest.equals(earlier.bodyDigest))) {
-      throw DomainError.conflict(
-        'This Idempotency-Key was used for another message; send each message with a key of its own.',
-      );
-    }
+    if (!digests.some((digest) => digest.equals(earlier.bodyDigest))) throw keyReused('message');
     const isQuestion = earlier.clockId !== null && !earlier.noQuestion;
     return { reference: contact.reference, isQuestion, repeated: true };
   }

@@ -123,7 +123,11 @@ export class SmallStage {
     return answer.json.reference as string;
   }
 
-  to(path: string, body?: unknown, options: { method?: string; key?: string } = {}): Promise<Answer> {
+  to(
+    path: string,
+    body?: unknown,
+    options: { method?: string; key?: string; headers?: Record<string, string> } = {},
+  ): Promise<Answer> {
     return ask(this.stage.url, `/api/v1/contacts/${path}`, { key: this.stage.apiKey, body, ...options });
   }
 
