@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import type { ClockFacts } from './domain/clock-state.js';
-import { stopOf } from './domain/meaningful-response.js';
+import { type GivenResponse, stopOfKept } from './domain/meaningful-response.js';
 import { withdrawAlerts } from './withdraw-alerts.js';
 
 export interface LockedClock extends Omit<ClockFacts, 'outOfScopeConfirmedAt'> {
@@ -12,6 +12,8 @@ export interface LockedClock extends Omit<ClockFacts, 'outOfScopeConfirmedAt'> {
   takenUpBy: string | null;
   /** When the message that started it reached us; null for the contact's own. */
   messageReceivedAt: DateTime | null;
+  /** When it was first known that this message starts it. */
+  countedAt: DateTime | null;
   nextAlertAt: DateTime | null;
 }
 
@@ -25,8 +27,10 @@ export async function lockClocks(
     `select id, started_at as "startedAt", due_at as "dueAt", target_at as "targetAt", stopped_at as "stoppedAt",
             out_of_scope_at as "outOfScopeAt", address_failed_at as "addressFailedAt", standard_version as "standardVersion",
             taken_up_at as "takenUpAt", taken_up_by as "takenUpBy", next_alert_at as "nextAlertAt",
-            (select q.received_at from contact_message q where q.force_id = k.force_id and q.clock_id = k.id) as "messageReceivedAt"
-       from clock k where force_id = $1 and contact_id = $2 order by started_at for update`,
+            q.received_at as "messageReceivedAt", q.counted_at as "countedAt"
+       from clock k
+       left join lateral (select received_at, counted_at from contact_message where force_id = k.force_id and clock_id = k.id) q on true
+      where k.force_id = $1 and k.contact_id = $2 order by k.started_at for update of k`,
     [forceId, contactId],
   ) as Promise<LockedClock[]>;
 }
@@ -34,21 +38,24 @@ export async function lockClocks(
 /**
  * "One response stops every open clock of the contact": set every clock's stop to its first response that counts, as
  * the responses stand now, and withdraw what was still to be said about it.
+ * @param begun the clocks that have just begun
  */
 export async function stopClocks(
   manager: EntityManager,
   forceId: string,
   contactId: string,
   now: DateTime,
+  begun: ReadonlySet<string> = new Set(),
 ): Promise<void> {
   const clocks = await lockClocks(manager, forceId, contactId);
   const responses = (await manager.query(
     `select responded_at as "respondedAt", recorded_at as "recordedAt", voided_at as "voidedAt" from response
       where force_id = $1 and contact_id = $2`,
     [forceId, contactId],
-  )) as Parameters<typeof stopOf>[1];
+  )) as GivenResponse[];
   for (const clock of clocks) {
-    const stop = stopOf(clock.startedAt, responses, clock.messageReceivedAt);
+    const knownAt = begun.has(clock.id) ? null : clock.countedAt;
+    const stop = stopOfKept({ ...clock, knownAt }, responses);
     if (!stop) continue;
     await manager.query(
       `update clock set stopped_at = $3, stopped_recorded_at = $4, next_alert_at = null where force_id = $1 and id = $2`,

@@ -98,6 +98,40 @@ describe('"a new question from the same person on the same contact after a respo
     expect(page).toContain('question of its own');
   });
 
+  it.each<[string, string[]]>([
+    ['the message first', ['says', 'answers']],
+    ['the answer first', ['answers', 'says']],
+  ])('at the same instant the message comes before the answer: %s', async (_, order) => {
+    world.line.moveTo('2026-06-02T10:00:00.000Z');
+    const write = async (at: string): Promise<void> => {
+      for (const what of order) await (what === 'says' ? says : answers)(at);
+    };
+    await write(SENT_AT);
+    expect(await questions()).toEqual(['01T12:00 met 01T12:00']);
+    await write('2026-06-02T09:00:00.000Z');
+    expect(await questions()).toEqual(['01T12:00 met 01T12:00', '02T09:00 met 02T09:00']);
+    await says('2026-06-02T09:00:00.001Z');
+    expect((await read()).questions.slice(2)).toMatchObject([
+      { startedAt: '2026-06-02T09:00:00.001Z', state: 'open' },
+    ]);
+  });
+
+  it('one that waited by the rule of an earlier version waits on when another answer is written down', async () => {
+    world.line.moveTo('2026-06-02T10:00:00.000Z');
+    await answers('2026-06-02T08:00:00.000Z');
+    await answers('2026-06-02T09:00:00.000Z');
+    world.line.moveTo('2026-06-02T10:00:01.000Z');
+    await says('2026-06-02T09:00:00.000Z');
+    await world.line.admin.query(
+      `update clock k set stopped_at = null, stopped_recorded_at = null from contact c
+        where c.reference = $1 and k.force_id = c.force_id and k.contact_id = c.id and k.started_at = '2026-06-02T09:00:00Z'`,
+      [reference],
+    );
+    world.line.moveTo('2026-06-02T11:00:00.000Z');
+    await answers('2026-06-02T10:30:00.000Z');
+    expect(await questions()).toEqual(['01T12:00 met 02T08:00', '02T09:00 met 02T10:30']);
+  });
+
   it('and one response stops every clock that waits', async () => {
     world.line.moveTo('2026-06-02T10:00:00.000Z');
     await takesOut({ reason: 'crime' });
@@ -334,7 +368,7 @@ describe('everything else that is done about a contact', () => {
     await world.ann.post(`/contacts/${reference}/take-up`);
     expect((await read()).takenUp).not.toBeNull();
     await answers('2026-06-03T10:00:00.000Z');
-    await says('2026-06-03T10:00:00.000Z', 'And now?');
+    await says('2026-06-03T10:00:00.001Z', 'And now?');
     expect((await read()).takenUp).toBeNull();
   });
 });

@@ -1,10 +1,15 @@
 /** What happened to a contact after its first message, at a minute, and when it was written down. */
 export type Told = { kind: 'message' | 'answer'; happened: number; recorded: number };
 
-/** The clocks as a person would count them who knows everything: one after the other, in the order in which it happened. */
+/**
+ * The clocks as a person would count them who knows everything: one after the other, in the order in which it happened, and at
+ * the same instant the message before the answer.
+ */
 export function counted(told: readonly Told[]): [start: number, stop: number | null][] {
   const clocks: [number, number | null][] = [[0, null]];
-  const order = [...told].sort((a, b) => a.happened - b.happened || a.recorded - b.recorded);
+  const order = [...told].sort(
+    (a, b) => a.happened - b.happened || Number(a.kind === 'answer') - Number(b.kind === 'answer'),
+  );
   for (const { kind, happened } of order) {
     const open = clocks.find(([, stop]) => stop === null);
     if (kind === 'answer' && open) open[1] = happened;
@@ -22,12 +27,12 @@ function chances(seed: number): (below: number) => number {
   };
 }
 
-/** Messages and answers at few instants, so that some fall together; each is written down at a time of its own. */
+/** Messages and answers at few instants, so that some fall together, also with the contact itself; each is written down at a time of its own. */
 export function history(seed: number, inOrder: boolean): Told[] {
   const chance = chances(seed);
   const told = Array.from({ length: 2 + chance(8) }, (): Told => {
     const kind = chance(2) === 0 ? 'message' : 'answer';
-    return { kind, happened: 1 + chance(8), recorded: 100 + chance(1_000_000) };
+    return { kind, happened: chance(9), recorded: 100 + chance(1_000_000) };
   });
   // No two messages at one instant: which of the two has the clock would be for nobody to say.
   const distinct = told.filter(

@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { DateTime } from 'luxon';
-import { isSameAnswer, type ProposedResponse, responseProblems, stopOf } from './meaningful-response.js';
+import {
+  isSameAnswer,
+  type ProposedResponse,
+  responseProblems,
+  stopOf,
+  stopOfKept,
+} from './meaningful-response.js';
 
 const startedAt = DateTime.fromISO('2026-10-24T12:00:00.000Z', { zone: 'utc' });
 const now = startedAt.plus({ hours: 48 });
@@ -79,5 +85,22 @@ describe('the stop of a clock', () => {
   ])('%s', (_, responses, hours) => {
     const expected = hours === null ? undefined : startedAt.plus({ hours }).toISO();
     expect(stopOf(startedAt, responses)?.stoppedAt.toISO()).toBe(expected);
+  });
+});
+
+describe('the stop of a clock that was kept', () => {
+  const recorded = (hours: number): { respondedAt: DateTime; recordedAt: DateTime; voidedAt: null } => ({
+    ...{ respondedAt: startedAt, recordedAt: startedAt.plus({ hours }), voidedAt: null },
+  });
+  const known = startedAt.plus({ hours: 2 });
+  it.each<[string, DateTime | null, DateTime | null, number, number | null]>([
+    ['the contact’s own, answered at its start', null, null, 1, 0],
+    ['a question that waited on by the rule before', null, known, 1, null],
+    ['one whose answer is written down at the very instant at which it was known', null, known, 2, 0],
+    ['one that was answered at its start', startedAt, known, 1, 0],
+    ['one whose answer is written down later', null, known, 3, 0],
+  ])('%s', (_, stoppedAt, knownAt, hours, expected) => {
+    const stop = stopOfKept({ startedAt, stoppedAt, knownAt }, [recorded(hours)]);
+    expect(stop ? stop.stoppedAt.diff(startedAt).as('hours') : null).toBe(expected);
   });
 });

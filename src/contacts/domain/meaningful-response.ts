@@ -93,21 +93,24 @@ export function isSameAnswer(
   );
 }
 
+/** An answer by when it happened, if it has, and by when that was written down. */
+export interface GivenResponse {
+  respondedAt: DateTime | null;
+  recordedAt: DateTime;
+  voidedAt: DateTime | null;
+}
+
 /**
- * The instant at which a clock stops: the first response that counts, whatever the order they were recorded in.
- * Answers from before the clock's start belong to an earlier query.
- * @param receivedAt of a clock that a further message started: when that was written down. Of an answer at the very
- * instant of the message, the order in which the two were written down decides which came first.
+ * The instant at which a clock stops: the first response that counts, whatever the order they were recorded in. Answers from
+ * before the clock's start belong to an earlier query; one at the very start comes after the question and answers it.
  */
 export function stopOf(
   startedAt: DateTime,
-  responses: readonly { respondedAt: DateTime | null; recordedAt: DateTime; voidedAt: DateTime | null }[],
-  receivedAt: DateTime | null = null,
+  responses: readonly GivenResponse[],
 ): { stoppedAt: DateTime; recordedAt: DateTime } | null {
   let first: { stoppedAt: DateTime; recordedAt: DateTime } | null = null;
   for (const { respondedAt, recordedAt, voidedAt } of responses) {
     if (!respondedAt || voidedAt || respondedAt < startedAt) continue;
-    if (receivedAt && +respondedAt === +startedAt && recordedAt <= receivedAt) continue;
     if (
       !first ||
       respondedAt < first.stoppedAt ||
@@ -117,4 +120,26 @@ export function stopOf(
     }
   }
   return first;
+}
+
+/**
+ * The same of a clock that has been kept since. Versions before this one put a message after an answer at its instant that was
+ * written down before it: a question that was known then and waited on waits on, so that no figure moves of itself.
+ * @param knownAt of a further question: when its clock was first known
+ */
+export function stopOfKept(
+  {
+    startedAt,
+    stoppedAt,
+    knownAt,
+  }: { startedAt: DateTime; stoppedAt: DateTime | null; knownAt: DateTime | null },
+  responses: readonly GivenResponse[],
+): ReturnType<typeof stopOf> {
+  if (!knownAt || stoppedAt?.toMillis() === startedAt.toMillis()) return stopOf(startedAt, responses);
+  const wasPassedOver = ({ respondedAt, recordedAt }: GivenResponse): boolean =>
+    respondedAt?.toMillis() === startedAt.toMillis() && recordedAt < knownAt;
+  return stopOf(
+    startedAt,
+    responses.filter((response) => !wasPassedOver(response)),
+  );
 }

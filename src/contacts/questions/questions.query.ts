@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../audit/audit-log.js';
 import type { ContactRow } from '../contact.query.js';
+import type { GivenResponse } from '../domain/meaningful-response.js';
 import type { EarlierClock, FurtherMessage } from './domain/owed-clock.js';
 
 /** One question of a contact, in the words of its `ContactRow`. */
@@ -127,7 +128,7 @@ export async function questionFacts(
 ): Promise<{
   messages: UncountedMessage[];
   clocks: (EarlierClock & { neighbourhoodId: string })[];
-  responses: { respondedAt: DateTime | null; recordedAt: DateTime; voidedAt: DateTime | null }[];
+  responses: GivenResponse[];
 }> {
   const of = [forceId, contactId];
   const messages = (await manager.query(
@@ -137,7 +138,7 @@ export async function questionFacts(
   )) as UncountedMessage[];
   if (messages.length === 0) return { messages, clocks: [], responses: [] };
   const clocks = (await manager.query(
-    `select started_at as "startedAt", stopped_at as "stoppedAt", stopped_recorded_at as "stoppedRecordedAt",
+    `select started_at as "startedAt", stopped_at as "stoppedAt",
             out_of_scope_at as "outOfScopeAt", out_of_scope_reason as "outOfScopeReason",
             address_failed_at as "addressFailedAt", neighbourhood_id as "neighbourhoodId"
        from clock where force_id = $1 and contact_id = $2`,
@@ -147,7 +148,7 @@ export async function questionFacts(
     `select responded_at as "respondedAt", recorded_at as "recordedAt", voided_at as "voidedAt" from response
       where force_id = $1 and contact_id = $2`,
     of,
-  )) as { respondedAt: DateTime | null; recordedAt: DateTime; voidedAt: DateTime | null }[];
+  )) as GivenResponse[];
   return { messages, clocks, responses };
 }
 

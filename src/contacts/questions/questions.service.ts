@@ -15,7 +15,7 @@ import { actorOf, ContactReader } from '../contact-reader.js';
 import { writeDeed } from '../deed.js';
 import { ResponseStandards } from '../response-standards.js';
 import { lockContact } from '../transfer.query.js';
-import { momentWithin } from './domain/typed-minute.js';
+import { saidWithin } from './domain/typed-minute.js';
 import { clocksOf, messageUnder, storeMessage, type StoredMessage } from './questions.query.js';
 import { settleQuestions } from './settle-questions.js';
 
@@ -137,8 +137,8 @@ export class QuestionsService {
     const stated = acceptedTime(statedAt ?? now, now);
     const clocks = await clocksOf(manager, forceId, contact.id);
     const firstAt = DateTime.min(contact.statedAt, contact.firstStartedAt ?? contact.statedAt)!;
-    const moments = [firstAt, ...clocks.flatMap(({ stoppedAt }) => stoppedAt ?? [])];
-    const saidAt = toTheMinute ? momentWithin(stated, moments) : stated;
+    const answers = clocks.flatMap(({ stoppedAt }) => stoppedAt ?? []);
+    const saidAt = toTheMinute ? saidWithin(stated, [firstAt], answers) : stated;
     if (saidAt < firstAt) {
       throw DomainError.field('submittedAt', 'The person cannot have said this before they first wrote');
     }

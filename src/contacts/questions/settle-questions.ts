@@ -48,6 +48,6 @@ export async function settleQuestions(
       : { kind: 'question-started', facts: { clock: clock.id } };
     await writeDeed(manager, audit, by, { contactId, ...what, requestId }, now);
   }
-  if (started.size > 0) await stopClocks(manager, forceId, contactId, now);
+  if (started.size > 0) await stopClocks(manager, forceId, contactId, now, new Set(started.values()));
   return started;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { DateTime } from 'luxon';
-import { stopOf } from '../../domain/meaningful-response.js';
+import { type GivenResponse, stopOf } from '../../domain/meaningful-response.js';
 import { counted, history, type Told } from '../../../../test/support/told-questions.js';
 import { type EarlierClock, type FurtherMessage, owedStarts } from './owed-clock.js';
 
@@ -9,25 +9,25 @@ const at = (minute: number): DateTime =>
 const minuteOf = (instant: DateTime): number => (+instant - +at(0)) / 60_000;
 const clock = (startedAt: number): EarlierClock => ({
   startedAt: at(startedAt),
-  ...{ stoppedAt: null, stoppedRecordedAt: null, outOfScopeAt: null, outOfScopeReason: null },
+  ...{ stoppedAt: null, outOfScopeAt: null, outOfScopeReason: null },
   addressFailedAt: null,
 });
 const message = (minute: number, recorded: number): FurtherMessage => ({
   ...{ id: `m${minute}`, statedAt: at(minute), receivedAt: at(recorded), noQuestion: false },
 });
-const responseOf = (happened: number, recorded: number): Parameters<typeof stopOf>[1][number] => ({
+const responseOf = (happened: number, recorded: number): GivenResponse => ({
   ...{ respondedAt: at(happened), recordedAt: at(recorded), voidedAt: null },
 });
 
 /** The same in the order in which it is written down, each time with what is known by then. */
 function writtenDown(told: readonly Told[]): [number, number | null][] {
-  const responses: Parameters<typeof stopOf>[1][number][] = [];
+  const responses: GivenResponse[] = [];
   let waiting: FurtherMessage[] = [];
-  let clocks: (EarlierClock & { receivedAt: DateTime | null })[] = [{ ...clock(0), receivedAt: null }];
+  let clocks: EarlierClock[] = [clock(0)];
   const stop = (): void => {
     clocks = clocks.map((each) => {
-      const found = stopOf(each.startedAt, responses, each.receivedAt);
-      return found ? { ...each, stoppedAt: found.stoppedAt, stoppedRecordedAt: found.recordedAt } : each;
+      const found = stopOf(each.startedAt, responses);
+      return found ? { ...each, stoppedAt: found.stoppedAt } : each;
     });
   };
   for (const { kind, happened, recorded } of [...told].sort((a, b) => a.recorded - b.recorded)) {
@@ -36,9 +36,7 @@ function writtenDown(told: readonly Told[]): [number, number | null][] {
     stop();
     const owed = owedStarts(waiting, clocks, responses);
     waiting = waiting.filter((each) => !owed.some((one) => one.message === each));
-    clocks.push(
-      ...owed.map((one) => ({ ...clock(minuteOf(one.startedAt)), receivedAt: one.message.receivedAt })),
-    );
+    clocks.push(...owed.map((one) => clock(minuteOf(one.startedAt))));
     stop();
   }
   return clocks

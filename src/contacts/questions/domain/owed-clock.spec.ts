@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { DateTime } from 'luxon';
-import { type stopOf } from '../../domain/meaningful-response.js';
+import type { GivenResponse } from '../../domain/meaningful-response.js';
 import {
   type EarlierClock,
   type FurtherMessage,
@@ -15,14 +15,11 @@ const at = (minute: number): DateTime =>
 const minuteOf = (instant: DateTime): number => (+instant - +at(0)) / 60_000;
 const clock = (startedAt: number, ended: Partial<EarlierClock> = {}): EarlierClock => ({
   startedAt: at(startedAt),
-  ...{ stoppedAt: null, stoppedRecordedAt: null, outOfScopeAt: null, outOfScopeReason: null },
+  ...{ stoppedAt: null, outOfScopeAt: null, outOfScopeReason: null },
   addressFailedAt: null,
   ...ended,
 });
-const answered = (minute: number, recorded = minute): Partial<EarlierClock> => ({
-  stoppedAt: at(minute),
-  stoppedRecordedAt: at(recorded),
-});
+const answered = (minute: number): Partial<EarlierClock> => ({ stoppedAt: at(minute) });
 const message = (minute: number, recorded = minute, noQuestion = false): FurtherMessage => ({
   id: `m${minute}`,
   statedAt: at(minute),
@@ -38,8 +35,13 @@ describe('"a new question … on the same contact after a response starts a new 
     ['while nobody has answered', [clock(0)], message(5), null],
     ['while an e-mail from here is on its way: there is no response yet', [clock(0)], message(9), null],
     ['before it, written down after it', [clock(0, answered(10))], message(5, 30), null],
-    ['at the instant of the answer, written down after it', [clock(0, answered(10))], message(10), 10],
-    ['the same, written down before it', [clock(0, answered(10, 12))], message(10, 11), null],
+    [
+      'at the instant of the answer: answered by it, whichever was written down first',
+      [clock(0, answered(10))],
+      message(10),
+      null,
+    ],
+    ['at the instant of the contact, and so was the answer', [clock(0, answered(0))], message(0), null],
     ['while the second question waits', [clock(0, answered(10)), clock(20)], message(30), null],
     ['after both were answered', [clock(0, answered(10)), clock(20, answered(30))], message(40), 40],
     [
@@ -70,15 +72,19 @@ describe('"a new question … on the same contact after a response starts a new 
       20,
     ],
     [
-      'at the instant at which another clock started that has ended: no two start together',
-      [clock(0, answered(0, 0))],
-      message(0, 5),
-      1 / 60_000,
+      'at the instant of a thank-you: no two clocks start together',
+      [clock(0, answered(5)), clock(10, { outOfScopeAt: at(12), outOfScopeReason: NO_QUESTION })],
+      message(10, 13),
+      10 + 1 / 60_000,
     ],
     [
       'twice at that instant: the second belongs to the first',
-      [clock(0, answered(0, 0)), clock(1 / 60_000)],
-      message(0, 6),
+      [
+        clock(0, answered(5)),
+        clock(10, { outOfScopeAt: at(12), outOfScopeReason: NO_QUESTION }),
+        clock(10 + 1 / 60_000),
+      ],
+      message(10, 14),
       null,
     ],
   ])('%s', (_, clocks, asked, expected) => {
@@ -97,13 +103,23 @@ describe('"a new question … on the same contact after a response starts a new 
     ],
     [
       'two with an answer between that is written down late',
-      [clock(0, answered(4, 30))],
+      [clock(0, answered(4))],
       [message(5), message(7)],
       [
         [4, 30],
         [6, 31],
       ],
       [5, 7],
+    ],
+    [
+      'one at the instant of a second answer: it starts and is answered at once, and the next is a question too',
+      [clock(0, answered(4))],
+      [message(5), message(6)],
+      [
+        [4, 4],
+        [5, 5],
+      ],
+      [5, 6],
     ],
     [
       'a thank-you and a question after it',
@@ -119,7 +135,7 @@ describe('"a new question … on the same contact after a response starts a new 
   });
 });
 
-const responseOf = (happened: number, recorded: number): Parameters<typeof stopOf>[1][number] => ({
+const responseOf = (happened: number, recorded: number): GivenResponse => ({
   ...{ respondedAt: at(happened), recordedAt: at(recorded), voidedAt: null },
 });
 

@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import { stopOf } from '../../domain/meaningful-response.js';
+import { type GivenResponse, stopOf } from '../../domain/meaningful-response.js';
 
 /** What the person wrote or said after their first message. */
 export interface FurtherMessage {
@@ -14,7 +14,6 @@ export interface FurtherMessage {
 export interface EarlierClock {
   startedAt: DateTime;
   stoppedAt: DateTime | null;
-  stoppedRecordedAt: DateTime | null;
   outOfScopeAt: DateTime | null;
   outOfScopeReason: string | null;
   addressFailedAt: DateTime | null;
@@ -24,15 +23,14 @@ export interface EarlierClock {
 export const NO_QUESTION = 'no-question';
 
 /**
- * Had this query ended when the message was sent? An answer at the same instant came before it if it was written down before
- * it. What was found to be no question never was one, and a message belongs to none.
+ * Had this query ended when the message was sent? At the same instant the message comes before the answer, whichever was
+ * written down first, so it is answered by it. What was found to be no question never was one, and a message belongs to none.
  */
-function hadEnded(clock: EarlierClock, { statedAt, receivedAt }: FurtherMessage): boolean {
-  const { stoppedAt, stoppedRecordedAt, outOfScopeAt, outOfScopeReason, addressFailedAt } = clock;
+function hadEnded(clock: EarlierClock, statedAt: DateTime): boolean {
+  const { stoppedAt, outOfScopeAt, outOfScopeReason, addressFailedAt } = clock;
   if (outOfScopeAt && (outOfScopeReason === NO_QUESTION || outOfScopeAt <= statedAt)) return true;
   if (addressFailedAt && addressFailedAt <= statedAt) return true;
-  if (!stoppedAt || stoppedAt > statedAt) return false;
-  return stoppedAt < statedAt || (stoppedRecordedAt ?? stoppedAt) <= receivedAt;
+  return stoppedAt !== null && stoppedAt < statedAt;
 }
 
 /**
@@ -41,15 +39,18 @@ function hadEnded(clock: EarlierClock, { statedAt, receivedAt }: FurtherMessage)
  * belongs to that query, and is measured from it. A contact that nobody can answer has no clock, and none for what follows.
  * @example owedStart(message, [{ …, stoppedAt: message.statedAt.minus({ hours: 1 }) }]) // message.statedAt
  */
-export function owedStart(message: FurtherMessage, clocks: readonly EarlierClock[]): DateTime | null {
-  const begun = clocks.filter(({ startedAt }) => startedAt <= message.statedAt);
-  if (begun.length === 0 || begun.some((clock) => !hadEnded(clock, message))) return null;
-  // No two clocks of a contact start at one instant.
-  let startedAt = message.statedAt;
+export function owedStart(
+  { statedAt }: Pick<FurtherMessage, 'statedAt'>,
+  clocks: readonly EarlierClock[],
+): DateTime | null {
+  const begun = clocks.filter(({ startedAt }) => startedAt <= statedAt);
+  if (begun.length === 0 || begun.some((clock) => !hadEnded(clock, statedAt))) return null;
+  // No two clocks of a contact start at one instant, also if one of them was taken out at it or asked nothing new.
+  let startedAt = statedAt;
   for (;;) {
     const same = clocks.find((clock) => +clock.startedAt === +startedAt);
     if (!same) return startedAt;
-    if (!hadEnded(same, { ...message, statedAt: startedAt })) return null;
+    if (!hadEnded(same, startedAt)) return null;
     startedAt = startedAt.plus({ milliseconds: 1 });
   }
 }
@@ -62,7 +63,7 @@ export function owedStart(message: FurtherMessage, clocks: readonly EarlierClock
 export function owedStarts(
   messages: readonly FurtherMessage[],
   clocks: readonly EarlierClock[],
-  responses: Parameters<typeof stopOf>[1],
+  responses: readonly GivenResponse[],
 ): { message: FurtherMessage; startedAt: DateTime }[] {
   const known = [...clocks];
   const owed: { message: FurtherMessage; startedAt: DateTime }[] = [];
@@ -72,11 +73,9 @@ export function owedStarts(
     const startedAt = owedStart(message, known);
     if (!startedAt) continue;
     owed.push({ message, startedAt });
-    const stop = stopOf(startedAt, responses, message.receivedAt);
     known.push({
       startedAt,
-      stoppedAt: stop?.stoppedAt ?? null,
-      stoppedRecordedAt: stop?.recordedAt ?? null,
+      stoppedAt: stopOf(startedAt, responses)?.stoppedAt ?? null,
       outOfScopeAt: message.noQuestion ? message.receivedAt : null,
       outOfScopeReason: message.noQuestion ? NO_QUESTION : null,
       addressFailedAt: null,

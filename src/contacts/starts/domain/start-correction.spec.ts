@@ -23,7 +23,12 @@ describe('"a start is corrected only … with a reason"', () => {
   });
 
   it.each<[string, DateTime, boolean]>([
-    ['to the very instant at which the question before it was answered', startedAt.minus({ hours: 1 }), true],
+    [
+      'to a millisecond after the question before it was answered',
+      startedAt.minus({ hours: 1 }).plus(1),
+      true,
+    ],
+    ['to that very instant, at which it would be answered by it', startedAt.minus({ hours: 1 }), false],
     ['before that', startedAt.minus({ hours: 1 }).minus(1), false],
   ])('of a further question %s', (_, toAt, isFine) => {
     const clock = { startedAt, stoppedAt: null, askedAfter: startedAt.minus({ hours: 1 }) };

@@ -33,7 +33,7 @@ export function correctionProblem(
   if (toAt > receivedAt && toAt > startedAt) {
     return 'The person cannot have written after their message reached us';
   }
-  if (askedAfter && toAt < askedAfter) {
+  if (askedAfter && toAt <= askedAfter) {
     return 'This was asked after the question before it was answered; enter a time after that';
   }
   if (stoppedAt && toAt > stoppedAt) return 'The person cannot have written after they were answered';
