@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../common/errors.js';
 import { ForceDatabase } from '../database/force-database.js';
+import { formerPlace } from './contact-places.query.js';
+import { formerPlaceProblem } from './domain/former-place.js';
 import { NeighbourhoodQueries } from '../registry/neighbourhood-queries.js';
 
-/** Places a contact that came with a point instead of a neighbourhood. */
+/** Places a contact that came with a point, or for a neighbourhood that does not exist today. */
 @Injectable()
 export class ContactPlaces {
   constructor(
@@ -31,5 +33,23 @@ export class ContactPlaces {
       );
     }
     return place.code;
+  }
+
+  /**
+   * The local day on which a neighbourhood that does not exist today takes what was sent to it then.
+   * @param today the local day of the receipt
+   * @throws DomainError invalid if it takes none, with what to do
+   */
+  async dayOfFormer(
+    forceId: string,
+    code: string,
+    { sentOn, today }: { sentOn: string; today: string },
+  ): Promise<string> {
+    const place = await this.database.inForce(forceId, (manager) =>
+      formerPlace(manager, forceId, code, today),
+    );
+    const problem = formerPlaceProblem(place, sentOn);
+    if (problem) throw DomainError.field('neighbourhood', problem);
+    return sentOn;
   }
 }

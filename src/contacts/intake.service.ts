@@ -4,7 +4,6 @@ import { newId } from '../common/new-id.js';
 import type { Actor } from '../audit/audit-log.js';
 import { localDayOf } from '../common/calendar.js';
 import { Clock } from '../common/clock.js';
-import { DomainError } from '../common/errors.js';
 import { keyReused } from '../common/idempotency-key.js';
 import { randomBytes } from '../common/sealing.js';
 import { acceptedTime } from './accepted-time.js';
@@ -61,7 +60,7 @@ export class IntakeService {
 
   /**
    * Take in one contact. The second time with the same key and the same content nothing happens and the first one is
-   * named.
+   * named. Of a neighbourhood that has ended since it is taken in as of the day on which it was sent.
    * @throws DomainError invalid (time, place), conflict (the key was used for other content)
    */
   async receiveContact(command: ReceiveContact): Promise<ReceivedContact> {
@@ -118,10 +117,11 @@ export class IntakeService {
         case 'key-reused':
           throw keyReused('contact');
         case 'unknown-neighbourhood':
-          throw DomainError.field(
-            'neighbourhood',
-            'No neighbourhood of this force has this code; see /api/v1/neighbourhoods',
-          );
+          contact.on = await this.places.dayOfFormer(command.forceId, code, {
+            sentOn: localDayOf(statedAt),
+            today: on,
+          });
+          break;
         // A request with its key was being stored at this moment, or its reference was taken: once more.
         case 'raced':
         case undefined:

@@ -36,6 +36,33 @@ it('an open contact of a neighbourhood that ended is heard of where it went on, 
   expect(json.neighbourhood.code).toBe('S1');
 });
 
+it('a contact that was sent to it while it was there is taken in late, and heard of where it went on', async () => {
+  const sent = { ...byTelephone, submittedAt: '2026-06-01T22:59:59.999Z' };
+  const { status, json } = await line.push(line.contact(sent));
+  expect([status, json.neighbourhood, json.dueAt]).toEqual([201, 'S1', '2026-06-04T22:59:59.999Z']);
+  line.moveTo('2026-06-04T12:00:00.000Z');
+  await line.found(AlertsJob).tick();
+  expect(heard(json.reference as string)).toEqual(['duty.2@force.example', 'team.s1@force.example']);
+});
+
+it.each([
+  [
+    'was sent after its last day',
+    'S1',
+    '2026-06-01T23:00:00.000Z',
+    'until the end of 1 June 2026.*S2 \\(Square S2\\)',
+  ],
+  ['was sent before its first day', 'S1', '2025-06-30T22:59:59.999Z', 'from 1 July 2025.*S2 \\(Square S2\\)'],
+  ['is for one that never was', 'S9', NOW, 'No neighbourhood of this force has this code'],
+])('a contact is refused that %s', async (_, neighbourhood, submittedAt, why) => {
+  line.moveTo('2026-06-03T12:00:00.000Z');
+  const { status, json } = await line.push(line.contact({ ...byTelephone, neighbourhood, submittedAt }));
+  expect([status, json.errors]).toEqual([
+    400,
+    [{ field: 'neighbourhood', message: expect.stringMatching(new RegExp(why)) }],
+  ]);
+});
+
 it('a supervisor of a command area hears of its neighbourhoods, once for all of them', async () => {
   line.moveTo(NOW);
   await line.admin.query(
