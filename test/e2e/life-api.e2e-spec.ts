@@ -196,7 +196,7 @@ describe('the life of a neighbourhood, for machines', () => {
           `select count(*) as n from priority_review where reviewed_on = '2026-04-10'`,
         )
       )[0]!.n,
-    ).toBe(2);
+    ).toBe(1);
   });
 
   it('counts an issue that was set, or an action, as a review of its day', async () => {
@@ -218,6 +218,31 @@ describe('the life of a neighbourhood, for machines', () => {
       await reviewed('2026-04-10'),
       await reviewed('2025-09-01'),
     ]).toEqual([true, false, true]);
+  });
+
+  it('counts no correction, and an action by its own day', async () => {
+    const url = '/api/v1/neighbourhoods/NC04/priorities';
+    const known = async (): Promise<{ reviewedOn: string; items: { id: string; actionOn: string }[] }> =>
+      (await app.ask({ url, headers: read })).json();
+    const { items } = await known();
+    const alter = (payload: object): ReturnType<typeof app.ask> =>
+      app.ask({
+        ...{ method: 'PATCH', url: `${url}/${items[0]!.id}`, payload },
+        headers: { ...write, 'if-match': '*' },
+      });
+    for (const correction of [
+      { issue: 'Speeding' },
+      { action: 'A camera' },
+      { endedOn: '2026-04-30' },
+      { endedOn: null },
+    ]) {
+      expect((await alter(correction)).statusCode).toBe(200);
+      expect(await known()).toMatchObject({ reviewedOn: '2026-01-09', items: [{ actionOn: '2026-01-09' }] });
+    }
+    await alter({ action: 'Two cameras', actionOn: '2026-02-01' });
+    expect((await known()).reviewedOn).toBe('2026-02-01');
+    await alter({ actionOn: '2026-01-09' });
+    expect((await known()).reviewedOn).toBe('2026-01-09');
   });
 
   it('counts them on a day, and lists those that are not', async () => {

@@ -32,6 +32,4 @@ export interface LifeKind<Fields extends object, Row extends Fields & Recorded> 
   seenTexts: readonly (keyof Fields & string)[];
   /** Are these two the same thing, so that a neighbourhood has one of them? */
   isSame?(a: Fields, b: Fields): boolean;
-  /** What else any change of it means, in the same transaction. */
-  afterChange?(manager: EntityManager, forceId: string, neighbourhoodId: string, at: DateTime): Promise<void>;
 }

@@ -76,7 +76,6 @@ export class LifeRecords {
       await refuseDouble(kind, manager, { forceId, placeId: place.id, ownId: null }, fields);
       const id = newId();
       await kind.insert(manager, forceId, place.id, id, fields);
-      await kind.afterChange?.(manager, forceId, place.id, at);
       await log('collect', { [kind.table]: id });
       return theOne(kind, await kind.list(manager, forceId, place.id), id);
     });
@@ -103,7 +102,6 @@ export class LifeRecords {
         await refuseDouble(kind, manager, { forceId, placeId: place.id, ownId: id }, fields);
       }
       await kind.update(manager, forceId, id, fields);
-      await kind.afterChange?.(manager, forceId, place.id, at);
       await log('alter', { [kind.table]: id, fields: Object.keys(change) });
       return theOne(kind, await kind.list(manager, forceId, place.id), id);
     });

@@ -11,7 +11,10 @@ export class PriorityDto {
   @Text(LONGEST_TEXT) issue: string;
   @ApiProperty({ format: 'date', description: 'Since when it is a priority.' }) @IsDay() issuedOn: string;
   @OptionalText(LONGEST_TEXT) action?: string | null;
-  @OptionalDay('Needed with an action; today if only the action is changed.') actionOn?: string | null;
+  @OptionalDay(
+    'Needed with an action. Left out of a change, a first action is of today, and one with other words keeps its day.',
+  )
+  actionOn?: string | null;
   @OptionalDay('From this day on it is no longer a priority.') endedOn?: string | null;
 }
 

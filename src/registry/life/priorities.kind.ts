@@ -8,9 +8,11 @@ import {
   type PriorityRow,
   updatePriority,
 } from './priorities.query.js';
-import { recordReview } from './priority-reviews.query.js';
 
-/** A local priority: an issue, and what is done about it, each with its date. Any change of one is a review that day. */
+/**
+ * A local priority: an issue, and what is done about it, each with its date, on which it counts as a review. Correcting one, or
+ * ending it, is none: that the priorities were looked at is recorded by itself.
+ */
 export const PRIORITIES: LifeKind<PriorityFields, PriorityRow> = {
   word: 'priority',
   table: 'priority',
@@ -21,8 +23,8 @@ export const PRIORITIES: LifeKind<PriorityFields, PriorityRow> = {
   changed({ issue, issueAt, action, actionAt, endedOn }, change, at) {
     const after = { issue, issueAt, action, actionAt, endedOn, ...change };
     if (after.action === null) return { ...after, actionAt: null };
-    // A new action is of today unless its day is given.
-    return change.actionAt === undefined && after.action !== action ? { ...after, actionAt: at } : after;
+    // A first action is of today unless its day is given; other words for one leave it the day on which it was taken.
+    return change.actionAt === undefined && action === null ? { ...after, actionAt: at } : after;
   },
   problems({ issueAt, action, actionAt, endedOn }, at) {
     const problems: FieldError[] = [];
@@ -41,7 +43,4 @@ export const PRIORITIES: LifeKind<PriorityFields, PriorityRow> = {
   },
   // As an import knows one that has no id of the force.
   isSame: (a, b) => a.issue === b.issue && localDayOf(a.issueAt) === localDayOf(b.issueAt),
-  async afterChange(manager, forceId, neighbourhoodId, at) {
-    await recordReview(manager, forceId, neighbourhoodId, localDayOf(at));
-  },
 };
