@@ -27,6 +27,14 @@ describe('an alert on the timeline', () => {
       'Next rung called: nobody had taken it up, 4 hours left (1 mail)',
     ],
     [
+      { stage: 'due-in-4-hours', state: 'sent', mails: '1', step: '1', cameLate: 'yes' },
+      'Next rung called: it came in late, 4 hours left (1 mail)',
+    ],
+    [
+      { stage: 'due-in-4-hours', state: 'sent', mails: '1', step: '1', late: 'yes' },
+      'Next rung called: nobody had taken it up, 4 hours left (1 mail)',
+    ],
+    [
       { stage: 'handed-over', state: 'on its way', mails: '0', step: '0' },
       'Team told that it was handed over (on its way)',
     ],

@@ -27,7 +27,7 @@ export function alertLabel(facts: Readonly<Record<string, string>>): string {
   const { stage = '', state = '', step = '0', mails = '0' } = facts;
   const how = HOW[state]?.(facts) ?? (mails === '1' ? '1 mail' : `${mails} mails`);
   if (stage === HANDED_OVER) return `Team told that it was handed over (${how})`;
-  const why = facts['late'] ? 'it came in late' : 'nobody had taken it up';
+  const why = facts['cameLate'] ? 'it came in late' : 'nobody had taken it up';
   if (step !== '0') return `Next rung called: ${why}, ${stageName(stage)} (${how})`;
   return `Team alerted: ${stageName(stage)} (${how})`;
 }

@@ -80,15 +80,26 @@ class ResponseView {
   @ApiProperty({ type: String, nullable: true }) nextSteps: string | null;
 }
 
+const FACTS = [
+  'What is known of it beside, as texts: codes, numbers, instants and ids, nothing that a person wrote. What does not apply is left out, and others may come.',
+  'Of what concerns one question of several, `clock` is an id that is the same for all of that question.',
+  'Of an `alert`: `stage` of the response standard; `step`, 0 for those who hear first and 1 onwards for the next of the ladder; `climbed`, how often a mail that could not be sent called the next; `mails`, how many were sent; `state`: `sent`, `on its way`, `failed`, `nobody new` (everybody had heard already or could not), `superseded` by a later one, or `withdrawn`, with the reason in `withdrawn`; `late`, `yes` if somebody was told later than the configured time after it could be said, quiet hours apart, by the mark that `alerts-late` of the reports counts; `cameLate`, `yes` if the question became known here only after the alert was planned, which makes no alert late.',
+].join('\n\n');
+
 class TimelineView {
   @ApiProperty({ format: 'date-time' }) at: string;
   @ApiProperty({ format: 'date-time' }) recordedAt: string;
-  @ApiProperty() kind: string;
+  @ApiProperty({
+    description: 'What happened, in a word such as `received`, `response`, `handed-over` or `alert`.',
+  })
+  kind: string;
   @ApiProperty() by: string;
-  @ApiPropertyOptional({ type: 'object', additionalProperties: { type: 'string' } }) facts?: Record<
-    string,
-    string
-  >;
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    description: FACTS,
+  })
+  facts?: Record<string, string>;
 }
 
 class ContactLinks {

@@ -2,7 +2,6 @@ import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import { withheldNumber } from '../registry/officer-wording.js';
 import type { AlertRecipient } from './alert-timeline.view.js';
-import type { ProposedResponse } from './domain/meaningful-response.js';
 
 export interface ContactRow {
   id: string;
@@ -119,21 +118,6 @@ export async function responsesOf(
   ) as Promise<ResponseRow[]>;
 }
 
-/** Which answer came under this key of a client's, as it was proposed? Its texts are sealed. */
-export async function responseUnder(
-  manager: EntityManager,
-  forceId: string,
-  contactId: string,
-  key: string,
-): Promise<(Pick<ProposedResponse, 'route' | 'respondedAt'> & { id: string; sealed: Buffer | null })[]> {
-  return manager.query(
-    `select r.id, r.route, case when r.mail_id is null then r.responded_at end as "respondedAt", t.sealed
-       from response r left join contact_text t on t.force_id = r.force_id and t.id = r.id
-      where r.force_id = $1 and r.contact_id = $2 and r.client_key = $3`,
-    [forceId, contactId, key],
-  );
-}
-
 export interface TimelineRow {
   at: DateTime;
   recordedAt: DateTime;
@@ -172,7 +156,8 @@ export async function timelineOf(
                 when count(m.sent_at) > 0 then 'sent'
                 when a.dispatched_at is null or bool_or(m.id is not null and m.dead_at is null and m.withdrawn_at is null) then 'on its way'
                 when count(m.dead_at) > 0 then 'failed' else 'nobody new' end,
-              'late', case when bool_or(coalesce(q.counted_at, c.received_at) > coalesce(a.rung_at, a.planned_at)) then 'yes' end,
+              'late', case when bool_or(d.late_at is not null) then 'yes' end,
+              'cameLate', case when bool_or(coalesce(q.counted_at, c.received_at) > coalesce(a.rung_at, a.planned_at)) then 'yes' end,
               'mails', count(m.sent_at)::text)),
             extract(epoch from a.planned_at), 0, null,
             jsonb_agg(jsonb_build_object('kind', d.recipient_kind, 'skipped', d.skipped, 'sentAt', m.sent_at, 'lateAt', d.late_at,

@@ -12,7 +12,7 @@ import { ForceDatabase } from '../database/force-database.js';
 import { queueMail } from '../mail/queue-mail.js';
 import { addToTimeline } from './clock.query.js';
 import { storeText } from './contact-text.query.js';
-import { type ContactRow, responseUnder } from './contact.query.js';
+import type { ContactRow } from './contact.query.js';
 import { actorOf, ContactReader } from './contact-reader.js';
 import { truncate } from './domain/deadline.js';
 import { isSameAnswer, type ProposedResponse, responseProblems } from './domain/meaningful-response.js';
@@ -20,6 +20,7 @@ import { momentWithin } from './questions/domain/typed-minute.js';
 import { clocksOf } from './questions/questions.query.js';
 import { settleQuestions } from './questions/settle-questions.js';
 import { ResponseStandards } from './response-standards.js';
+import { responseUnder } from './responses.query.js';
 import { lockContact } from './transfer.query.js';
 import { refuseWithheldNames } from './withheld-names.js';
 

@@ -64,6 +64,24 @@ describe('an alert', () => {
     expect(recipients()).toEqual(S1_HEARS);
   });
 
+  it('is late on the timeline if it is marked so, and not where the contact came after it was planned', async () => {
+    const facts = async (stage: string): Promise<unknown> => {
+      const timeline = (await line.to(reference)).json.timeline as { facts?: Record<string, string> }[];
+      const { late, cameLate, state } = timeline.find((one) => one.facts?.['stage'] === stage)!.facts!;
+      return [state, late, cameLate];
+    };
+    await line.admin.query('update alerts_begun set at = $1', [NOW]);
+    line.moveTo('2026-06-03T12:05:00.001Z');
+    await runJobs();
+    expect(await facts('due-in-24-hours')).toEqual(['sent', 'yes', undefined]);
+    await settle();
+    line.moveTo('2026-06-06T12:30:00.000Z');
+    reference = await line.received({ submittedAt: NOW, enquirer: { telephone: '01632 960001' } });
+    line.moveTo('2026-06-06T12:30:01.000Z');
+    await runJobs();
+    expect(await facts('overdue')).toEqual(['sent', undefined, 'yes']);
+  });
+
   it('comes once, though the sweep runs a hundred times', async () => {
     line.moveTo(A_DAY_BEFORE);
     for (let run = 0; run < 100; run += 1) await line.found(AlertsService).raiseAlertsDue();
