@@ -136,7 +136,7 @@ export class ComplianceReport {
   @ApiPropertyOptional({
     type: [ReportSeries],
     description:
-      'The thirteen whole calendar months that end with the month of the last day, each with the change from the month before. Absent from reports kept before definitions 4.0.',
+      'The thirteen whole calendar months that end with the month of the last day, each with the change from the month before, but for a month of which days are to come. Absent from reports kept before definitions 4.0.',
   })
   series?: ReportSeries[];
   @ApiPropertyOptional({

@@ -41,6 +41,13 @@ describe('the period of a report', () => {
   });
 
   it.each([
+    ['2026-02-29', '2026-03-01', 'The first and the last day of the report must be real dates.'],
+    ['2026-02-29', undefined, 'The report needs a first and a last day.'],
+  ])('%s to %s: what is wrong is said', (from, to, message) => {
+    expect(() => readPeriod(from, to, now)).toThrow(message);
+  });
+
+  it.each([
     ['2023-03-01', '2026-02-28'],
     ['1904-01-01', '1906-12-31'],
     ['2026-10-25', '2026-10-31'],

@@ -24,7 +24,13 @@ export function readPeriod(from: string | undefined, to: string | undefined, now
   const errors: FieldError[] = [dayError('from', 'first', from), dayError('to', 'last', to)].filter(
     (error) => error !== null,
   );
-  if (errors.length > 0) throw DomainError.invalid('The report needs a first and a last day.', errors);
+  if (errors.length > 0) {
+    const problem =
+      from && to
+        ? 'The first and the last day of the report must be real dates.'
+        : 'The report needs a first and a last day.';
+    throw DomainError.invalid(problem, errors);
+  }
   const [fromOn, toOn] = [from!, to!];
   if (toOn < fromOn) throw DomainError.field('to', 'The last day must be the first day or after it');
   if (fromOn < EARLIEST_ON)

@@ -132,6 +132,37 @@ describe('"a new question from the same person on the same contact after a respo
     expect(await questions()).toEqual(['01T12:00 met 02T08:00', '02T09:00 met 02T10:30']);
   });
 
+  it('an earlier message that is found later is a question beside the later one, unless its start was corrected first', async () => {
+    world.line.moveTo('2026-06-03T10:00:00.000Z');
+    await answers('2026-06-01T13:00:00.000Z');
+    await says('2026-06-03T09:00:00.000Z', 'Still there?');
+    const other = reference;
+    reference = await world.received();
+    world.line.moveTo('2026-06-03T10:00:00.000Z');
+    await answers('2026-06-01T13:00:00.000Z');
+    await says('2026-06-03T09:00:00.000Z', 'Still there?');
+    const corrected = await world.dee.post(`/contacts/${reference}/start`, {
+      ...{ 'startedOn-day': '2', 'startedOn-month': '6', 'startedOn-year': '2026' },
+      ...{ startedTime: '10am', reason: 'They wrote the day before.', question: '2' },
+    });
+    expect(corrected.status).toBe(303);
+    await says('2026-06-02T09:00:00.000Z');
+    expect(await questions()).toEqual(['01T12:00 met 01T13:00', '02T09:00 open']);
+    reference = other;
+    await says('2026-06-02T09:00:00.000Z');
+    expect(await questions()).toEqual(['01T12:00 met 01T13:00', '02T09:00 open', '03T09:00 open']);
+  });
+
+  it('what was sent before it was taken out, and written down after, is no question', async () => {
+    world.line.moveTo('2026-06-02T10:00:00.000Z');
+    await takesOut({ reason: 'crime' });
+    world.line.moveTo('2026-06-02T11:00:00.000Z');
+    await says('2026-06-02T09:59:59.999Z');
+    expect(await questions()).toEqual(['01T12:00 out-of-scope']);
+    await says('2026-06-02T10:30:00.000Z');
+    expect(await questions()).toEqual(['01T12:00 out-of-scope', '02T10:30 open']);
+  });
+
   it('and one response stops every clock that waits', async () => {
     world.line.moveTo('2026-06-02T10:00:00.000Z');
     await takesOut({ reason: 'crime' });

@@ -43,7 +43,7 @@ export class SeriesAnswer {
   @ApiProperty({
     type: [ReportSeries],
     description:
-      'A whole month is what its own report says, with what it was in the month before and the change from it. None before the figures of the force begin; the running month ends on the day of the cut-off, and stands against the whole month before.',
+      'A whole month is what its own report says, with what it was in the month before and the change from it. None before the figures of the force begin; the running month ends on the day of the cut-off, and has no change while days of it are to come: `previous` is of the whole month before.',
   })
   series: ReportSeries[];
 }

@@ -90,7 +90,7 @@ function monthsWords({ series }: SeriesAnswer): string | null {
   const words = `Whole calendar months, ${monthWords(first)} to ${monthWords(last)}`;
   return periodWords(last) === monthWords(last)
     ? words
-    : `${words}; the last one is counted up to the day of the data cut-off and stands against the whole month before`;
+    : `${words}; the last one is counted up to the day of the data cut-off and has no change from the whole month before`;
 }
 
 /** A row a month: the figure, what it is of, what it was in the month before, and the change. */

@@ -1,3 +1,4 @@
+import { addDays } from '../../common/calendar.js';
 import type { EarlierFigure, ReportSeries } from '../compliance-report.js';
 import { writtenChange, type WrittenFigure, writtenFigure } from '../domain/written-figure.js';
 import type { Measure, RawFigure } from '../measures/measure.js';
@@ -9,7 +10,10 @@ export interface MonthsToWrite {
   months: readonly SeriesMonth[];
 }
 
-/** "Every percentage stands with numerator, denominator and the change from the period before." */
+/**
+ * "Every percentage stands with numerator, denominator and the change from the period before." A month of which days are still
+ * to come has none: so many days against a whole month would say nothing.
+ */
 export function written(
   { id, unit, none }: Measure,
   { before, months }: MonthsToWrite,
@@ -22,13 +26,16 @@ export function written(
       ...month,
       ...own,
       previous: earlier(previous),
-      change: previous && writtenChange(unit, previous, own),
+      change: previous && isWhole(month) ? writtenChange(unit, previous, own) : null,
     };
     previous = own;
     return point;
   });
   return { measure: id, points };
 }
+
+/** All its days have begun. */
+const isWhole = ({ toOn }: SeriesMonth): boolean => addDays(toOn, 1).endsWith('-01');
 
 function earlier(figure: WrittenFigure | null): EarlierFigure | null {
   return figure && { numerator: figure.numerator, denominator: figure.denominator, shown: figure.shown };
