@@ -48,7 +48,7 @@ describe('since when queries were missed', () => {
     [
       'in the last month, before it none due',
       '0-0',
-      'queries were missed in March 2026 and none in February 2026.',
+      'queries were missed in March 2026 and none was due in February 2026.',
     ],
     ['in the last two', '100', 'queries were missed in every month since February 2026.'],
     [
@@ -59,7 +59,17 @@ describe('since when queries were missed', () => {
     [
       'earlier in the period than in its last month',
       '101',
-      'no query was missed in March 2026; the last month in which one was is February 2026.',
+      'no query was missed in March 2026; the last month in which one was missed is February 2026.',
+    ],
+    [
+      'earlier, and in the last month none was due',
+      '10-',
+      'no query was due in March 2026; the last month in which one was missed is February 2026.',
+    ],
+    [
+      'before all that are shown, and none due since',
+      '---',
+      'no query was due in any of the 3 months since January 2026, the first that is shown.',
     ],
     [
       'before all that are shown',

@@ -26,7 +26,12 @@ describe('the answers on one page', () => {
   it.each([
     [[10, 10], [3, 3], 'Yes. 10 of 10 queries due were answered within 72 hours.'],
     [[9, 10], [3, 3], 'Not everywhere. 9 of 10 queries due were answered within 72 hours.'],
-    [[0, 0], [3, 3], 'Yes. No query was due.'],
+    [[0, 0], [3, 3], 'For cover, yes. No query was due.'],
+    [
+      [10, 10],
+      [0, 0],
+      'For answers, yes. 10 of 10 queries due were answered within 72 hours. No neighbourhood existed on',
+    ],
     [[0, 0], [2, 3], 'Not everywhere. No query was due.'],
     [[0, 0], [0, 0], 'Nothing was promised: no query was due'],
     [[0, 1], [0, 1], '0 of 1 query due was answered within 72 hours. 0 of 1 neighbourhood had a named'],

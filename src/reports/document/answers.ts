@@ -7,6 +7,7 @@ import { outOf, withUnit } from '../figure-words.js';
 import { isBetter } from './answer-better.js';
 import { sinceWhen } from './answer-since.js';
 import { type DocumentCells, placeWords } from './document-cells.js';
+import { untriedWords } from './nothing-wrong.js';
 import type { DocumentTable } from './report-document.js';
 
 /** How many places an answer names before it counts the others. */
@@ -46,10 +47,16 @@ function isKept({ coverageOn }: ComplianceReport, { figures }: DocumentCells): s
   const covered =
     cover?.denominator && coverageOn
       ? `${countedWords(cover, 'neighbourhood', 'neighbourhoods')} had a named, contactable officer or a deputy on ${formatDay(coverageOn)}.`
-      : '';
-  return [isWhole(share) && isWhole(cover) ? 'Yes.' : 'Not everywhere.', answered, covered]
+      : 'No neighbourhood existed on the last day.';
+  return [isWhole(share) && isWhole(cover) ? keptWords(share, cover) : 'Not everywhere.', answered, covered]
     .filter(Boolean)
     .join(' ');
+}
+
+/** A promise of which there was nothing to keep is not kept, so only the other is said to be. */
+function keptWords(share: ReportFigure | undefined, cover: ReportFigure | undefined): string {
+  if (!share?.denominator) return 'For cover, yes.';
+  return cover?.denominator ? 'Yes.' : 'For answers, yes.';
 }
 
 /** `0 of 1 neighbourhood`, `1 of 3 neighbourhoods`. */
@@ -72,23 +79,34 @@ function whereNot(report: ComplianceReport, { figures }: DocumentCells): string 
     return `${placeWords({ code: neighbourhood, name })}: ${count}`;
   });
   return [
-    missed.length > 0 ? `Queries missed: ${listed(queries)}.` : 'No query was missed anywhere.',
+    missed.length > 0
+      ? `Queries missed: ${listed(queries)}.`
+      : figures.at('share-met')?.denominator
+        ? 'No query was missed anywhere.'
+        : 'No query was due.',
     vacant.length > 0
       ? `Not covered on the last day: ${listed(vacant.map(placeWords))}.`
-      : 'No neighbourhood was without cover on the last day.',
+      : figures.at('coverage-last-day')?.denominator
+        ? 'No neighbourhood was without cover on the last day.'
+        : 'No neighbourhood existed on the last day.',
   ].join(' ');
 }
 
-function isTrue(report: ComplianceReport, { figures }: DocumentCells): string {
+function isTrue(report: ComplianceReport, cells: DocumentCells): string {
+  const { figures } = cells;
   const late = figures.at('late-entries');
   const strict = figures.at('share-met-late-entries-missed');
   const entered =
     late?.value && strict
       ? `${late.shown} in-time ${late.value === 1 ? 'answer was' : 'answers were'} recorded after the due instant; were those missed, the share would be ${withUnit('percent', strict.shown)} (${outOf(strict)}).`
-      : late && 'No answer that counts as in time was recorded after the due instant.';
+      : late &&
+        (strict?.denominator
+          ? 'No answer that counts as in time was recorded after the due instant.'
+          : 'No query was due, so there is no entry of an answer to doubt.');
   return [
     `They count what was on record on ${formatInstant(DateTime.fromISO(report.cutOffAt))}, by definitions version ${report.definitionsVersion}.`,
     entered,
+    untriedWords(report, cells),
     'What was left out, and the limits of the data, are listed in the notes.',
   ]
     .filter(Boolean)

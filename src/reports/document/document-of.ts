@@ -67,7 +67,7 @@ export function documentOf(report: ComplianceReport, extras: DocumentExtras): Re
         ...section(id, titleOfSection(id), measures(report, cells, id)),
         detail: true as const,
       })),
-      section('notes', 'Notes on the data', notesOf(report, notes)),
+      section('notes', 'Notes on the data', notesOf(report, cells, notes)),
       {
         ...section('definitions', 'How the figures are computed', definitionsOf(report)),
         detail: true as const,
@@ -86,7 +86,7 @@ function measures(report: ComplianceReport, cells: DocumentCells, id: string): D
   );
   return tables([
     whole.rows.length > 0 ? whole : null,
-    ...(id === 'coverage' ? [gapsTable(report), comingGapsTable(report)] : []),
+    ...(id === 'coverage' ? [gapsTable(report, cells), comingGapsTable(report)] : []),
     ...breakdownTables(report, cells, id),
     ...(id === 'workforce' ? [headcountTable(cells), abstractionTable(report)] : []),
   ]);

@@ -3,12 +3,12 @@ import type { ComplianceReport } from '../compliance-report.js';
 import { EXCEPTION_KINDS, type ExceptionKind, exceptionsOf } from '../domain/exceptions.js';
 import { COLUMN_TITLES } from './breakdown-groups.js';
 import { type DocumentCells, placeWords } from './document-cells.js';
+import { nothingWrong } from './nothing-wrong.js';
 import type { DocumentTable } from './report-document.js';
 
 interface ExceptionTable {
   id: string;
   caption: string;
-  none: string;
   /** Figures of the neighbourhood that stand beside the words. */
   measures: readonly string[];
   /** Does the report know since when? */
@@ -19,26 +19,22 @@ const TABLES: Readonly<Record<ExceptionKind, ExceptionTable>> = {
   missed: {
     id: 'exceptions-missed',
     caption: 'Queries missed, most first',
-    none: 'No query that was due was missed.',
     measures: ['clocks-missed', 'share-met'],
   },
   gap: {
     id: 'exceptions-gaps',
     caption: 'Neighbourhoods without cover, longest first',
-    none: 'Every neighbourhood was covered on every day.',
     measures: [],
     since: true,
   },
   route: {
     id: 'exceptions-routes',
     caption: 'Contact routes that failed, most days first',
-    none: 'No published contact route failed for a whole day.',
     measures: ['route-days-failed'],
   },
   priority: {
     id: 'exceptions-priorities',
     caption: 'Priorities that are not current',
-    none: 'The priorities of every neighbourhood are current.',
     measures: [],
   },
 };
@@ -62,7 +58,7 @@ export function exceptionTables(
 ): DocumentTable[] {
   const exceptions = exceptionsOf(report);
   return EXCEPTION_KINDS.filter((kind) => cells.knows(NEEDED[kind])).map((kind) => {
-    const { id, caption, none, measures, since } = TABLES[kind];
+    const { id, caption, measures, since } = TABLES[kind];
     const columns = measures.map((measure) => ({ measure, title: COLUMN_TITLES[measure]! }));
     const own = exceptions.filter((each) => each.kind === kind);
     const said = own.some(({ key }) => comments[key]);
@@ -84,7 +80,7 @@ export function exceptionTables(
         ...(said ? [{ text: comments[key] ?? '' }] : []),
       ]),
       heads: 1,
-      none,
+      none: nothingWrong(kind, cells),
     };
   });
 }

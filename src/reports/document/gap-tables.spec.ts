@@ -1,13 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import { madeReport } from '../../../test/support/made-report.js';
 import type { ReportGap } from '../report-gaps.js';
+import { DocumentCells } from './document-cells.js';
 import { comingGapsTable, gapsTable } from './gap-tables.js';
+import type { DocumentTable } from './report-document.js';
 
 const NBSP = '\u00a0';
 const MARCH = { fromOn: '2026-03-01', toOn: '2026-03-31', days: 31 };
 
+const tableOf = (gaps: ReportGap[]): DocumentTable => {
+  const report = madeReport({ gaps });
+  return gapsTable(report, new DocumentCells(report));
+};
 const textsOf = (gaps: ReportGap[]): { heads: string[]; rows: string[][] } => {
-  const { columns, rows } = gapsTable(madeReport({ gaps }));
+  const { columns, rows } = tableOf(gaps);
   return {
     heads: columns.map(({ title }) => title),
     rows: rows.map((row) => row.slice(1).map(({ text }) => text.replaceAll(NBSP, ' '))),
@@ -44,7 +50,7 @@ describe('"every gap with its length"', () => {
 
   it('has days and lengths as plain values too', () => {
     const gaps: ReportGap[] = [{ neighbourhood: 'N1', ...MARCH, sinceOn: '2025-07-01', states: ['vacant'] }];
-    const { columns, rows } = gapsTable(madeReport({ gaps }));
+    const { columns, rows } = tableOf(gaps);
     const plain = columns.map(({ plain: kind }, at) => [kind ?? '', rows[0]![at]!.plain ?? '']);
     expect(plain.filter(([kind]) => kind)).toEqual([
       ['code', 'N1'],

@@ -3,7 +3,8 @@ import { GAP_REASON_TITLES } from '../../registry/coverage/domain/coming-gap.js'
 import { STATE_TITLES } from '../../registry/coverage/domain/coverage-state.js';
 import type { ComplianceReport } from '../compliance-report.js';
 import { withUnit } from '../figure-words.js';
-import { numbered, placeWords, sentence } from './document-cells.js';
+import { type DocumentCells, numbered, placeWords, sentence } from './document-cells.js';
+import { nothingWrong } from './nothing-wrong.js';
 import type { DocumentCell, DocumentTable } from './report-document.js';
 
 const A_DAY = { numeric: false, plain: 'date' } as const;
@@ -13,7 +14,7 @@ const A_LENGTH = { numeric: true, plain: 'number' } as const;
  * Every gap in coverage, the longest first: since when, how long in all, and how much of that lies within the period. A
  * report that was kept before it was known since when says what lies within the period alone.
  */
-export function gapsTable({ gaps, neighbourhoods }: ComplianceReport): DocumentTable {
+export function gapsTable({ gaps, neighbourhoods }: ComplianceReport, cells: DocumentCells): DocumentTable {
   const names = new Map(neighbourhoods.map(({ code, name }) => [code, name]));
   const isSinceKnown = gaps.every(({ sinceOn }) => sinceOn !== undefined);
   const whole = gaps.map((gap) => {
@@ -42,7 +43,7 @@ export function gapsTable({ gaps, neighbourhoods }: ComplianceReport): DocumentT
         daysCell(days),
       ]),
     heads: 1,
-    none: 'There were no gaps in coverage.',
+    none: nothingWrong('gap', cells),
   };
 }
 

@@ -4,6 +4,7 @@ export const LIMITS: readonly string[] = [
   'Emergencies and reports of crime are not neighbourhood queries. Whatever was taken out of scope is counted apart, by reason.',
   'Queries without an address to answer to have no 72 hours; they are counted apart.',
   'When somebody sent a query is what they or their mail server said, unless it cannot be; corrections by a supervisor are on record.',
+  'Whether a published contact route works is known only of the days on which it was tried. Coverage takes it to work unless tries of it failed.',
   'Whether an answer helped is not measured.',
   'A query of a neighbourhood counts for every ward that the neighbourhood counts for, so wards do not add up to the force.',
   'A neighbourhood’s figures go to the command area that it belongs to on the last day.',

@@ -2,7 +2,9 @@ import { DateTime } from 'luxon';
 import { formatDay, formatInstant } from '../../common/calendar.js';
 import type { ComplianceReport } from '../compliance-report.js';
 import { beforeWords, unlikeWords } from './comparison.js';
+import type { DocumentCells } from './document-cells.js';
 import { LIMITS } from './limits.js';
+import { untriedWords } from './nothing-wrong.js';
 import { partWords } from './period-words.js';
 import type { DocumentBlock, DocumentTable } from './report-document.js';
 
@@ -15,7 +17,11 @@ const RULES = [
 ];
 
 /** What a reader must know to trust the figures: of when they are, what has changed since, and what they cannot say. */
-export function notesOf(report: ComplianceReport, changes: readonly string[]): DocumentBlock[] {
+export function notesOf(
+  report: ComplianceReport,
+  cells: DocumentCells,
+  changes: readonly string[],
+): DocumentBlock[] {
   const { force, period, precedingPeriod, part, coverageOn, zone } = report;
   const unlike = unlikeWords(report);
   const facts = [
@@ -28,6 +34,7 @@ export function notesOf(report: ComplianceReport, changes: readonly string[]): D
     force.startsOn > period.fromOn &&
       `The figures of the force begin on ${formatDay(force.startsOn)}, within this period or after it. Nothing earlier is counted.`,
     coverageOn && `Coverage is counted up to ${formatDay(coverageOn)}.`,
+    untriedWords(report, cells),
     part && `Counted is the ${partWords(part)}, not the whole force.`,
   ].filter((fact) => typeof fact === 'string');
   const changed: DocumentBlock[] =
