@@ -29,6 +29,7 @@ export function livePage(report: ComplianceReport, document: ReportDocument, may
   const isOver = period.toOn < localDayOf(DateTime.fromISO(report.cutOffAt)) && report.coverageOn !== null;
   return {
     ...reportHead(report),
+    tag: { text: 'Draft', classes: 'govuk-tag--yellow' },
     document: documentView(document, relative(shortRowsOfReport(report))),
     downloads: downloadsOf(document, (file) => reportAddress(period, part, file)),
     issue: mayIssue && isOver && { from: period.fromOn, to: period.toOn, part },
@@ -43,6 +44,7 @@ export function keptPage(
 ): object {
   return {
     ...reportHead(report),
+    tag: { text: 'Kept', classes: 'govuk-tag--blue' },
     madeAt: formatInstant(madeAt),
     live: reportAddress(report.period),
     document: documentView(document, relative(shortRowsOfReport(report, id))),

@@ -27,22 +27,31 @@ async function kept(page: Page): Promise<string> {
   return addresses.find((address) => /^\/reports\/[0-9a-f]{8}-/.test(address ?? ''))!;
 }
 
+/** The address of the newest issued report. */
+async function issued(page: Page): Promise<string> {
+  await trial.visit(page, '/reports/issued');
+  return (await page.locator('main a[href^="/reports/issued/"]').first().getAttribute('href'))!;
+}
+
 describe('the report', () => {
   it.each([
     ['report', LIVE],
     ['report-13-months', 'THIRTEEN'],
     ['report-kept', 'KEPT'],
+    ['report-issued', 'ISSUED'],
   ])('%s is accessible, folded and unfolded, at 1200 and at 320 pixels', async (name, path) => {
     const { context, page } = await trial.open(BODY, { javaScriptEnabled: true });
     const address =
       path === 'KEPT'
         ? await kept(page)
-        : path === LIVE
-          ? path
-          : await trial.visit(page, LIVE).then(async () => {
-              const link = page.locator('nav[aria-label=Periods] a', { hasText: 'Last 13 months' });
-              return (await link.getAttribute('href'))!;
-            });
+        : path === 'ISSUED'
+          ? await issued(page)
+          : path === LIVE
+            ? path
+            : await trial.visit(page, LIVE).then(async () => {
+                const link = page.locator('nav[aria-label=Periods] a', { hasText: 'Last 13 months' });
+                return (await link.getAttribute('href'))!;
+              });
     await trial.visit(page, address);
     await picture(page, name);
     expect(await violations(page)).toEqual([]);
@@ -57,12 +66,50 @@ describe('the report', () => {
     await context.close();
   });
 
-  it('answers at the top: the headline is within the first screens, before any table of detail', async () => {
+  it.each([
+    ['as of now', LIVE],
+    ['that was kept', 'KEPT'],
+    ['that was issued', 'ISSUED'],
+  ])('%s answers on the first screen, and says at once which one it is', async (_which, path) => {
+    const { context, page } = await trial.open(BODY);
+    const address = path === 'KEPT' ? await kept(page) : path === 'ISSUED' ? await issued(page) : path;
+    await trial.visit(page, address);
+    const bottom = async (selector: string): Promise<number> => {
+      const { y, height: tall } = (await page.locator(selector).first().boundingBox())!;
+      return y + tall;
+    };
+    expect(await bottom('.app-report-status')).toBeLessThan(450);
+    expect(await page.locator('.app-report-status .govuk-tag').innerText()).toMatch(/^(Draft|Kept|Issued)$/);
+    expect(await bottom('.app-figures')).toBeLessThan(720);
+    expect(await bottom('#table-answers .govuk-summary-list__value')).toBeLessThan(900);
+    await page.setViewportSize({ width: 320, height: 900 });
+    expect(await bottom('.app-figures__figure')).toBeLessThan(850);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+    await context.close();
+  });
+
+  it('leads from its first line into what is said of it, which is folded after the answers', async () => {
+    const { context, page } = await trial.open(BODY);
+    await trial.visit(page, await issued(page));
+    for (const [link, folded] of [
+      ['files', '#files'],
+      ['signature', '#provenance'],
+    ] as const) {
+      expect(await page.locator(folded).isVisible()).toBe(false);
+      await page.locator('.app-report-status').getByText(link, { exact: true }).click();
+      expect(await page.locator(folded).isVisible()).toBe(true);
+    }
+    await page.emulateMedia({ media: 'print' });
+    await page.reload();
+    expect((await page.locator('#provenance').boundingBox())!.height).toBeGreaterThan(100);
+    await context.close();
+  });
+
+  it('has its sections in the order in which the questions are asked', async () => {
     const { context, page } = await trial.open(BODY);
     await trial.visit(page, LIVE);
     const top = async (selector: string): Promise<number> =>
       (await page.locator(selector).first().boundingBox())!.y;
-    expect(await top('.app-figures')).toBeLessThan(1_000);
     expect(await top('#exceptions')).toBeGreaterThan(await top('#headline'));
     expect(await top('#trends')).toBeGreaterThan(await top('#exceptions'));
     expect(await top('#neighbourhoods')).toBeGreaterThan(await top('#trends'));

@@ -24,5 +24,19 @@ export function standalonePage(document: ReportDocument, version: number): strin
   });
 }
 
-/** A kept fragment, to be placed on a page as it is: it was escaped when it was written. */
-export const asPlaced = (fragment: string): Handlebars.SafeString => new Handlebars.SafeString(fragment);
+/** Where the first section of a fragment ends and the list of what follows begins. */
+const AFTER_FIRST = '</section>\n<nav ';
+
+/**
+ * A kept fragment, to be placed on a page as it is (it was escaped when it was written) in two parts, with what the page
+ * says of it between them: the answers come first. Nothing is added or left out; of one that is laid out otherwise the
+ * first part is empty.
+ */
+export function placedAround(fragment: string): Record<'first' | 'rest', Handlebars.SafeString> {
+  const at = fragment.startsWith('<section ') ? fragment.indexOf(AFTER_FIRST) : -1;
+  const end = at < 0 ? 0 : at + AFTER_FIRST.indexOf('<nav');
+  return {
+    first: new Handlebars.SafeString(fragment.slice(0, end)),
+    rest: new Handlebars.SafeString(fragment.slice(end)),
+  };
+}

@@ -4,11 +4,11 @@ import { formatDay } from '../../common/calendar.js';
 import { documentOf } from '../document/document-of.js';
 import { periodWords, subjectWords } from '../document/period-words.js';
 import { linkedFigures } from '../rows/linked-figures.js';
-import { linkedPrinted } from '../rows/linked-tables.js';
+import { linkedPrinted } from '../rows/linked-printed.js';
 import { DECISION_WORDS } from './decision-words.js';
 import type { Decision } from './issued-document.js';
 import { extrasOf } from './issued-files.js';
-import { asPlaced } from './issued-html.js';
+import { placedAround } from './issued-html.js';
 import { issuedHref } from './issued-list.view.js';
 import { instantWords, signatoryWords } from './issued-sections.js';
 import type { IssuedPage } from './issued-reports.service.js';
@@ -50,6 +50,14 @@ export function issuedPageView(page: IssuedPage, role: Role, done: string | unde
     banner: done !== undefined && Object.hasOwn(DONE, done) && { type: 'success', text: DONE[done] },
     force: report.force.name,
     title: issuedTitle(page),
+    tag:
+      supersededBy === null
+        ? { text: 'Issued', classes: 'govuk-tag--green' }
+        : { text: 'Replaced', classes: 'govuk-tag--grey' },
+    issued: instantWords(issuedAt),
+    cutOff: instantWords(report.cutOffAt) !== instantWords(issuedAt) && instantWords(report.cutOffAt),
+    replaces: supersedes !== null && { href: issuedHref(supersedes), version: version - 1 },
+    decided: decidedWords(decisions, page.earlier),
     replacedBy: supersededBy !== null && { href: issuedHref(supersededBy), version: version + 1 },
     facts: {
       rows: [
@@ -84,7 +92,7 @@ export function issuedPageView(page: IssuedPage, role: Role, done: string | unde
         preventDoubleClick: true,
       },
     },
-    fragment: asPlaced(linkedFragment(page)),
+    ...placedAround(linkedFragment(page)),
   };
 }
 
@@ -92,13 +100,12 @@ export function issuedPageView(page: IssuedPage, role: Role, done: string | unde
 function earlierView({ line, decisions, earlier }: IssuedPage, role: Role): object | null {
   const [last] = earlier;
   if (!last) return null;
-  const { version, decision, decidedAt } = last;
   return {
     // As long as nothing was decided about this version.
     last: decisions.length === 0 && {
       href: `#${anchorOf(last)}`,
-      link: `Version ${version} was decided`,
-      words: `${DECISION_WORDS[decision].toLowerCase()}, on ${instantWords(decidedAt)}`,
+      link: `Version ${last.version} was decided`,
+      words: wordsOfDecision(last),
     },
     decisions: earlier.map((each) => ({
       id: anchorOf(each),
@@ -124,6 +131,17 @@ function waitingView({ waiting }: IssuedPage, role: Role): object[] | null {
 /** Nothing that was answered is taken back. */
 const answerLink = (answers: readonly unknown[]): string =>
   answers.length === 0 ? 'Answer this question' : 'Add another answer to this question';
+
+/** `nothing decided yet`; of several decisions the last, which comes first; as long as there is none, of the version before. */
+function decidedWords([last]: readonly Decision[], [before]: IssuedPage['earlier']): string {
+  if (last) return wordsOfDecision(last);
+  return before
+    ? `nothing decided about this version yet; version ${before.version}: ${wordsOfDecision(before)}`
+    : 'nothing decided yet';
+}
+
+const wordsOfDecision = ({ decision, decidedAt }: Pick<Decision, 'decision' | 'decidedAt'>): string =>
+  `${DECISION_WORDS[decision].toLowerCase()}, ${instantWords(decidedAt)}`;
 
 /** What was printed, with links around figures and nothing else changed: to their rows, of their month, or of the period before. */
 function linkedFragment({ line, document, fragment }: IssuedPage): string {

@@ -4,7 +4,8 @@ import { documentOf } from '../document/document-of.js';
 import type { DocumentCell, DocumentTable, ReportDocument } from '../document/report-document.js';
 import { tablesOf } from '../formats/report-content.js';
 import { pageFragment } from '../issued/issued-html.js';
-import { linkedDocument, linkedPrinted } from './linked-tables.js';
+import { linkedPrinted } from './linked-printed.js';
+import { linkedDocument } from './linked-tables.js';
 
 const ID = '0198c0de-0000-7000-8000-000000000001';
 const report = madeReport({
@@ -116,6 +117,31 @@ describe('a report as it was printed', () => {
     expect(linked).toContain(`from <a class="govuk-link app-figure-link" href="${address}">`);
     // The month before and the period before stand in tables too.
     expect(linked.split(`href="${address}"`).length - 1).toBe(3);
+  });
+
+  it('has a figure of the headline that reads as before led to its own rows, and what it was to those', () => {
+    const [same] = report.figures.filter(({ measure }) => measure === 'share-met');
+    const { shown, numerator, denominator } = same!;
+    const unchanged = madeReport({
+      figures: report.figures.map((figure) =>
+        figure === same ? { ...figure, previous: { shown, numerator, denominator }, change: '0.0' } : figure,
+      ),
+    });
+    const laidOut = documentOf(unchanged, { charts: [] });
+    const linked = linkedPrinted(pageFragment(laidOut), laidOut, unchanged, ID);
+    expect(linked).toContain(` data-figure="share-met - -">${shown}%</dd>`);
+    expect(linked).toContain(`href="/reports/r/2026-02/share-met">${shown}%</a></dd>`);
+  });
+
+  it('before a table had all of its columns, is linked where it has them', () => {
+    const [none] = table(document, 'abstraction-months').rows[0]!.slice(3);
+    const older = printed
+      .replace('<th scope="col">Change from the month before</th>', '')
+      .replace(`<td>${none!.text}</td>`, '');
+    expect(older).not.toBe(printed);
+    const linked = linkedPrinted(older, document, report, ID);
+    expect(linked).toContain('<a href="/reports/r/2026-03/abstraction">');
+    expect(withoutLinks(linked)).toBe(older);
   });
 
   it('by an older version, with rows that are laid out otherwise, stays as it is there', () => {

@@ -1,4 +1,3 @@
-import Handlebars from 'handlebars';
 import type { ComplianceReport, ReportFigure } from '../compliance-report.js';
 import { placeWords } from '../document/document-cells.js';
 import { periodWords } from '../document/period-words.js';
@@ -8,7 +7,6 @@ import type {
   HeadlineFigure,
   ReportDocument,
 } from '../document/report-document.js';
-import { tableRows } from '../document/table-rows.js';
 import { figureKey, type FigureSpot } from '../figure-words.js';
 import { valueOfPart } from '../part-of-force.js';
 import { MONTHLY_MEASURES } from '../series/series-measures.js';
@@ -57,29 +55,8 @@ export function linkedDocument(
   };
 }
 
-/**
- * The same of a report as it was printed when it was issued: the rows of its tables that are still laid out so. Without
- * the links it is the same byte for byte.
- * @param document the same report laid out today
- */
-export function linkedPrinted(
-  fragment: string,
-  document: ReportDocument,
-  report: ComplianceReport,
-  id: string,
-): string {
-  const link = linkedTables(report, '/reports/', id);
-  const blocks = document.sections.flatMap((section) => section.blocks);
-  return blocks.reduce((html, block) => {
-    if (block.kind === 'headline') return block.items.reduce(withBefore(report), html);
-    if (block.kind !== 'table') return html;
-    const linked = link(block.table);
-    return linked === block.table ? html : withLinks(html, block.table, linked);
-  }, fragment);
-}
-
 /** A figure of the headline, with what it was led to the rows of the period before. */
-const linkedBefore =
+export const linkedBefore =
   ({ figures, precedingPeriod, part }: ComplianceReport, base: '' | '/reports/') =>
   (item: HeadlineFigure): HeadlineFigure => {
     const figure = figures.find((each) => figureKey(each) === item.figure);
@@ -89,35 +66,8 @@ const linkedBefore =
     return { ...item, beforeHref };
   };
 
-/** The same where it is printed: the words stand once behind the mark of their figure. */
-const withBefore =
-  (report: ComplianceReport) =>
-  (html: string, item: HeadlineFigure): string => {
-    const { beforeHref, before, figure } = linkedBefore(report, '/reports/')(item);
-    const begin = html.indexOf(` data-figure="${figure}"`);
-    if (!beforeHref || !before || begin < 0) return html;
-    const words = Handlebars.escapeExpression(before);
-    const at = html.indexOf(`${words}</dd>`, begin);
-    if (at < 0 || at > html.indexOf('</div>', begin)) return html;
-    const link = `<a class="govuk-link app-figure-link" href="${Handlebars.escapeExpression(beforeHref)}">${words}</a>`;
-    return html.slice(0, at) + link + html.slice(at + words.length);
-  };
-
-function withLinks(html: string, plain: DocumentTable, linked: DocumentTable): string {
-  const begin = html.indexOf(` id="table-${plain.id}"`);
-  if (begin < 0) return html;
-  const after = html.indexOf(' id="table-', begin + 1);
-  const end = after < 0 ? html.length : after;
-  const rowOf = (row: DocumentCell[]): string => tableRows([row], plain, () => undefined);
-  const table = plain.rows.reduce(
-    (part, row, at) => part.replace(rowOf(row), () => rowOf(linked.rows[at]!)),
-    html.slice(begin, end),
-  );
-  return html.slice(0, begin) + table + html.slice(end);
-}
-
 /** @returns the table itself where nothing of it is led anywhere */
-function linkedTables(
+export function linkedTables(
   report: ComplianceReport,
   base: '' | '/reports/',
   keptAs?: string,
