@@ -1,9 +1,11 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { EntityManager } from 'typeorm';
-import { writtenFigure } from './domain/written-figure.js';
+import { addDays, LOCAL_ZONE } from '../common/calendar.js';
+import { writtenChange, writtenFigure } from './domain/written-figure.js';
 import { MONTHS_OF_PERIOD } from './measures/abstraction.js';
-import { daysParameters } from './measures/days-of-span.js';
+import { daysOfSpan, daysParameters } from './measures/days-of-span.js';
 import type { CountedSpan } from './measures/measure.js';
+import { EarlierFigure } from './report-figure.js';
 
 /** "Abstracted over rostered hours by calendar month; flagged strictly above 20 %, unrounded." */
 export class AbstractionMonth {
@@ -21,6 +23,21 @@ export class AbstractionMonth {
     description: 'Is it strictly above 20 %? The exact share is compared, not the printed one.',
   })
   above: boolean;
+  @ApiPropertyOptional({
+    type: EarlierFigure,
+    nullable: true,
+    description:
+      'The same over the calendar month before, in hundredths of an hour; null if no hours of it were imported or the figures of the force begin after its first day. Reports kept before it was compared lack it.',
+  })
+  previous?: EarlierFigure | null;
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    example: '+3.4',
+    description:
+      'Percentage points from the calendar month before; null if there is none to compare with. Reports kept before it was compared lack it.',
+  })
+  change?: string | null;
 }
 
 const MONTHS = `
@@ -30,14 +47,42 @@ select month_on as "fromOn", (month_on + interval '1 month')::date - 1 as "toOn"
 from (${MONTHS_OF_PERIOD}) month
 order by month_on`;
 
-type Row = Omit<AbstractionMonth, 'shown'>;
+type Row = Omit<AbstractionMonth, 'shown' | 'previous' | 'change'>;
 
-/** The calendar months that a span counts as a whole and for which hours were imported, oldest first. */
+/**
+ * The calendar months that a span counts as a whole and for which hours were imported, oldest first, each with the change
+ * from the calendar month before it, which is read though it may lie before the span.
+ */
 export async function abstractionMonths(
   manager: EntityManager,
   forceId: string,
   span: CountedSpan,
 ): Promise<AbstractionMonth[]> {
-  const rows: Row[] = await manager.query(MONTHS, daysParameters(forceId, span));
-  return rows.map(({ above, ...row }) => ({ ...row, shown: writtenFigure('percent', row).shown, above }));
+  const days = daysOfSpan(span);
+  if (!days) return [];
+  const startAt = span.startAt.setZone(LOCAL_ZONE).startOf('month').minus({ months: 1 });
+  const rows: Row[] = await manager.query(MONTHS, daysParameters(forceId, { ...span, startAt }));
+  return rows
+    .map((row, at) => comparedMonth(row, rows[at - 1]))
+    .filter(({ fromOn }) => fromOn >= days.fromOn);
+}
+
+/** A month without hours stands between two others: those are not compared. */
+function comparedMonth({ above, ...row }: Row, last: Row | undefined): AbstractionMonth {
+  const figure = writtenFigure('percent', row);
+  const before =
+    last && addDays(last.toOn, 1) === row.fromOn
+      ? writtenFigure('percent', { numerator: last.numerator, denominator: last.denominator })
+      : null;
+  return {
+    ...row,
+    shown: figure.shown,
+    above,
+    previous: before && {
+      numerator: before.numerator,
+      denominator: before.denominator,
+      shown: before.shown,
+    },
+    change: before && writtenChange('percent', before, figure),
+  };
 }

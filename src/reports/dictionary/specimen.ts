@@ -59,7 +59,7 @@ export function specimenReport(): ComplianceReport {
     comingGaps: [],
     part: null,
     series: SERIES_MEASURES.map((measure) => ({ measure, points: [point] })),
-    abstractionMonths: [{ ...PERIOD, ...line, shown: '0.0', above: false }],
+    abstractionMonths: [{ ...PERIOD, ...line, shown: '0.0', above: false, previous: null, change: null }],
     definitions: MEASURES.map(
       ({ id, section, title, definition, clause, numerator, denominator = null, unit }) => ({
         ...{ measure: id, section, title, definition, clause, numerator, denominator, unit },

@@ -58,17 +58,15 @@ function columnsOf(table: DocumentTable, content: ReportContent): TableColumn[] 
     if (table.columns[at + 1]?.title === name) at += 1;
     const column = { table: table.id, name };
     if (isOfReport(name)) return { ...column, unit: null, meaning: '', field: REPORT_COLUMNS[name] };
-    return { ...column, ...wordsOf(table.columns[at]!, name), field: null };
+    return { ...column, ...wordsOf(table, at, name), field: null };
   });
 }
 
 const isOfReport = (name: string): name is keyof typeof REPORT_COLUMNS => Object.hasOwn(REPORT_COLUMNS, name);
 
 /** A column is of a measure, of what its share is of, of its change, or of words that say themselves. */
-function wordsOf(
-  { id, title }: { id: string; title: string },
-  name: string,
-): Pick<TableColumn, 'unit' | 'meaning'> {
+function wordsOf(table: DocumentTable, at: number, name: string): Pick<TableColumn, 'unit' | 'meaning'> {
+  const { id, title } = table.columns[at]!;
   const whole = measures.get(id);
   if (name === `${title} (plain date)`)
     return { unit: null, meaning: `The same as a plain date, as 2026-03-31: ${title}` };
@@ -90,7 +88,7 @@ function wordsOf(
   const of = measures.get(id.replace(/-of$/, ''));
   if (of) return { unit: null, meaning: `${of.numerator}, of: ${of.denominator ?? 'all'}` };
   const changed = measures.get(id.replace(/-change$/, ''));
-  if (changed)
-    return { unit: 'percentage points', meaning: `Change since the preceding period: ${changed.title}` };
+  const since = table.columns.some((column) => column.id === 'month') ? 'month before' : 'preceding period';
+  if (changed) return { unit: 'percentage points', meaning: `Change since the ${since}: ${changed.title}` };
   return { unit: null, meaning: title };
 }

@@ -3,7 +3,7 @@ import type { ExpectedFigure, ExpectedReport } from './expected-report.js';
 import type { ForceInput } from './force.js';
 import { daysOf } from './local-time.js';
 import type { Comparison } from './story.js';
-import { written } from './written.js';
+import { changeBetween, written } from './written.js';
 
 export interface Compared {
   figures: number;
@@ -97,10 +97,12 @@ export function compareJson(
     commandAreas: expected.areas
       .map(({ code, name }) => ({ code, name }))
       .sort((a, b) => (a.code < b.code ? -1 : 1)),
-    abstractionMonths: expected.abstractionMonths.map(({ above, ...month }) => ({
+    abstractionMonths: expected.abstractionMonths.map(({ above, before, ...month }) => ({
       ...month,
       shown: written({ unit: 'percent', ...month }).shown,
       above,
+      previous: before && { ...before, shown: written({ unit: 'percent', ...before }).shown },
+      change: before && changeBetween({ unit: 'percent', ...before }, { unit: 'percent', ...month }),
     })),
     wards: expected.wards
       .map(({ code, name }) => ({ code, name }))

@@ -105,10 +105,12 @@ export interface HoursOfMonth {
   numerator: number;
   denominator: number;
   above: boolean;
+  /** The hours of the calendar month before, if there are any that the figures of the force reach. */
+  before: { numerator: number; denominator: number } | null;
 }
 
 /** Every calendar month of which each day is counted and that has hours. */
-export function hoursByMonth({ life }: ForceInput, { fromOn, toOn }: Span): HoursOfMonth[] {
+export function hoursByMonth({ life, startsOn }: ForceInput, { fromOn, toOn }: Span): HoursOfMonth[] {
   const days = daysOf(fromOn, toOn);
   const counted = new Set(days);
   const months: HoursOfMonth[] = [];
@@ -120,6 +122,9 @@ export function hoursByMonth({ life }: ForceInput, { fromOn, toOn }: Span): Hour
     if (!whole || own.length === 0) continue;
     const all = own.reduce((sum, row) => sum + row.rostered, 0);
     const taken = own.reduce((sum, row) => sum + row.abstracted, 0);
+    const monthBefore = addDays(`${month}-01`, -1).slice(0, 7);
+    const earlier =
+      `${monthBefore}-01` < startsOn ? [] : life.hours.filter((each) => each.month === monthBefore);
     const ofMonth = days.filter((day) => day.startsWith(month));
     const [first, last] = [ofMonth[0]!, ofMonth.at(-1)!];
     months.push({
@@ -128,6 +133,13 @@ export function hoursByMonth({ life }: ForceInput, { fromOn, toOn }: Span): Hour
       numerator: taken,
       denominator: all,
       above: taken * 100 > all * 20,
+      before:
+        earlier.length === 0
+          ? null
+          : {
+              numerator: earlier.reduce((sum, row) => sum + row.abstracted, 0),
+              denominator: earlier.reduce((sum, row) => sum + row.rostered, 0),
+            },
     });
   }
   return months;
