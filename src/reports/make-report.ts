@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
-import { LOCAL_ZONE, type Period, precedingPeriod } from '../common/calendar.js';
+import { LOCAL_ZONE, type Period } from '../common/calendar.js';
 import { type Both, inTurn } from '../database/force-database.js';
 import { forceOf } from '../registry/force-of.js';
 import { abstractionMonths } from './abstraction-months.js';
@@ -8,6 +8,7 @@ import type { ComplianceReport, ReportDefinition } from './compliance-report.js'
 import type { ReportComingGap, ReportGap } from './report-gaps.js';
 import {
   type AskedPeriods,
+  comparedPeriod,
   coverageDays,
   type FirstMeasured,
   type MeasuredForce,
@@ -44,10 +45,9 @@ export async function makeReport(
   const force = await forceOf(manager, forceId);
   const counted = coverageDays(period, force.startsOn, cutOffAt);
   const part = await readPart(manager, forceId, asked, counted.toOn);
-  const before = precedingPeriod(period);
-  const precedingExists = before.toOn >= force.startsOn;
+  const before = comparedPeriod(period, force.startsOn);
   const measured = { ...force, part };
-  const periods: [Period, ...Period[]] = precedingExists ? [period, before] : [period];
+  const periods: [Period, ...Period[]] = before ? [period, before] : [period];
   const compared = { periods, cutOffAt };
   const [own, others] = await both(
     async (reader) => ({
@@ -79,7 +79,7 @@ export async function makeReport(
     force,
     part: part && { kind: part.kind, code: part.code, name: part.name },
     period: { fromOn: period.fromOn, toOn: period.toOn },
-    precedingPeriod: precedingExists ? { fromOn: before.fromOn, toOn: before.toOn } : null,
+    precedingPeriod: before && { fromOn: before.fromOn, toOn: before.toOn },
     zone: LOCAL_ZONE,
     cutOffAt: cutOffAt.toISO()!,
     coverageOn: counted.toOn < counted.fromOn ? null : counted.toOn,

@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
-import { localDayOf, type Period, startOfLocalDay } from '../common/calendar.js';
+import { localDayOf, type Period, precedingPeriod, startOfLocalDay } from '../common/calendar.js';
 import { type ComingGap, comingGaps, type NeighbourhoodCoverage } from '../registry/coverage/coverage.js';
 import { coverageOfPeriods } from '../registry/coverage/coverage-of-periods.js';
 import type { WardCoverage } from '../registry/coverage/ward-coverage.js';
@@ -37,6 +37,12 @@ export function coverageDays(
     fromOn: period.fromOn < startsOn ? startsOn : period.fromOn,
     toOn: period.toOn > today ? today : period.toOn,
   };
+}
+
+/** What a period is compared with; null if all of it lies before the figures of the force begin. */
+export function comparedPeriod(period: Period, startsOn: string): Period | null {
+  const before = precedingPeriod(period);
+  return before.toOn >= startsOn ? before : null;
 }
 
 /** What the measures count of a period. "A force's figures begin at its start date." */

@@ -256,7 +256,9 @@ describe('an issued report', () => {
     const told = `${changed} of ${figures} figures changed; 1 neighbourhood is affected; 1 name or date changed; 1 change in what is said beside the figures.`;
     expect((await town.get('auditor', `/reports/issued/${second}`)).body).toContain(told);
     const old = (await town.get('auditor', `/reports/issued/${first}`)).body;
-    expect(old).toContain(`<a class="govuk-link" href="/reports/issued/${second}">Version 2</a> replaced it`);
+    expect(old).toContain(
+      `<a class="govuk-link" href="/reports/issued/${second}">Version 2</a> replaced this version`,
+    );
     expect(await filesOf(first)).toEqual(kept);
     const list = (await town.machine('/api/v1/reports/issued')).json() as { items: object[]; total: number };
     expect(list.total).toBe(2);

@@ -418,6 +418,7 @@ describe('the page', () => {
     ['no period', 'measure=share-met&from=', 'Enter the first day'],
     ['a place that there is not', 'measure=share-met&neighbourhood=P9', 'no neighbourhood of that code'],
     ['two places', 'measure=share-met&neighbourhood=P1&channel=email', 'not both'],
+    ['a channel by which nothing ever came', 'measure=share-met&channel=pigeon', 'no channel of that code'],
     ['a place that it has no figures by', 'measure=coverage-days&channel=email', 'no figures by channel'],
     ['no place where it needs one', 'measure=state-last-day', 'of one neighbourhood at a time'],
     ['a weekday that there is not', 'measure=share-met&weekday=8', 'from 1 (Monday) to 7'],

@@ -3,7 +3,7 @@ import { formatDay, formatInstant } from '../../common/calendar.js';
 import { STATE_TITLES, IN_NUMERATOR } from '../../registry/coverage/domain/coverage-state.js';
 import type { ComplianceReport, ReportFigure } from '../compliance-report.js';
 import { exceptionsOf } from '../domain/exceptions.js';
-import { outOf, withUnit } from '../figure-words.js';
+import { changeWords, outOf, withUnit } from '../figure-words.js';
 import { isBetter } from './answer-better.js';
 import { sinceWhen } from './answer-since.js';
 import { type DocumentCells, placeWords } from './document-cells.js';
@@ -98,7 +98,7 @@ function isTrue(report: ComplianceReport, cells: DocumentCells): string {
   const strict = figures.at('share-met-late-entries-missed');
   const entered =
     late?.value && strict
-      ? `${late.shown} in-time ${late.value === 1 ? 'answer was' : 'answers were'} recorded after the due instant; were those missed, the share would be ${withUnit('percent', strict.shown)} (${outOf(strict)}).`
+      ? `${late.shown} in-time ${late.value === 1 ? 'answer was' : 'answers were'} recorded after the due instant; were those missed, the share would be ${withUnit('percent', strict.shown)} (${outOf(strict)})${changedWords(strict)}.`
       : late &&
         (strict?.denominator
           ? 'No answer that counts as in time was recorded after the due instant.'
@@ -111,6 +111,12 @@ function isTrue(report: ComplianceReport, cells: DocumentCells): string {
   ]
     .filter(Boolean)
     .join(' ');
+}
+
+/** `, −1.0 points from 83.9% (52 of 62)`: no percentage stands without its change, if there is one to give. */
+function changedWords({ previous, change }: ReportFigure): string {
+  if (!previous || change === null) return '';
+  return `, ${changeWords('percent', change)} from ${withUnit('percent', previous.shown)} (${outOf(previous)})`;
 }
 
 function listed(all: readonly string[]): string {

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Period } from '../../common/calendar.js';
 import { DomainError } from '../../common/errors.js';
-import type { ComplianceReport, ReportFigure } from '../compliance-report.js';
+import type { ComplianceReport, ReportFigure, ReportForce, ReportPeriod } from '../compliance-report.js';
 import { figureKey } from '../figure-words.js';
 import { documentOfRow, issuedReport } from '../issued/issued-report.query.js';
 import { type PartOfForce, valueOfPart } from '../part-of-force.js';
@@ -14,6 +14,9 @@ export interface FrozenReport {
   as: { issuedVersion: number } | { kind: ReportKind };
   cutOffAt: string;
   definitionsVersion: string;
+  force: ReportForce;
+  period: ReportPeriod;
+  precedingPeriod: ReportPeriod | null;
 }
 
 /** A figure as a report has it that does not change. */
@@ -47,8 +50,9 @@ export async function keptFigureOf(
     );
   const figure = report.figures.find((each) => figureKey(each) === figureKey(now));
   if (!figure) throw DomainError.field('report', 'This report has no such figure. Open one from the report');
-  const { cutOffAt, definitionsVersion } = report;
-  return { report: { id, as, cutOffAt, definitionsVersion }, figure };
+  const { cutOffAt, definitionsVersion, force, precedingPeriod } = report;
+  const told = { id, as, cutOffAt, definitionsVersion, force, period: report.period, precedingPeriod };
+  return { report: told, figure };
 }
 
 async function frozen(

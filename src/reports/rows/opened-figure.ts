@@ -18,6 +18,8 @@ export interface OpenedFigure {
   measure: Measure;
   spot: Pick<FoundSpot, 'by' | 'place'>;
   period: Period;
+  /** What the figure is compared with; null if there is nothing. */
+  precedingPeriod: Period | null;
   cutOffAt: DateTime;
   /** As it stands in a report of this moment. */
   figure: ReportFigure;
@@ -32,6 +34,8 @@ export interface OpenedFigure {
   /** `the first due first`. */
   order: string;
   rows: NumberedRow[];
+  /** Of how many queries due none is counted; null where there are rows, or the figure is not of queries due. */
+  noneOfDue: number | null;
   after: RowsBefore;
   /** Where the next page begins; null if this is the last. */
   next: string | null;

@@ -49,7 +49,11 @@ export class KeptFigureView {
 
 /** A figure as of now, and a page of the rows that it counts. */
 export class RowsView {
-  @ApiProperty({ type: ReportFigure, description: 'As of now, without the preceding period.' })
+  @ApiProperty({
+    type: ReportFigure,
+    description:
+      'As of now, and what it was over the preceding period; `previous` is null if that lies before the figures of the force begin.',
+  })
   figure: ReportFigure;
   @ApiProperty({
     type: KeptFigureView,

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { DomainError } from '../../common/errors.js';
+import { CHANNEL_NAMES } from '../../contacts/wording.js';
 import { LEAST_SHARE } from '../../registry/coverage/domain/ward-state.js';
 import { belonging } from '../../registry/wards/belonging.js';
 import type { Breakdown, Measure } from '../measures/measure.js';
@@ -8,6 +9,8 @@ import { type Place, WEEKDAYS } from '../report-figures.js';
 
 /** Where a figure stands, as its address says it; at most one of them, the whole force or part if none. */
 export interface AskedSpot {
+  /** The kept or issued report that it stands in, which has its own channels. */
+  report?: string | undefined;
   neighbourhood?: string | undefined;
   commandArea?: string | undefined;
   ward?: string | undefined;
@@ -35,13 +38,15 @@ export interface FoundSpot {
   rows: RowsSpot;
 }
 
+type PlaceField = Exclude<keyof AskedSpot, 'report'>;
+
 const ASKED_BY = {
   neighbourhood: 'neighbourhood',
   commandArea: 'command-area',
   ward: 'ward',
   channel: 'channel',
   weekday: 'weekday',
-} as const satisfies Record<keyof AskedSpot, Breakdown>;
+} as const satisfies Record<PlaceField, Breakdown>;
 
 /**
  * Which neighbourhoods do the figures of a place count? Those that belong to a command area on the last day, and those that
@@ -59,7 +64,7 @@ export async function findSpot(
   const field = fieldOf(measure, asked, part);
   const code = field && asked[field]!;
   const by = field && ASKED_BY[field];
-  const place = by && (await placeOf(manager, forceId, by, code!));
+  const place = by && (await placeOf(manager, forceId, by, code!, asked.report !== undefined));
   if (field && !place) {
     throw DomainError.field(field, `This force has no ${WORDS[by!]} of that code. Take one from the report`);
   }
@@ -96,8 +101,8 @@ const WORDS: Record<Breakdown, string> = {
 };
 
 /** Which of them was asked for, if the measure has such a figure. */
-function fieldOf(measure: Measure, asked: AskedSpot, part: PartOfForce | null): keyof AskedSpot | null {
-  const fields = (Object.keys(ASKED_BY) as (keyof AskedSpot)[]).filter((each) => asked[each] !== undefined);
+function fieldOf(measure: Measure, asked: AskedSpot, part: PartOfForce | null): PlaceField | null {
+  const fields = (Object.keys(ASKED_BY) as PlaceField[]).filter((each) => asked[each] !== undefined);
   const [field] = fields;
   if (fields.length > 1) {
     throw DomainError.field(
@@ -125,14 +130,27 @@ async function placeOf(
   forceId: string,
   by: Breakdown,
   code: string,
+  ofReport: boolean,
 ): Promise<Place | null> {
-  if (by === 'channel') return { id: code, code, name: code };
+  // Those of a report that does not change are what it says, whatever is on record now.
+  if (by === 'channel')
+    return ofReport || (await isChannel(manager, forceId, code)) ? { id: code, code, name: code } : null;
   if (by === 'weekday') return WEEKDAYS.find((each) => each.code === code) ?? null;
   const [found]: Place[] = await manager.query(
     `select id, code, name from ${TABLES[by]} where force_id = $1 and code = $2`,
     [forceId, code],
   );
   return found ?? null;
+}
+
+/** Those of our own are ways in even if nothing has come by them; others are known by what has. */
+async function isChannel(manager: EntityManager, forceId: string, channel: string): Promise<boolean> {
+  if (Object.hasOwn(CHANNEL_NAMES, channel)) return true;
+  const [found]: { known: boolean }[] = await manager.query(
+    `select exists (select from contact where force_id = $1 and channel = $2) as known`,
+    [forceId, channel],
+  );
+  return found!.known;
 }
 
 const TABLES = { neighbourhood: 'neighbourhood', 'command-area': 'command_area', ward: 'ward' } as const;

@@ -7,13 +7,14 @@ import { DomainError } from '../../common/errors.js';
 import { ContactReader } from '../../contacts/contact-reader.js';
 import { ForceDatabase } from '../../database/force-database.js';
 import { forceOf } from '../../registry/force-of.js';
-import { coverageDays, spanOf } from '../measured-period.js';
+import { comparedPeriod, coverageDays, spanOf } from '../measured-period.js';
 import { readPart } from '../part-of-force.js';
+import { CLOCKS_DUE } from '../measures/clocks-due.js';
 import { liveSubject, reportEntry } from '../report-entry.js';
 import { readPeriod } from '../report-period.js';
 import type { Disclosure } from '../reports.service.js';
 import { withReasons } from './correction-reasons.js';
-import { figureNow, measureToOpen } from './figure-now.js';
+import { figureNow, isOfDue, measureToOpen } from './figure-now.js';
 import { keptFigureOf } from './kept-figure.js';
 import { isOfOneRow, type OpenedFigure, readBefore, writtenBefore } from './opened-figure.js';
 import { rowReaderOf } from './row-reader.js';
@@ -93,6 +94,10 @@ export class RowsService {
       const { columns, rows: seen } = seenBy(sees, source.columns(sees), opened);
       const rows = seen.map((row, index) => ({ ...row, number: after.count + index + 1 }));
       const figure = await figureNow(manager, { ...force, part }, measure, spot, period, now);
+      const noneOfDue =
+        rows.length === 0 && isOfDue(measure)
+          ? (await figureNow(manager, { ...force, part }, CLOCKS_DUE, spot, period, now)).value
+          : null;
       const kept = asked.report
         ? await keptFigureOf(manager, forceId, asked.report, figure, { period, part })
         : null;
@@ -114,6 +119,7 @@ export class RowsService {
         measure,
         spot: { by: spot.by, place: spot.place },
         period,
+        precedingPeriod: comparedPeriod(period, force.startsOn),
         cutOffAt: now,
         figure,
         kept,
@@ -123,6 +129,7 @@ export class RowsService {
         columns,
         order: source.order,
         rows,
+        noneOfDue,
         after,
         next: found.length > limit ? writtenBefore({ count: last!.number, key: last!.key }) : null,
       };

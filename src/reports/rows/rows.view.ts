@@ -1,4 +1,4 @@
-import { formatInstant, formatShort } from '../../common/calendar.js';
+import { formatDay, formatInstant, formatShort } from '../../common/calendar.js';
 import { channelName } from '../../contacts/wording.js';
 import { neighbourhoodHref } from '../../registry/officer-wording.js';
 import { renderComponent } from '../../web/govuk-components.js';
@@ -7,7 +7,8 @@ import { partWords, periodWords } from '../document/period-words.js';
 import { withUnit } from '../figure-words.js';
 import { reportAddress } from '../period-choice.view.js';
 import { valueOfPart } from '../part-of-force.js';
-import { figureText, hrefOf, keptFigureView } from './kept-figure.view.js';
+import { changeText, figureText, hrefOf, keptFigureView } from './kept-figure.view.js';
+import { noRowsText } from './no-rows.js';
 import { rowsAddress } from './openable.js';
 import type { NumberedRow, OpenedFigure } from './opened-figure.js';
 import { isNumber, rowWords } from './row-words.js';
@@ -42,7 +43,9 @@ export function rowsView(opened: OpenedFigure): RowsModel {
       rows: [
         spot.place && line(PLACES[spot.by!], placeText(spot.by!, spot.place.name)),
         kept && line('Figure in the report', kept.figure),
+        kept?.change && line('Change in the report', kept.change),
         line(kept ? 'Figure of now' : 'Figure', figureText(measure.unit, figure)),
+        line(kept ? 'Change of now' : 'Change', changeOfNow(opened)),
         line('What is counted', measure.numerator),
         measure.denominator && line('Out of', measure.denominator),
         line('Definition', measure.definition),
@@ -55,7 +58,7 @@ export function rowsView(opened: OpenedFigure): RowsModel {
     asAt: formatInstant(cutOffAt),
     tabs: opened.splits && tabsOf(opened),
     heading: opened.splits && opened.shown !== 'all' ? `${TABS[opened.shown]} rows` : 'All rows',
-    empty: rows.length === 0 && noneText(opened),
+    empty: rows.length === 0 && noRowsText(opened),
     first: rows[0]?.number,
     last: rows.at(-1)?.number,
     order,
@@ -72,6 +75,15 @@ export function rowsView(opened: OpenedFigure): RowsModel {
       }),
     },
   };
+}
+
+/** From the preceding period, or why there is none. */
+function changeOfNow({ figure, measure, force, period, precedingPeriod, cutOffAt }: OpenedFigure): string {
+  const compared = { force, period, precedingPeriod, cutOffAt: cutOffAt.toISO()! };
+  return (
+    changeText(measure.unit, figure, compared) ??
+    `There is no preceding period to compare with: the figures of the force begin on ${formatDay(force.startsOn)}.`
+  );
 }
 
 const TABS: Readonly<Record<Shown, string>> = {
@@ -92,12 +104,6 @@ const placeText = (by: keyof typeof PLACES, name: string): string =>
   by === 'channel' ? channelName(name) : name;
 
 const line = (key: string, text: string): object => ({ key: { text: key }, value: { text } });
-
-/** Why there are no rows: a figure of nothing has none. */
-function noneText({ measure, figure, shown, after }: OpenedFigure): string {
-  if (shown !== 'all' || after.count > 0) return 'There are no such rows.';
-  return `There are no rows: the figure is ${withUnit(measure.unit, figure.shown) || 'of nothing'}, because there was nothing to count.`;
-}
 
 function tabsOf(opened: OpenedFigure): object {
   const { numerator, denominator } = opened.figure;
