@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ComplianceReport, ReportFigure } from '../../src/reports/compliance-report.js';
 import type { WholeApp } from '../support/whole-app.js';
 import { type ReportsWorld, utc } from './reports-world.js';
@@ -59,6 +60,36 @@ export function askForBytes(
       .on('error', reject)
       .end();
   });
+}
+
+/**
+ * The same of a file that a person asks for: one that is not there within a second is fetched from its page, as a slow
+ * machine has it.
+ */
+export async function downloadBytes(
+  house: WholeApp,
+  path: string,
+  headers: Record<string, string>,
+): Promise<FileAnswer> {
+  const asked = await askForBytes(house, path, headers);
+  if (asked.status !== 303) return asked;
+  const href = await readyFile(house, asked.headers['location'] as string, headers);
+  return askForBytes(house, href, headers);
+}
+
+/** Where a file is, once its page says that it is ready. */
+export async function readyFile(
+  house: WholeApp,
+  page: string,
+  headers: Record<string, string>,
+): Promise<string> {
+  for (let looked = 0; looked < 300; looked += 1) {
+    const shown = (await askForBytes(house, page, headers)).bytes.toString('utf8');
+    const [, href] = new RegExp(`href="(${page}/[^"]+)"`).exec(shown) ?? [];
+    if (href) return href;
+    await sleep(100);
+  }
+  throw new Error(`${page} has no file.`);
 }
 
 /** What every format has to print for a figure, by the test's own arithmetic. */

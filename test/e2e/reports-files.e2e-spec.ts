@@ -21,6 +21,7 @@ import { type ReadSheet, readWorkbook } from '../support/report-files/read-workb
 import { startWholeApp, type WholeApp } from '../support/whole-app.js';
 import {
   askForBytes,
+  downloadBytes,
   type FileAnswer,
   fillSeptember,
   keyOf,
@@ -57,7 +58,7 @@ afterAll(async () => {
   await house.close();
 });
 
-const asPerson = (path: string): Promise<FileAnswer> => askForBytes(house, path, { cookie });
+const asPerson = (path: string): Promise<FileAnswer> => downloadBytes(house, path, { cookie });
 const asMachine = async (path: string): Promise<FileAnswer & { json(): ComplianceReport }> => {
   const answer = await askForBytes(house, `/api/v1/reports/${path}`, { authorization: `Bearer ${key}` });
   return { ...answer, json: () => JSON.parse(answer.bytes.toString('utf8')) as ComplianceReport };

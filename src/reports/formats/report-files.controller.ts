@@ -148,9 +148,7 @@ export class ReportFilesController {
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<Buffer | SeeOther> {
-    if (await this.files.takesLong(person, asked, format)) {
-      return new SeeOther(fileHref(await this.files.ask(person, asked, format)));
-    }
-    return answerWithFile(await this.contents.file(person, asked, format, request.id), reply);
+    const file = await this.files.make(person, asked, format, request.id);
+    return 'bytes' in file ? answerWithFile(file, reply) : new SeeOther(fileHref(file.id));
   }
 }

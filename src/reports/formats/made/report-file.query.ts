@@ -157,12 +157,3 @@ export async function forcesWithFiles(manager: EntityManager, now: DateTime): Pr
   );
   return rows.map(({ forceId }) => forceId);
 }
-
-/** How many neighbourhoods a force has, which is what the time of making grows with. */
-export async function countNeighbourhoods(manager: EntityManager, forceId: string): Promise<number> {
-  const [row] = await manager.query<{ count: number }[]>(
-    `select count(*) as count from neighbourhood where force_id = $1`,
-    [forceId],
-  );
-  return row!.count;
-}

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import type { Person } from '../../../access/principal.js';
@@ -6,24 +7,25 @@ import { Clock } from '../../../common/clock.js';
 import { DomainError } from '../../../common/errors.js';
 import { newId } from '../../../common/new-id.js';
 import { ForceDatabase } from '../../../database/force-database.js';
+import { forceOf } from '../../../registry/force-of.js';
+import { coverageDays } from '../../measured-period.js';
+import { readPart } from '../../part-of-force.js';
 import { liveSubject, reportEntry } from '../../report-entry.js';
 import { readPeriod } from '../../report-period.js';
 import { storedReport } from '../../stored-report.query.js';
 import type { ReportFile } from '../report-content.js';
 import type { AskedReport } from '../report-contents.service.js';
 import type { FileFormat } from '../report-formats.js';
-import { askForFile, countNeighbourhoods, type FileRow, findFile, readFile } from './report-file.query.js';
+import { askForFile, type FileRow, findFile, readFile } from './report-file.query.js';
 import { ReportFilesJob } from './report-files.job.js';
 
-/**
- * A month that is measured costs about as much as a neighbourhood, some 25 ms; a PDF of more of both is not sure to be
- * there within a second (`docs/decisions/0015-report-formats.md`).
- */
-const MOST_AT_ONCE = 32;
+/** How long whoever asks is let wait before they are told that the file is being made. */
+const PATIENCE_MS = 900;
+const LOOK_EVERY_MS = 50;
 
 const WHOLE = { reportId: null, fromOn: null, toOn: null, part: '' };
 
-/** Files that take longer than a second: asked for, looked after, and fetched by whoever asked. */
+/** Files of reports: asked for, handed over at once if they are there within a second, else looked after and fetched. */
 @Injectable()
 export class ReportFiles {
   constructor(
@@ -34,23 +36,35 @@ export class ReportFiles {
   ) {}
 
   /**
-   * Does it take so long that whoever asks is better told that it is being made?
-   * @throws DomainError `invalid` for a period that is none
+   * Has a file made and waits a moment for it. How long one takes nobody knows beforehand: it goes by the force, the
+   * period, and what else the server does.
+   * @returns the file, whose handing over is logged, or the id of one that is not there within a second
+   * @throws DomainError as `ask` does
    */
-  async takesLong({ forceId }: Person, asked: AskedReport, format: FileFormat): Promise<boolean> {
-    if (format !== 'pdf') return false;
-    const months = 'id' in asked ? 0 : monthsOf(readPeriod(asked.from, asked.to, this.clock.now()));
-    if ('part' in asked && asked.part?.startsWith('neighbourhood:')) return months + 1 > MOST_AT_ONCE;
-    const count = await this.database.inForce(forceId, (manager) => countNeighbourhoods(manager, forceId));
-    return months + count > MOST_AT_ONCE;
+  async make(
+    person: Person,
+    asked: AskedReport,
+    format: FileFormat,
+    requestId: string,
+  ): Promise<ReportFile | { id: string }> {
+    const until = performance.now() + PATIENCE_MS;
+    const id = await this.ask(person, asked, format);
+    while (performance.now() < until) {
+      await sleep(LOOK_EVERY_MS);
+      const { doneAt, problem } = await this.read(person, id);
+      if (doneAt !== null) return this.fetch(person, id, requestId);
+      // Its page says what to do.
+      if (problem !== null) break;
+    }
+    return { id };
   }
 
   /**
    * Has a file made, or says which one is being made for the same person already.
    * @returns its id
-   * @throws DomainError `invalid` for a period that is none, `not-found` for a kept report that there is not
+   * @throws DomainError `invalid` for a period or a part that is none, `not-found` for a kept report that there is not
    */
-  async ask(person: Person, asked: AskedReport, format: FileFormat): Promise<string> {
+  private async ask(person: Person, asked: AskedReport, format: FileFormat): Promise<string> {
     const { forceId } = person;
     const at = this.clock.now();
     const id = await this.database.inForce(forceId, async (manager) => {
@@ -61,7 +75,10 @@ export class ReportFiles {
           throw DomainError.notFound('There is no such report. Choose one from the list of reports.');
         return askForFile(manager, forceId, { ...WHOLE, format, reportId: asked.id }, by);
       }
-      const { fromOn, toOn } = readPeriod(asked.from, asked.to, at);
+      const period = readPeriod(asked.from, asked.to, at);
+      const { fromOn, toOn } = period;
+      const { startsOn } = await forceOf(manager, forceId);
+      await readPart(manager, forceId, asked.part, coverageDays(period, startsOn, at).toOn);
       return askForFile(manager, forceId, { ...WHOLE, format, fromOn, toOn, part: asked.part ?? '' }, by);
     });
     void this.job.run();
@@ -92,12 +109,6 @@ export class ReportFiles {
       return file;
     });
   }
-}
-
-/** Calendar months of which there are days in a period. */
-function monthsOf({ fromOn, toOn }: { fromOn: string; toOn: string }): number {
-  const [first, last] = [fromOn, toOn].map((day) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)));
-  return last! - first! + 1;
 }
 
 function notThere(): DomainError {
