@@ -4,6 +4,7 @@ import type { Section, Unit } from './measures/measure.js';
 import { AbstractionMonth } from './abstraction-months.js';
 import { ReportFigure, ReportSeries } from './report-figure.js';
 import { ReportComingGap, ReportGap } from './report-gaps.js';
+import { ReportStalePriorities } from './stale-priorities.js';
 
 export { EarlierFigure, ReportFigure, ReportPoint, ReportSeries } from './report-figure.js';
 
@@ -145,6 +146,12 @@ export class ComplianceReport {
       'Abstraction in each calendar month that lies within the period, oldest first; none of a part of the force. Absent from reports kept before definitions 4.0.',
   })
   abstractionMonths?: AbstractionMonth[];
+  @ApiPropertyOptional({
+    type: [ReportStalePriorities],
+    description:
+      'Neighbourhoods whose priorities are not current on the last day counted, by name, with the day of the last review. Absent from reports kept before it was listed.',
+  })
+  stalePriorities?: ReportStalePriorities[];
   @ApiProperty({
     type: [ReportDefinition],
     description: 'The measures of the report, in the order in which they are printed.',

@@ -24,6 +24,7 @@ import { wholeDays } from './measures/whole-days.js';
 import { readPart } from './part-of-force.js';
 import { type Place, reportFigures, type Spots, WEEKDAYS } from './report-figures.js';
 import { reportSeries } from './series/report-series.js';
+import { stalePriorities } from './stale-priorities.js';
 import { withWholeGaps } from './whole-gaps.js';
 
 /**
@@ -54,6 +55,7 @@ export async function makeReport(
       first: await firstWithGaps(reader, measured, compared),
       places: await readPlaces(reader, forceId),
       areas: part ? [] : await readAreas(reader, forceId, period),
+      stale: await stalePriorities(reader, forceId, spanOf(measured, period, cutOffAt)),
       abstraction: part ? [] : await abstractionMonths(reader, forceId, spanOf(measured, period, cutOffAt)),
     }),
     async (reader) => ({
@@ -92,6 +94,7 @@ export async function makeReport(
     comingGaps: comingGapsOf(current),
     series: others.series,
     abstractionMonths: own.abstraction,
+    stalePriorities: own.stale,
     definitions: measures.map(definitionOf),
   };
 }

@@ -60,6 +60,7 @@ export function specimenReport(): ComplianceReport {
     part: null,
     series: SERIES_MEASURES.map((measure) => ({ measure, points: [point] })),
     abstractionMonths: [{ ...PERIOD, ...line, shown: '0.0', above: false, previous: null, change: null }],
+    stalePriorities: [{ neighbourhood: PLACE.code, reviewedOn: '2025-07-01' }],
     definitions: MEASURES.map(
       ({ id, section, title, definition, clause, numerator, denominator = null, unit }) => ({
         ...{ measure: id, section, title, definition, clause, numerator, denominator, unit },

@@ -11,8 +11,8 @@ interface ExceptionTable {
   caption: string;
   /** Figures of the neighbourhood that stand beside the words. */
   measures: readonly string[];
-  /** Does the report know since when? */
-  since?: true;
+  /** What the day since when is called, if the report knows it. */
+  since?: string;
 }
 
 const TABLES: Readonly<Record<ExceptionKind, ExceptionTable>> = {
@@ -25,7 +25,7 @@ const TABLES: Readonly<Record<ExceptionKind, ExceptionTable>> = {
     id: 'exceptions-gaps',
     caption: 'Neighbourhoods without cover, longest first',
     measures: [],
-    since: true,
+    since: 'Since',
   },
   route: {
     id: 'exceptions-routes',
@@ -36,6 +36,7 @@ const TABLES: Readonly<Record<ExceptionKind, ExceptionTable>> = {
     id: 'exceptions-priorities',
     caption: 'Priorities that are not current',
     measures: [],
+    since: 'Last reviewed',
   },
 };
 
@@ -58,7 +59,9 @@ export function exceptionTables(
 ): DocumentTable[] {
   const exceptions = exceptionsOf(report);
   return EXCEPTION_KINDS.filter((kind) => cells.knows(NEEDED[kind])).map((kind) => {
-    const { id, caption, measures, since } = TABLES[kind];
+    const { id, caption, measures } = TABLES[kind];
+    // A report kept before it was listed does not know the last review.
+    const since = kind === 'priority' && !report.stalePriorities ? undefined : TABLES[kind].since;
     const columns = measures.map((measure) => ({ measure, title: COLUMN_TITLES[measure]! }));
     const own = exceptions.filter((each) => each.kind === kind);
     const said = own.some(({ key }) => comments[key]);
@@ -68,7 +71,7 @@ export function exceptionTables(
       columns: [
         { id: 'neighbourhood', title: 'Neighbourhood', numeric: false, plain: 'code' },
         { id: 'words', title: 'What happened', numeric: false },
-        ...(since ? [{ id: 'since', title: 'Since', numeric: false, plain: 'date' as const }] : []),
+        ...(since ? [{ id: 'since', title: since, numeric: false, plain: 'date' as const }] : []),
         ...cells.columns(columns),
         ...(said ? [{ id: 'comment', title: 'What the force says', numeric: false }] : []),
       ],
@@ -87,7 +90,7 @@ export function exceptionTables(
 
 /** A report kept before definitions 4.0 does not know what was before its period. */
 function sinceWords(sinceOn: string | null, { period, gaps }: ComplianceReport): string {
-  if (sinceOn === null) return '';
+  if (sinceOn === null) return 'no review on record';
   const isCut = gaps.every((gap) => gap.sinceOn === undefined);
   return isCut && sinceOn === period.fromOn ? `${formatDay(sinceOn)} or earlier` : formatDay(sinceOn);
 }

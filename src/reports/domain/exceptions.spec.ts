@@ -124,6 +124,29 @@ describe('the exceptions of a report', () => {
       [['priority:N2', 'Priorities were not reviewed in the 3 months before the last day']],
     ],
     [
+      'priorities that are not current, with the last review where the report knows it',
+      {
+        ...report([
+          figure('priorities-current', 'N1', { numerator: 0, denominator: 1 }),
+          figure('priorities-current', 'N2', { numerator: 0, denominator: 1 }),
+        ]),
+        stalePriorities: [
+          { neighbourhood: 'N1', reviewedOn: '2025-12-30' },
+          { neighbourhood: 'N2', reviewedOn: null },
+        ],
+      },
+      [
+        [
+          'priority:N1',
+          'Priorities were not reviewed in the 3 months before the last day; the last review was on 30 December 2025',
+        ],
+        [
+          'priority:N2',
+          'Priorities were not reviewed in the 3 months before the last day; no review is on record',
+        ],
+      ],
+    ],
+    [
       'by kind',
       report(
         [

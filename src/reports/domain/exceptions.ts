@@ -11,7 +11,7 @@ export interface ReportException {
   name: string;
   /** What happened, as a phrase: `2 of 12 queries due were missed: 1 answered late, 1 not answered`. */
   words: string;
-  /** The local day since when; null where the report does not know it. */
+  /** The local day since when, of priorities that of the last review; null where the report does not know it. */
   sinceOn: string | null;
 }
 
@@ -34,6 +34,8 @@ export interface ExceptionSource {
     days: number;
     states: readonly CoverageState[];
   }[];
+  /** Unknown to a report that was kept before it was listed. */
+  stalePriorities?: readonly { neighbourhood: string; reviewedOn: string | null }[];
 }
 
 interface SourceFigure {
@@ -67,9 +69,14 @@ export function exceptionsOf(report: ExceptionSource): ReportException[] {
     if (figure.neighbourhood !== null) figures.get(figure.measure)?.set(figure.neighbourhood, figure);
   }
   const at: Finder = (measure, neighbourhood) => figures.get(measure)?.get(neighbourhood);
+  const reviews = new Map(
+    report.stalePriorities?.map(({ neighbourhood, reviewedOn }) => [neighbourhood, reviewedOn]),
+  );
   const missed = report.neighbourhoods.flatMap((place) => missedAt(place, at));
   const routes = report.neighbourhoods.flatMap((place) => routesFailedAt(place, at));
-  const priorities = report.neighbourhoods.flatMap((place) => stalePrioritiesAt(place, at));
+  const priorities = report.neighbourhoods.flatMap((place) =>
+    stalePrioritiesAt(place, at, reviews.get(place.code)),
+  );
   return [missed, gapsOf(report), routes, priorities].flatMap((each) =>
     each.sort((a, b) => b.size - a.size).map(({ size: _size, ...exception }) => exception),
   );
@@ -126,11 +133,21 @@ function routesFailedAt({ code, name }: { code: string; name: string }, at: Find
   ];
 }
 
-function stalePrioritiesAt({ code, name }: { code: string; name: string }, at: Finder): Ranked[] {
+/** @param reviewedOn null if no review is on record, undefined if the report does not know */
+function stalePrioritiesAt(
+  { code, name }: { code: string; name: string },
+  at: Finder,
+  reviewedOn: string | null | undefined,
+): Ranked[] {
   const { numerator: current, denominator: existing } = at('priorities-current', code) ?? {};
   if (!existing || current! >= existing) return [];
-  const words = 'Priorities were not reviewed in the 3 months before the last day';
-  return [
-    { key: `priority:${code}`, kind: 'priority', neighbourhood: code, name, words, sinceOn: null, size: 0 },
-  ];
+  const last =
+    reviewedOn === undefined
+      ? ''
+      : reviewedOn === null
+        ? '; no review is on record'
+        : `; the last review was on ${formatDay(reviewedOn)}`;
+  const words = `Priorities were not reviewed in the 3 months before the last day${last}`;
+  const sinceOn = reviewedOn ?? null;
+  return [{ key: `priority:${code}`, kind: 'priority', neighbourhood: code, name, words, sinceOn, size: 0 }];
 }

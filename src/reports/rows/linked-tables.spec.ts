@@ -82,6 +82,31 @@ describe('the cells of a report that are no figures of its own period', () => {
     expect(cell(table(kept, 'months'), 'share-met').href).toBe('r/2026-01/share-met');
   });
 
+  it('of priorities that are not current lead to the last review of their neighbourhood', () => {
+    const stale = madeReport({
+      figures: report.figures.map((figure) =>
+        figure.measure === 'priorities-current' && figure.neighbourhood
+          ? { ...figure, numerator: 0, denominator: 1 }
+          : figure,
+      ),
+      stalePriorities: [
+        { neighbourhood: 'N1', reviewedOn: '2025-11-30' },
+        { neighbourhood: 'N2', reviewedOn: null },
+      ],
+    });
+    const laidOut = linkedDocument(documentOf(stale, { charts: [] }), stale);
+    const priorities = table(laidOut, 'exceptions-priorities');
+    expect(priorities.columns.map(({ title }) => title)).toContain('Last reviewed');
+    expect([0, 1].map((row) => cell(priorities, 'since', row))).toEqual([
+      {
+        text: '30 November 2025',
+        plain: '2025-11-30',
+        href: 'r/2026-03/priorities-current/n/N1#rows',
+      },
+      { text: 'no review on record', href: 'r/2026-03/priorities-current/n/N2#rows' },
+    ]);
+  });
+
   it('of a part of the force say which', () => {
     const part = { kind: 'command-area', code: 'WEST & X', name: 'West' } as const;
     const ofPart = linkedDocument(document, { ...report, part }, ID);

@@ -24,10 +24,11 @@ type LinkOf = (column: string, row: readonly DocumentCell[]) => string | undefin
 /** Measures that have months. */
 const MONTHLY = new Set(MONTHLY_MEASURES.map(({ id }) => id));
 const MONTHS = ['months', 'months-more', 'abstraction-months'];
-/** Which columns of which table lead to the gaps behind a row, and the measure whose rows those are. */
-const GAPS: Readonly<Record<string, { columns: readonly string[]; measure: string }>> = {
+/** Which columns of which table lead to what is behind a row of a neighbourhood, and the measure whose rows those are. */
+const OF_PLACE: Readonly<Record<string, { columns: readonly string[]; measure: string }>> = {
   gaps: { columns: ['days-in-all', 'days'], measure: 'gaps' },
   'exceptions-gaps': { columns: ['since'], measure: 'gaps' },
+  'exceptions-priorities': { columns: ['since'], measure: 'priorities-current' },
   'coming-gaps': { columns: ['from'], measure: 'coming-gaps' },
 };
 
@@ -91,7 +92,7 @@ export function linkedTables(
     const days = months.get(month!.text);
     return days && address(measure, days, {});
   };
-  const ofGap =
+  const linkOfPlace =
     ({ columns, measure }: { columns: readonly string[]; measure: string }): LinkOf =>
     (column, [place]) => {
       const neighbourhood = codes.get(place!.text);
@@ -107,8 +108,8 @@ export function linkedTables(
   return (table) => {
     const { id, columns } = table;
     if (MONTHS.includes(id)) return withHrefs(table, ofMonth);
-    const gaps = Object.hasOwn(GAPS, id) ? GAPS[id] : undefined;
-    if (gaps) return withHrefs(table, ofGap(gaps));
+    const ofPlace = Object.hasOwn(OF_PLACE, id) ? OF_PLACE[id] : undefined;
+    if (ofPlace) return withHrefs(table, linkOfPlace(ofPlace));
     if (!columns.some((column) => column.id === 'previous')) return table;
     return withMonths(withHrefs(table, ofPeriodBefore), (key) => {
       const measure = known.get(key)?.measure ?? '';
