@@ -5,8 +5,10 @@ import { Allow, SignedIn } from '../access/allow.js';
 import { may } from '../access/permissions.js';
 import type { Person } from '../access/principal.js';
 import { Clock } from '../common/clock.js';
-import { DomainError } from '../common/errors.js';
+import { DomainError, type FieldError } from '../common/errors.js';
 import { Page } from '../web/pages.js';
+import { typedOf } from '../web/typed.js';
+import { checkForm } from '../web/validation.js';
 import type { ComplianceReport } from './compliance-report.js';
 import { ReportDocuments } from './document/report-documents.js';
 import { csvFile, jsonFile } from './download.js';
@@ -44,6 +46,7 @@ export class ReportsController {
     return new Page('pages/reports/list', 'Reports', {
       choice,
       kept: reportsList(await this.stored.listReports(person)),
+      mayPrepare: may(person, 'drafts.prepare'),
     });
   }
 
@@ -51,23 +54,28 @@ export class ReportsController {
   @Get('compliance')
   async compliance(
     @SignedIn() person: Person,
-    @Query() query: ReportPeriodQuery,
+    @Query() typed: unknown,
     @Req() request: FastifyRequest,
   ): Promise<Page> {
     const choices = presets(this.clock.now());
     const parts = await this.reports.partsToChoose(person);
-    const asked = query.from === undefined && query.to === undefined ? lastMonth(query, choices[0]!) : query;
+    const { form: query, errors } = await checkForm(ReportPeriodQuery, typed);
+    if (errors.length > 0) return choose(periodChoice(choices, parts, typedOf(typed), errors), errors);
+    // Two blank days are a choice that was made.
+    const given = typedOf(typed);
+    const isAsked = given['from'] !== undefined || given['to'] !== undefined;
+    const asked = isAsked ? query : lastMonth(query, choices[0]!);
     try {
       const report = await this.reports.readComplianceReport(person, asked, 'consult', request.id);
       const [document, issuedVersions] = await Promise.all([
         this.documents.live(report),
         this.issuedBeside(person, report),
       ]);
-      const typed = { from: report.period.fromOn, to: report.period.toOn, part: query.part };
+      const shown = { from: report.period.fromOn, to: report.period.toOn, part: query.part };
       const model = {
         ...livePage(report, linkedDocument(document, report), may(person, 'drafts.prepare')),
         issuedVersions,
-        choice: periodChoice(choices, parts, typed, []),
+        choice: periodChoice(choices, parts, shown, []),
       };
       return new Page('pages/reports/compliance', pageTitle(document), model, {
         wide: true,
@@ -75,13 +83,7 @@ export class ReportsController {
       });
     } catch (error) {
       if (!(error instanceof DomainError) || error.kind !== 'invalid') throw error;
-      const { from, to, part } = query;
-      const model = { choice: periodChoice(choices, parts, { from, to, part }, error.fields) };
-      return new Page('pages/reports/choose', 'Compliance report', model, {
-        status: 400,
-        errors: error.fields,
-        backLink: TO_LIST,
-      });
+      return choose(periodChoice(choices, parts, typedOf(typed), error.fields), error.fields);
     }
   }
 
@@ -126,6 +128,12 @@ export class ReportsController {
     const subject = { fromOn, toOn, part: part ? valueOfPart(part) : '' };
     return versionsTold(await this.issued.versionsOf(person, subject));
   }
+}
+
+/** The choice again, with what is wrong with the one that was made. */
+function choose(choice: object, errors: readonly FieldError[]): Page {
+  const how = { status: 400, errors, backLink: TO_LIST };
+  return new Page('pages/reports/choose', 'Compliance report', { choice }, how);
 }
 
 function lastMonth({ part }: ReportPeriodQuery, { period }: { period: { fromOn: string; toOn: string } }) {

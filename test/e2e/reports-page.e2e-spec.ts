@@ -135,12 +135,30 @@ describe('the page of a report', () => {
     const opened = await ask(new URL(href!, 'http://x/reports/').href.replace('http://x', ''));
     expect(opened.statusCode).toBe(200);
     expect(textOf(opened.body)).toContain('Figure 2');
-    expect((await ask('/reports/r/yesterday/share-met')).statusCode).toBe(400);
+    for (const period of ['yesterday', '2026-13', '2026-Q5', '2026-03-01']) {
+      const { statusCode, body } = await ask(`/reports/r/${period}/share-met`);
+      expect([period, statusCode, textOf(body)]).toEqual([
+        ...[
+          period,
+          400,
+          expect.stringContaining('The address names no period. A month is written like 2026-03'),
+        ],
+      ]);
+      expect(body).not.toContain('Enter the first day');
+    }
     expect((await ask('/reports/r/2026-09/share-met/x/N1')).statusCode).toBe(400);
   });
 });
 
 describe('the list of reports', () => {
+  it('leads whoever may to the choice of a report to prepare for issue', async () => {
+    const link = 'href="/reports/issued#prepare"';
+    expect(unescaped((await ask('/reports', 'force-admin')).body)).toContain(link);
+    expect((await ask('/reports/issued', 'force-admin')).body).toContain('id="prepare"');
+    for (const role of [BODY, 'supervisor'] as Role[])
+      expect(unescaped((await ask('/reports', role)).body)).not.toContain(link);
+  });
+
   it('promises no day of the month, which the schedule sets', async () => {
     const text = textOf((await ask('/reports')).body);
     expect(text).toContain('made when');
@@ -184,6 +202,14 @@ describe('the choice', () => {
   it('with the whole force chosen is the same as without', async () => {
     expect((await ask(`/reports/compliance?${SEPTEMBER}&part=`)).statusCode).toBe(200);
     expect(textOf(await live('&part='))).toContain('2 of 4 queries due');
+  });
+
+  it('of a day that is given twice is a 400 with the choice again', async () => {
+    const { statusCode, body } = await ask(`/reports/compliance?${SEPTEMBER}&from=2026-08-01`);
+    expect(statusCode).toBe(400);
+    expect(unescaped(body)).toContain('Give from once, like from=2026-03-01');
+    expect(body).toContain('<form method="get" action="/reports/compliance"');
+    expect(body).toContain('value="2026-09-30"');
   });
 
   it.each(['part=command-area:NOWHERE', 'part=nothing', 'part=neighbourhood:N1&part=neighbourhood:N2'])(

@@ -402,12 +402,12 @@ describe('the page', () => {
   });
 
   it('says in words that there are none', async () => {
-    const { statusCode, body } = await asRole('auditor', address('share-met', { channel: 'carrier-pigeon' }));
+    const { statusCode, body } = await asRole('auditor', address('share-met', { channel: 'social-media' }));
     expect(statusCode).toBe(200);
     expect(wordsOf({ body })).toContain(
       'There are no rows: the figure is none due, because there was nothing to count.',
     );
-    const not = `${address('share-met', { channel: 'carrier-pigeon' })}&show=not-counted`;
+    const not = `${address('share-met', { channel: 'social-media' })}&show=not-counted`;
     expect(wordsOf(await asRole('auditor', not))).toContain('There are no such rows.');
   });
 

@@ -12,7 +12,7 @@ import { rowsCsv, rowsFileName } from './rows.csv.js';
 import { RowsQuery } from './rows.dto.js';
 import { RowsService } from './rows.service.js';
 import { rowsView } from './rows.view.js';
-import { readShort } from './short-address.js';
+import { readShort, readShortPeriod } from './short-address.js';
 
 /** The rows behind a figure, as far as the reader may see them. */
 @ApiExcludeController()
@@ -47,6 +47,7 @@ export class RowsController {
     @Query() query: object,
     @Req() request: FastifyRequest,
   ): Promise<Page> {
+    if (readShortPeriod(address.period) === null) return Promise.resolve(wrong({}, [NO_PERIOD]));
     return this.page(person, readShort(address, query), request);
   }
 
@@ -72,7 +73,17 @@ function found(opened: OpenedFigure): Page {
   return new Page('pages/reports/rows', `Rows: ${title}, ${about}`, view, { wide: true, backLink });
 }
 
-function wrong({ from, to, part }: RowsQuery, errors: readonly FieldError[]): Page {
+/** What a short address calls its days by. */
+const NO_PERIOD: FieldError = {
+  field: 'period',
+  message:
+    'The address names no period. A month is written like 2026-03, a quarter like 2026-Q1, and other days like 2026-03-01..2026-03-15',
+};
+
+function wrong(
+  { from, to, part }: Pick<RowsQuery, 'from' | 'to' | 'part'>,
+  errors: readonly FieldError[],
+): Page {
   const report = from && to ? reportAddress({ fromOn: from, toOn: to }, part) : '/reports/compliance';
   // There is no field to go to: what is wrong stands in the address.
   const said = errors.map(({ message }) => ({ field: '', message }));
