@@ -1,4 +1,5 @@
 import Handlebars from 'handlebars';
+import { belowTable, readTable } from './below-table.js';
 import type {
   DocumentBlock,
   DocumentCell,
@@ -90,18 +91,21 @@ function headlineView(item: HeadlineFigure, rowsOf: RowsOf): object {
   return { ...item, href: rowsOf(item.figure) };
 }
 
-/** One table, or the first rows of a long one and the rest. */
+/** One table, or the first rows of a long one and the rest; each with what its rows say at length. */
 function tableViews(table: DocumentTable, mayFold: boolean, rowsOf: RowsOf): object[] {
-  const { id, caption, columns, rows, none } = table;
-  const view = (part: DocumentCell[][]): object => ({
+  const { id, rows, none } = table;
+  const { columns } = readTable({ ...table, rows: [] });
+  const view = (part: DocumentCell[][], caption: string): object => ({
+    caption,
     columns,
     rows: new Handlebars.SafeString(tableRows(part, table, rowsOf)),
+    below: belowTable({ ...table, caption, rows: part }),
   });
   if (rows.length === 0) return [{ none: none ?? 'There are none.', id }];
-  if (!mayFold || rows.length <= LONG) return [{ ...view(rows), id, caption }];
+  if (!mayFold || rows.length <= LONG) return [{ ...view(rows, table.caption), id }];
   const others = `the other ${rows.length - SHOWN} of ${rows.length}`;
   return [
-    { ...view(rows.slice(0, SHOWN)), id, caption: `${caption}: the first ${SHOWN} of ${rows.length}` },
-    { ...view(rows.slice(SHOWN)), folded: `Show ${others}`, caption: `${caption}: ${others}` },
+    { ...view(rows.slice(0, SHOWN), `${table.caption}: the first ${SHOWN} of ${rows.length}`), id },
+    { ...view(rows.slice(SHOWN), `${table.caption}: ${others}`), folded: `Show ${others}` },
   ];
 }

@@ -73,7 +73,9 @@ export function exceptionTables(
         { id: 'words', title: 'What happened', numeric: false },
         ...(since ? [{ id: 'since', title: since, numeric: false, plain: 'date' as const }] : []),
         ...cells.columns(columns),
-        ...(said ? [{ id: 'comment', title: 'What the force says', numeric: false }] : []),
+        ...(said
+          ? [{ id: 'comment', title: 'What the force says', numeric: false, below: true as const }]
+          : []),
       ],
       rows: own.map(({ key, neighbourhood: code, name, words, sinceOn }) => [
         { text: placeWords({ code, name }), plain: code },

@@ -55,8 +55,17 @@ export interface DocumentTable {
   /** Stays the same for ever: the name of its CSV file and of its sheet. */
   id: string;
   caption: string;
-  /** `plain`: what programs find beside the words in a column of its own, of each cell its `plain`. */
-  columns: { id: string; title: string; numeric: boolean; plain?: 'date' | 'number' | 'code' }[];
+  /**
+   * `plain`: what programs find beside the words in a column of its own, of each cell its `plain`. `below`: what rows say at
+   * length; people read it beneath the table, and only programs find it as a column.
+   */
+  columns: {
+    id: string;
+    title: string;
+    numeric: boolean;
+    plain?: 'date' | 'number' | 'code';
+    below?: true;
+  }[];
   rows: DocumentCell[][];
   /** How many columns from the left are headings of their row; at least 1. */
   heads: number;

@@ -25,13 +25,16 @@ const escapedAddress = (href: string): string => escapeExpression(href).replaceA
 
 /**
  * The rows of a table as HTML. A large force has twenty thousand cells: they are written here and not by a template, which
- * takes ten times as long, and say nothing that the table (`app-lean`) can say for all of them.
+ * takes ten times as long, and say nothing that the table (`app-lean`) can say for all of them. What stands beneath the
+ * table is not in them.
  */
 export function tableRows(rows: readonly DocumentCell[][], table: DocumentTable, rowsOf: RowsOf): string {
   let html = '';
   for (const row of rows) {
     html += '<tr>';
-    for (let at = 0; at < row.length; at += 1) html += cellOf(row[at]!, at, table, rowsOf);
+    for (let at = 0; at < row.length; at += 1) {
+      if (!table.columns[at]!.below) html += cellOf(row[at]!, at, table, rowsOf);
+    }
     html += '</tr>\n';
   }
   return html;

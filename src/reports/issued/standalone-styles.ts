@@ -11,9 +11,13 @@ th, td { border-bottom: 1px solid #b1b4b6; padding: .35rem .5rem .35rem 0; text-
 .app-lean .app-words { text-align: left; }
 .app-lean tbody th { font-weight: normal; }
 .app-table-scroll, .app-chart__box { overflow-x: auto; }
+@media screen { .app-table-scroll { container-type: inline-size; } caption { max-width: 100cqi; } }
 .app-figures { display: flex; flex-wrap: wrap; gap: 1rem; margin: 0 0 1.5rem; }
 .app-figures__item { flex: 1 1 12rem; border-left: 4px solid #1d70b8; padding: 0 .75rem; }
 .app-figures__figure { font-size: 2rem; font-weight: bold; }
+.app-said { margin: 0 0 1.5rem; } .app-said__words { margin: .25rem 0 1rem; max-width: 44rem; }
+.app-said__words p { margin: 0 0 .75rem; }
+.app-verbatim { white-space: pre-wrap; overflow-wrap: anywhere; }
 dt { font-weight: bold; } dd { margin: 0 0 .25rem; }
 .app-bar { display: block; width: 6rem; height: .4rem; margin-left: auto; background: #e5e6e7; fill: #1d70b8; }
 .app-chart svg { display: block; width: 100%; min-width: 31.25rem; max-width: 40rem; height: auto; }

@@ -65,5 +65,10 @@ function rowsPrintedIn(printed: string, table: DocumentTable): (row: readonly Do
     printed.includes(`>${Handlebars.escapeExpression(title)}</th>`),
   );
   const columns = table.columns.filter((_, at) => isThere[at]);
-  return (row) => tableRows([row.filter((_, at) => isThere[at])], { ...table, columns }, () => undefined);
+  // Its cells alone: before, what the force says was one more cell at the end.
+  return (row) =>
+    tableRows([row.filter((_, at) => isThere[at])], { ...table, columns }, () => undefined).slice(
+      0,
+      -'</tr>\n'.length,
+    );
 }

@@ -10,6 +10,15 @@ export interface PdfElement {
   children: PdfElement[];
 }
 
+/** What of the structure stands on one page; points are counted from its lower left edge. */
+export interface PdfSheet {
+  width: number;
+  text: string;
+  /** Where its lowest line stands, and where the line begins that begins furthest to the right. */
+  lowest: number;
+  rightmost: number;
+}
+
 export interface ReadPdf {
   isTagged: boolean;
   language: PdfValue;
@@ -21,6 +30,7 @@ export interface ReadPdf {
   root: PdfElement;
   /** What is on each page outside the structure, such as its number. */
   artifacts: string[];
+  sheets: PdfSheet[];
   fontsAreEmbedded: boolean;
 }
 
@@ -39,10 +49,12 @@ export function elementsOf(element: PdfElement, type: string): PdfElement[] {
 interface PageTexts {
   byMcid: Map<number, string>;
   artifacts: string;
+  sheet: PdfSheet;
 }
 
-/** What begins and ends marked content, chooses a font or shows text. */
-const OPERATOR = /\/(\w+) <<([^>]*)>> BDC|\/(\w+) BMC|\b(EMC)\b|\/(F\d+) [\d.]+ Tf|(\[[^\]]*\]) TJ/g;
+/** What begins and ends marked content, chooses a font, goes to a line or shows text. */
+const OPERATOR =
+  /\/(\w+) <<([^>]*)>> BDC|\/(\w+) BMC|\b(EMC)\b|\/(F\d+) [\d.]+ Tf|1 0 0 1 (\S+) (\S+) Tm|(\[[^\]]*\]) TJ/g;
 
 const nameOf = (value: PdfValue): string => (value as { name: string }).name;
 
@@ -70,6 +82,7 @@ class PdfReader {
       bookmarks: this.bookmarks(objects.dict(catalog.get('Outlines')).get('First')),
       root: this.element(objects.dict(root)),
       artifacts: [...this.pages.values()].map(({ artifacts }) => artifacts),
+      sheets: [...this.pages.values()].map(({ sheet }) => sheet),
       fontsAreEmbedded: this.fontsAreEmbedded,
     };
   }
@@ -118,18 +131,25 @@ class PdfReader {
     const stream = objects.stream(page.get('Contents')).toString('latin1');
     const byMcid = new Map<number, string>();
     let artifacts = '';
+    const [, , width] = objects.at(page.get('MediaBox')) as number[];
+    const sheet: PdfSheet = { width: width!, text: '', lowest: Infinity, rightmost: 0 };
     let current: number | 'artifact' | null = null;
     let letters = new Map<number, string>();
-    for (const [, tag, facts, plainTag, isEnd, font, pieces] of stream.matchAll(OPERATOR)) {
+    for (const [, tag, facts, plainTag, isEnd, font, x, y, pieces] of stream.matchAll(OPERATOR)) {
       if (tag) current = tag === 'Artifact' ? 'artifact' : Number(/\/MCID (\d+)/.exec(facts!)![1]);
       else if (plainTag) current = plainTag === 'Artifact' ? 'artifact' : null;
       else if (isEnd) current = null;
       else if (font) letters = this.lettersOf((fonts as Dict).get(font) as Ref);
-      else if (current === null) throw new Error('A text of the PDF is neither tagged nor an artifact.');
+      else if (x) {
+        if (typeof current !== 'number') continue;
+        sheet.lowest = Math.min(sheet.lowest, Number(y));
+        sheet.rightmost = Math.max(sheet.rightmost, Number(x));
+      } else if (current === null) throw new Error('A text of the PDF is neither tagged nor an artifact.');
       else if (current === 'artifact') artifacts += ` ${shown(pieces!, letters)}`;
       else byMcid.set(current, `${byMcid.get(current) ?? ''} ${shown(pieces!, letters)}`.trimStart());
     }
-    return { byMcid, artifacts };
+    sheet.text = [...byMcid.values()].join(' ');
+    return { byMcid, artifacts, sheet };
   }
 
   /** By the font's own table, as a reader that copies text does. */

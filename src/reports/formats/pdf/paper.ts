@@ -155,6 +155,8 @@ export class Paper {
   }
 
   private written(letter: string): string {
+    // Of a line that ends with two signs one is enough.
+    if (letter === '\r') return '';
     if (isPrintable(letter)) return letter;
     this.missing.add(letter);
     return '?';

@@ -1,4 +1,5 @@
-import type { DocumentChart, HeadlineFigure } from '../../document/report-document.js';
+import type { BelowTable } from '../../document/below-table.js';
+import type { DocumentChart, DocumentTable, HeadlineFigure } from '../../document/report-document.js';
 import { BODY, INK, PALE, type Paper, type TextStyle } from './paper.js';
 import { PdfPicture } from './pdf-picture.js';
 import { readSvg } from './svg-tree.js';
@@ -7,6 +8,7 @@ import type { Element } from './tagged-pdf.js';
 
 const CHART_TITLE: TextStyle = { ...BODY, font: 'bold', size: 11 };
 const BIG: TextStyle = { font: 'bold', size: 19, leading: 1.2, colour: INK };
+const ABOUT: TextStyle = { ...BODY, font: 'bold' };
 const CARD_TITLE: TextStyle = { ...BODY, size: 9.5, leading: 1.25 };
 const CARD_NOTE: TextStyle = { ...BODY, size: 9, leading: 1.3, colour: PALE };
 const CARDS_A_ROW = 4;
@@ -34,6 +36,41 @@ export function drawList(paper: Paper, section: Element, items: readonly string[
     paper.block(entry, 'LBody', item, BODY, 16);
     entry.end();
     paper.y += 2;
+  }
+  list.end();
+}
+
+/** A table that has no rows. */
+export function drawNone(paper: Paper, section: Element, { caption, none }: DocumentTable): void {
+  paper.need(60);
+  paper.block(section, 'P', caption, CHART_TITLE);
+  paper.block(section, 'P', none ?? 'There is nothing to show.', BODY);
+}
+
+/** What rows of a table say at length: a list, of which each label says which row it is about. */
+export async function drawBelow(paper: Paper, section: Element, { title, items }: BelowTable): Promise<void> {
+  const { pdf } = paper;
+  const line = step(BODY);
+  paper.gap(10);
+  paper.need(6 * line);
+  paper.block(section, 'H3', title, CHART_TITLE);
+  const list = pdf.element('L');
+  section.add(list);
+  for (const { about, paragraphs } of items) {
+    const entry = pdf.element('LI');
+    list.add(entry);
+    paper.gap(6);
+    paper.need(4 * line);
+    paper.block(entry, 'Lbl', about, ABOUT);
+    const body = pdf.element('LBody');
+    entry.add(body);
+    for (const paragraph of paragraphs) {
+      paper.block(body, 'P', paragraph, BODY, 12);
+      paper.gap(4);
+      await paper.breathe();
+    }
+    body.end();
+    entry.end();
   }
   list.end();
 }

@@ -1,3 +1,4 @@
+import { type BelowTable, belowTable, readTable } from '../../document/below-table.js';
 import type {
   DocumentBlock,
   DocumentCell,
@@ -6,8 +7,8 @@ import type {
 } from '../../document/report-document.js';
 import { aboutReport, type ReportContent } from '../report-content.js';
 import { BODY, INK, type Layout, PALE, Paper, type TextStyle } from './paper.js';
-import { chartHeight, drawChart, drawHeadline, drawList } from './pdf-blocks.js';
-import { drawTable } from './pdf-table.js';
+import { chartHeight, drawBelow, drawChart, drawHeadline, drawList, drawNone } from './pdf-blocks.js';
+import { PdfTable } from './pdf-table.js';
 import { measureTable, type TableMeasures } from './table-measures.js';
 import { type Element, TaggedPdf } from './tagged-pdf.js';
 
@@ -16,8 +17,11 @@ const SUBTITLE: TextStyle = { font: 'normal', size: 14, leading: 1.3, colour: IN
 const VERSION: TextStyle = { ...SUBTITLE, font: 'bold' };
 const HEADING: TextStyle = { font: 'bold', size: 16, leading: 1.25, colour: INK };
 const SMALL: TextStyle = { ...BODY, size: 8.5, colour: PALE };
-/** Under a heading there is room for so much of what it is the heading of. */
-const AFTER_HEADING = 120;
+/** A heading has at least so much room. */
+const LEAST_OF_SECTION = 120;
+/** From above a heading to what it is the heading of. */
+const HEADING_HEIGHT = 52;
+const CHART_TITLE_HEIGHT = 30;
 
 /** The report as a tagged PDF, made in slices so that others are served meanwhile. The same report is the same bytes. */
 export async function reportPdf(content: ReportContent): Promise<Buffer> {
@@ -31,9 +35,15 @@ export async function reportPdf(content: ReportContent): Promise<Buffer> {
   return pdf.finish();
 }
 
+/** Whether it takes a few lines: alone on a page that lies the other way it would leave that page blank. */
+function isShort(block: DocumentBlock): boolean {
+  return block.kind === 'paragraph' || (block.kind === 'table' && block.table.rows.length === 0);
+}
+
 class ReportPdf {
   private readonly paper: Paper;
   private readonly tables = new Map<DocumentTable, TableMeasures>();
+  private readonly below = new Map<DocumentTable, BelowTable[]>();
 
   constructor(
     private readonly pdf: TaggedPdf,
@@ -55,7 +65,7 @@ class ReportPdf {
     for (const words of this.about()) paper.block(root, 'P', words, SMALL);
     for (const section of document.sections) {
       const blocks = section.blocks.map((block): DocumentBlock =>
-        block.kind === 'table' ? { ...block, table: this.inLetters(block.table) } : block,
+        block.kind === 'table' ? { ...block, table: this.asRead(this.inLetters(block.table)) } : block,
       );
       await this.drawSection(root, { ...section, blocks });
     }
@@ -99,13 +109,18 @@ class ReportPdf {
     return { ...table, rows: rows.map((row) => row.map(coded)) };
   }
 
+  private asRead(whole: DocumentTable): DocumentTable {
+    const table = readTable(whole);
+    this.below.set(table, belowTable(whole));
+    return table;
+  }
+
   private async drawSection(root: Element, { title, blocks }: DocumentSection): Promise<void> {
     const { paper, pdf } = this;
     const section = pdf.element('Sect');
     root.add(section);
-    paper.turn((await this.layoutOf(blocks[0])) ?? 'portrait');
-    const [first] = blocks;
-    paper.need(first?.kind === 'chart' ? AFTER_HEADING + chartHeight(paper, first.chart) : AFTER_HEADING);
+    paper.turn((await this.layoutOf(blocks.find((block) => !isShort(block)))) ?? 'portrait');
+    paper.need(Math.max(LEAST_OF_SECTION, HEADING_HEIGHT + (await this.opening(blocks[0]))));
     paper.gap(20);
     pdf.outline.addItem(title);
     paper.block(section, 'H2', title, HEADING);
@@ -114,6 +129,13 @@ class ReportPdf {
       await paper.breathe();
     }
     section.end();
+  }
+
+  /** What a heading must not be parted from, beyond a line or two. */
+  private async opening(block: DocumentBlock | undefined): Promise<number> {
+    if (block?.kind === 'chart') return CHART_TITLE_HEIGHT + chartHeight(this.paper, block.chart);
+    if (block?.kind !== 'table' || block.table.rows.length === 0) return 0;
+    return new PdfTable(this.paper, block.table, await this.measured(block.table)).opening;
   }
 
   /** Wide tables lie across and charts stand upright; whatever else there is goes on as the page lies. */
@@ -139,7 +161,14 @@ class ReportPdf {
     else if (block.kind === 'list') drawList(paper, section, block.items);
     else if (block.kind === 'headline') drawHeadline(paper, section, block.items);
     else if (block.kind === 'chart') drawChart(paper, section, block.chart);
-    else await drawTable(paper, section, block.table, await this.measured(block.table));
+    else await this.drawTable(section, block.table);
+  }
+
+  private async drawTable(section: Element, table: DocumentTable): Promise<void> {
+    const { paper } = this;
+    if (table.rows.length === 0) drawNone(paper, section, table);
+    else await new PdfTable(paper, table, await this.measured(table)).draw(section);
+    for (const below of this.below.get(table) ?? []) await drawBelow(paper, section, below);
   }
 
   /** Whose and of when each page is, and which page of how many; said once pages are counted. */

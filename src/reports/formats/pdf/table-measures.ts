@@ -9,6 +9,10 @@ export const PAD = 4;
 const LEAST_NAME = 94;
 /** A figure of no more letters stays on one line: `1186 of 1189`. */
 const LONGEST_FIGURE = 13;
+/** A longer word or name is broken rather than widen its column, in letters of the size of a unit. */
+const LONGEST_WORD = 120;
+/** A text that is longer asks for no more width than this: it has many lines anyhow, and others want theirs. */
+const LONGEST_LINE = 900;
 /** From the size that reads well to the smallest that still does. */
 const SIZES = [9, 8.5, 8, 7.5, 7, 6.5];
 const UPRIGHT_SIZES = [9, 8.5, 8];
@@ -73,8 +77,11 @@ async function wishesOf(paper: Paper, { columns, rows, heads }: DocumentTable): 
         const wish = wishes[at]!;
         const words = paper.readable(text);
         const isWhole = columns[at]!.numeric && words.length <= LONGEST_FIGURE;
-        wish.least = Math.max(wish.least, longest(paper, isWhole ? [words] : unbreakable(words)));
-        wish.best = Math.max(wish.best, paper.measure(words));
+        const least = isWhole
+          ? paper.measure(words)
+          : Math.min(LONGEST_WORD, longest(paper, unbreakable(words)));
+        wish.least = Math.max(wish.least, least);
+        wish.best = Math.max(wish.best, Math.min(LONGEST_LINE, paper.measure(words)));
       });
       await paper.breathe();
     }
