@@ -10,15 +10,20 @@ const MOST_NAMED = 5;
  * sees, such as a mark that turns the direction of what follows, or letters that the font of the PDF does not have.
  */
 export function printedProblem(text: string): string | undefined {
+  // What joins or colours pictures such as emoji is not to be seen, and no use without them.
+  const letters = unprintable(text).filter((letter) => !/[\p{Cc}\p{Cf}\ufe0f]/u.test(letter));
+  if (letters.length === 0) return unseenIn(text);
+  const named = letters.slice(0, MOST_NAMED).map((letter) => `${letter} (${codeOf(letter)})`);
+  const more = letters.length > MOST_NAMED ? ` and ${letters.length - MOST_NAMED} more` : '';
+  return `The PDF of the report prints Latin, Greek and Cyrillic letters alone, and not ${named.join(', ')}${more}. Write it in those letters, or leave it out`;
+}
+
+function unseenIn(text: string): string | undefined {
   for (const line of text.split(/\r\n|[\n\r\t]/)) {
     const unseen = unseenProblem(line);
     if (unseen) return `“${shortened(line)}” ${unseen}`;
   }
-  const letters = unprintable(text);
-  if (letters.length === 0) return undefined;
-  const named = letters.slice(0, MOST_NAMED).map((letter) => `${letter} (${codeOf(letter)})`);
-  const more = letters.length > MOST_NAMED ? ` and ${letters.length - MOST_NAMED} more` : '';
-  return `The PDF of the report cannot print ${named.join(', ')}${more}. Write it in other letters`;
+  return undefined;
 }
 
 const codeOf = (letter: string): string =>

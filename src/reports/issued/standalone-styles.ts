@@ -21,6 +21,12 @@ th, td { border-bottom: 1px solid #b1b4b6; padding: .35rem .5rem .35rem 0; text-
 dt { font-weight: bold; } dd { margin: 0 0 .25rem; }
 .app-bar { display: block; width: 6rem; height: .4rem; margin-left: auto; background: #e5e6e7; fill: #1d70b8; }
 .app-chart svg { display: block; width: 100%; min-width: 31.25rem; max-width: 40rem; height: auto; }
+.app-chart__narrow { display: none; }
+@media screen and (max-width: 40em) {
+  .app-chart__box--wide { display: none; }
+  .app-chart__narrow { display: block; } .app-chart .app-chart__narrow svg { min-width: 0; max-width: 26rem; }
+}
+td.app-words { min-width: 8em; }
 .app-chart { margin: 0 0 1.5rem; } .app-chart__title { font-weight: bold; }
 summary h2 { display: inline; }
 a { color: #1d70b8; }

@@ -136,6 +136,17 @@ describe('a report as it was printed', () => {
     expect(withoutLinks(linked)).toBe(printed);
   });
 
+  it('of before, with what the force says as a last cell of its row, is linked there too', () => {
+    const said = '<td class="app-words">Two officers left.</td></tr>';
+    const [, row] = /id="table-exceptions-gaps"[^]*?<tbody>\n(.*<\/tr>)/.exec(printed)!;
+    const old = printed.replace(row!, row!.replace('</tr>', said));
+    const comments = { 'gap:N1:2026-03-01': 'Two officers left.' };
+    const linked = linkedPrinted(old, documentOf(report, { charts: [], comments }), report, ID);
+    const href = `/reports/r/2026-03/gaps/n/N1?report=${ID}#rows`;
+    expect(linked).toContain(`<a href="${href}">1 July 2025</a></td>${said}`);
+    expect(withoutLinks(linked)).toBe(old);
+  });
+
   it('has what a figure of the headline was led to the period before', () => {
     const linked = linkedPrinted(printed, document, report, ID);
     const address = '/reports/r/2026-02/share-met';

@@ -126,8 +126,11 @@ export class Paper {
     const lines = this.lines(text, Math.min(this.width, LONGEST_LINE) - indent, style);
     const step = style.size * style.leading;
     for (let at = 0; at < lines.length;) {
-      this.need(step);
-      const some = lines.slice(at, at + Math.max(1, Math.floor(this.room / step)));
+      const left = lines.length - at;
+      this.need(Math.min(left, 2) * step);
+      const fit = Math.max(1, Math.floor(this.room / step));
+      // No line stands alone on the next page.
+      const some = lines.slice(at, at + (fit === left - 1 && fit > 2 ? fit - 1 : fit));
       this.use(style);
       this.pdf.contentOf(element, type, () =>
         some.forEach((_line, row) =>
