@@ -10,6 +10,7 @@ th, td { border-bottom: 1px solid #b1b4b6; padding: .35rem .5rem .35rem 0; text-
 .app-lean td, .app-lean thead th { text-align: right; font-variant-numeric: tabular-nums; }
 .app-lean .app-words { text-align: left; }
 .app-lean tbody th { font-weight: normal; }
+main { overflow-wrap: anywhere; } .app-table-scroll { overflow-wrap: normal; }
 .app-table-scroll, .app-chart__box { overflow-x: auto; }
 @media screen { .app-table-scroll { container-type: inline-size; } caption { max-width: 100cqi; } }
 .app-figures { display: flex; flex-wrap: wrap; gap: 1rem; margin: 0 0 1.5rem; }
