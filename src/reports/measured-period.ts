@@ -152,11 +152,9 @@ async function placedFigures(
   const clocks = measures.some(({ kind }) => kind === 'clocks');
   return [
     ...(clocks ? await clockFigures(manager, force.id, span, { areasOn, isWhole }) : []),
-    ...(await countedFigures(
-      manager,
-      force.id,
-      span,
-      { areasOn, measures: measures.filter((each) => each.kind === 'counted') },
-    )),
+    ...(await countedFigures(manager, force.id, span, {
+      areasOn,
+      measures: measures.filter((each) => each.kind === 'counted'),
+    })),
   ];
 }
