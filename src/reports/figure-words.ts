@@ -112,10 +112,20 @@ const isInHours = (measure: string | undefined): boolean =>
 
 const hours = (count: number): string => `${count}${NBSP}${count === 1 ? 'hour' : 'hours'}`;
 
+/** From so many hours on nobody sees days in them: they are said as well. The promise itself is in hours. */
+const HOURS_OF_A_WEEK = 168;
+
+/** `72 h 1 min`, `1696 h 1 min (70 days 16 h)`. */
 function hoursAndMinutes(minutes: number): string {
   const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;
-  return [hours > 0 && `${hours}${NBSP}h`, (rest > 0 || hours === 0) && `${rest}${NBSP}min`]
+  const words = [hours > 0 && `${hours}${NBSP}h`, (rest > 0 || hours === 0) && `${rest}${NBSP}min`]
     .filter(Boolean)
     .join(NBSP);
+  return hours < HOURS_OF_A_WEEK ? words : `${words} (${daysAndHours(hours)})`;
+}
+
+function daysAndHours(hours: number): string {
+  const rest = hours % 24;
+  return [`${Math.floor(hours / 24)}${NBSP}days`, rest > 0 && `${rest}${NBSP}h`].filter(Boolean).join(NBSP);
 }

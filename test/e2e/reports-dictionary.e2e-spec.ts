@@ -74,11 +74,10 @@ async function dutyHours(): Promise<void> {
     `select id from officer where force_id = $1 limit 1`,
     [FORCE],
   );
+  const own = { force_id: FORCE, officer_id: rows[0]!.id, version: 1, rostered_hours: 160 };
   await world.insert('duty_month', [
-    {
-      ...{ force_id: FORCE, id: randomUUID(), officer_id: rows[0]!.id, version: 1 },
-      ...{ month_on: '2026-09-01', rostered_hours: 160, abstracted_hours: 40 },
-    },
+    { ...own, id: randomUUID(), month_on: '2026-08-01', abstracted_hours: 20 },
+    { ...own, id: randomUUID(), month_on: '2026-09-01', abstracted_hours: 40 },
   ]);
 }
 

@@ -103,6 +103,9 @@ export function wordsOf(report: ComplianceReport, { measure, shown }: ReportFigu
   const time = [
     minutes >= 60 ? `${Math.trunc(minutes / 60)} h` : '',
     minutes % 60 || minutes === 0 ? `${minutes % 60} min` : '',
+    minutes >= 7 * 24 * 60
+      ? `(${[`${Math.trunc(minutes / 1440)} days`, ...(Math.trunc(minutes / 60) % 24 ? [`${Math.trunc(minutes / 60) % 24} h`] : [])].join(' ')})`
+      : '',
   ];
   const byUnit: Record<string, string> = {
     percent: `${shown}%`,

@@ -243,7 +243,9 @@ function asPrinted({ unit, value, shown }: ExpectedFigure): string {
   if (unit === 'days') return value === 1 ? '1 day' : `${value} days`;
   const [hours, minutes] = [Math.floor(value / 60), value % 60];
   if (hours === 0) return `${minutes} min`;
-  return minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`;
+  const time = minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`;
+  if (hours < 7 * 24) return time;
+  return `${time} (${Math.floor(hours / 24)} days${hours % 24 === 0 ? '' : ` ${hours % 24} h`})`;
 }
 
 export const together = (...all: Compared[]): Compared => ({
