@@ -14,7 +14,7 @@ describe('why a figure has no rows', () => {
       '0',
       null,
       8,
-      'There are no rows: the figure is 0. 8 queries were due, and none of them is counted here.',
+      'There are no rows: the figure is 0. 8 queries were due, and none was missed.',
     ],
     [
       'the one due',
@@ -22,7 +22,7 @@ describe('why a figure has no rows', () => {
       '0',
       null,
       1,
-      'There are no rows: the figure is 0. 1 query was due, and it is not counted here.',
+      'There are no rows: the figure is 0. 1 query was due, and none was missed.',
     ],
     [
       'missed, with none due',
@@ -65,8 +65,14 @@ describe('why a figure has no rows', () => {
       'There are no rows: there was nothing to count.',
     ],
   ])('%s', (_which, unit, shown, denominator, noneOfDue, words) => {
-    const opened = { measure: { unit }, figure: { ...figure!, shown, denominator }, noneOfDue };
+    const opened = {
+      measure: { id: 'clocks-missed', unit },
+      figure: { ...figure!, shown, denominator },
+      noneOfDue,
+    };
     expect(noRowsText({ ...opened, shown: 'all', after: FIRST }).replaceAll('\u00a0', ' ')).toBe(words);
+    const other = { ...opened, measure: { id: 'late-entries', unit }, shown: 'all' as const, after: FIRST };
+    if (noneOfDue) expect(noRowsText(other)).toMatch(/due, and none is counted here\.$/);
     for (const part of [
       { shown: 'counted' as const, after: FIRST },
       { shown: 'all' as const, after: { count: 100, key: null } },
