@@ -12,6 +12,15 @@ describe('a number as a spreadsheet shows it', () => {
     ['−2', -2, { value: -2, format: '0;"−"0' }],
     ['72\u00a0h\u00a01\u00a0min', 4321, { value: 4321 / 1440, format: '[h]"\u00a0h""\u00a0"m"\u00a0min"' }],
     ['72\u00a0h', 4320, { value: 3, format: '[h]"\u00a0h"' }],
+    [
+      '1696\u00a0h\u00a01\u00a0min (70\u00a0days\u00a016\u00a0h)',
+      101_761,
+      {
+        value: 101_761 / 1440,
+        format: '[h]"\u00a0h""\u00a0"m"\u00a0min"" (70\u00a0days\u00a016\u00a0h)"',
+      },
+    ],
+    ['168\u00a0h (7\u00a0days)', 10_080, { value: 7, format: '[h]"\u00a0h"" (7\u00a0days)"' }],
     ['5\u00a0min', 5, { value: 5 / 1440, format: '[m]"\u00a0min"' }],
     ['0\u00a0min', 0, { value: 0, format: '[m]"\u00a0min"' }],
   ])('%j of %d', (text, value, shown) => {

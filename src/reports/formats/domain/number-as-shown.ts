@@ -26,13 +26,16 @@ function plainNumber(text: string, value: number): NumberAsShown | null {
   return { value, format: sign === '+' ? `"+"${digits}` : digits };
 }
 
+/** Hours and minutes, and of a week or more the same in days behind them, which stand there as words. */
+const TIME = /^(?:(\d+)\u00a0h)?(\u00a0)?(?:(\d+)\u00a0min)?( \(\d+\u00a0days(?:\u00a0\d+\u00a0h)?\))?$/;
+
 function timeOf(text: string, minutes: number): NumberAsShown | null {
-  const [whole, hours, gap, rest] = /^(?:(\d+)\u00a0h)?(\u00a0)?(?:(\d+)\u00a0min)?$/.exec(text) ?? [];
+  const [whole, hours, gap, rest, days] = TIME.exec(text) ?? [];
   if (!whole || Number(hours ?? 0) * 60 + Number(rest ?? 0) !== minutes) return null;
   const ofHours = hours === undefined ? '' : '[h]"\u00a0h"';
   const ofMinutes = rest === undefined ? '' : `${hours === undefined ? '[m]' : 'm'}"\u00a0min"`;
   return {
     value: minutes / MINUTES_A_DAY,
-    format: [ofHours, gap && `"${gap}"`, ofMinutes].filter(Boolean).join(''),
+    format: [ofHours, gap && `"${gap}"`, ofMinutes, days && `"${days}"`].filter(Boolean).join(''),
   };
 }
