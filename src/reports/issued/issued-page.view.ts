@@ -141,7 +141,7 @@ function decidedWords([last]: readonly Decision[], [before]: IssuedPage['earlier
 }
 
 const wordsOfDecision = ({ decision, decidedAt }: Pick<Decision, 'decision' | 'decidedAt'>): string =>
-  `${DECISION_WORDS[decision].toLowerCase()}, ${instantWords(decidedAt)}`;
+  `${DECISION_WORDS[decision].toLowerCase()}, on ${instantWords(decidedAt)}`;
 
 /** What was printed, with links around figures and nothing else changed: to their rows, of their month, or of the period before. */
 function linkedFragment({ line, document, fragment }: IssuedPage): string {
