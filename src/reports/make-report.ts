@@ -133,13 +133,8 @@ function readAreas(manager: EntityManager, forceId: string, { fromOn, toOn }: Pe
   );
 }
 
-/** Those for which anything is counted: also one that begins after the period, with a gap that is coming. */
-function placesOf(all: Place[], { coverage, coming, placed }: MeasuredPeriod): Place[] {
-  const counted = new Set([
-    ...coverage.map(({ id }) => id),
-    ...coming.map(({ neighbourhoodId }) => neighbourhoodId),
-    ...idsOf('neighbourhood', placed),
-  ]);
+function placesOf(all: Place[], { coverage, placed }: MeasuredPeriod): Place[] {
+  const counted = new Set([...coverage.map(({ id }) => id), ...idsOf('neighbourhood', placed)]);
   return all.filter(({ id }) => counted.has(id));
 }
 

@@ -229,6 +229,11 @@ describe('the same figures in every format', () => {
   });
 });
 
+/** From a week on the days stand beside the hours. */
+const WEEK = 7 * 24 * 60;
+const inDays = (hours: number): string =>
+  `(${Math.trunc(hours / 24)} days${hours % 24 ? ` ${hours % 24} h` : ''})`;
+
 /** What the test expects on the page, by its own arithmetic. */
 function asPrinted(unit: string, shown: string): string {
   if (!/^[\d.]+$/.test(shown)) return shown || 'did not exist';
@@ -236,7 +241,8 @@ function asPrinted(unit: string, shown: string): string {
   const time = [
     minutes >= 60 ? `${Math.trunc(minutes / 60)} h` : '',
     minutes % 60 || minutes === 0 ? `${minutes % 60} min` : '',
-  ];
+    minutes >= WEEK ? inDays(Math.trunc(minutes / 60)) : '',
+  ].filter(Boolean);
   return (
     { percent: `${shown}%`, minutes: time.join(' ').trim(), days: `${shown} day${shown === '1' ? '' : 's'}` }[
       unit

@@ -92,7 +92,6 @@ export function expectedReport(
     ({ code, from }) =>
       (codes === null || codes.includes(code)) &&
       ((from <= current.span.toOn && current.span.fromOn <= current.span.toOn) ||
-        comingOf(told).some(({ neighbourhood }) => neighbourhood === code) ||
         current.relevant.some(({ contact }) => contact.place === code) ||
         current.events.some((event) => event.code === code)),
   );
