@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { EntityManager } from 'typeorm';
 import { addDays, LOCAL_ZONE } from '../common/calendar.js';
-import { writtenChange, writtenFigure } from './domain/written-figure.js';
+import { earlierFigure, writtenChange, writtenFigure } from './domain/written-figure.js';
 import { MONTHS_OF_PERIOD } from './measures/abstraction.js';
 import { daysOfSpan, daysParameters } from './measures/days-of-span.js';
 import type { CountedSpan } from './measures/measure.js';
@@ -78,11 +78,7 @@ function comparedMonth({ above, ...row }: Row, last: Row | undefined): Abstracti
     ...row,
     shown: figure.shown,
     above,
-    previous: before && {
-      numerator: before.numerator,
-      denominator: before.denominator,
-      shown: before.shown,
-    },
+    previous: before && earlierFigure(before),
     change: before && writtenChange('percent', before, figure),
   };
 }

@@ -15,7 +15,7 @@ export class Figures {
   constructor(figures: readonly ReportFigure[]) {
     for (const figure of figures) {
       const { measure } = figure;
-      const at = spotOf(figure);
+      const at = indexOfKind(figure);
       if (at < 0) {
         this.whole.set(measure, figure);
         continue;
@@ -31,13 +31,16 @@ export class Figures {
 
   /** Undefined if the report has none, as of a measure that means nothing for the whole force. */
   at(measure: string, spot: FigureSpot = {}): ReportFigure | undefined {
-    const at = spotOf(spot);
+    const at = indexOfKind(spot);
     return at < 0 ? this.whole.get(measure) : this.placed.get(measure)?.[at]?.get(spot[SPOTS[at]!]!);
   }
 }
 
+/** At which kind of spot a figure stands; undefined for the whole force. Kept reports lack the kinds that came later. */
+export const kindOfSpot = (spot: FigureSpot): keyof FigureSpot | undefined => SPOTS[indexOfKind(spot)];
+
 /** Which of the kinds of spot it is; -1 for the whole force. No figure stands at two. */
-function spotOf({ neighbourhood, channel, ward, commandArea, weekday }: FigureSpot): number {
+function indexOfKind({ neighbourhood, channel, ward, commandArea, weekday }: FigureSpot): number {
   if (neighbourhood) return 0;
   if (channel) return 1;
   if (ward) return 2;
@@ -66,6 +69,10 @@ export function figureKey({
   const other = ward ?? (commandArea ? `area:${commandArea}` : weekday ? `weekday:${weekday}` : null);
   return other === null ? key : `${key} ${other}`;
 }
+
+/** The figures of a report by their keys. */
+export const figuresByKey = ({ figures }: { figures: readonly ReportFigure[] }): Map<string, ReportFigure> =>
+  new Map(figures.map((figure) => [figureKey(figure), figure]));
 
 /** A figure with its unit: `98.4%`, `72 h 1 min`, `none due`. */
 export function withUnit(unit: ReportDefinition['unit'], shown: string): string {

@@ -154,6 +154,7 @@ async function placedFigures(
     ...(clocks ? await clockFigures(manager, force.id, span, { areasOn, isWhole }) : []),
     ...(await countedFigures(manager, force.id, span, {
       areasOn,
+      isWhole,
       measures: measures.filter((each) => each.kind === 'counted'),
     })),
   ];

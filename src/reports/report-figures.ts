@@ -1,5 +1,5 @@
 import type { ReportFigure } from './compliance-report.js';
-import { writtenChange, type WrittenFigure, writtenFigure } from './domain/written-figure.js';
+import { earlierFigure, writtenChange, type WrittenFigure, writtenFigure } from './domain/written-figure.js';
 import type { MeasuredPeriod } from './measured-period.js';
 import type { Breakdown, Measure, RawFigure, Spot } from './measures/measure.js';
 
@@ -89,11 +89,7 @@ function figureAt(
     denominator: figure.denominator,
     value: figure.value,
     shown: figure.shown,
-    previous: previous && {
-      numerator: previous.numerator,
-      denominator: previous.denominator,
-      shown: previous.shown,
-    },
+    previous: previous && earlierFigure(previous),
     change: previous && writtenChange(measure.unit, previous, figure),
   };
 }

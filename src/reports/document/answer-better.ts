@@ -1,7 +1,7 @@
 import type { ComplianceReport, ReportFigure } from '../compliance-report.js';
 import { changeWords, outOf, withUnit } from '../figure-words.js';
 import { beforeWords, directionOf, isBegunWithin, isUnfinished, unlikeWords } from './comparison.js';
-import type { DocumentCells } from './document-cells.js';
+import { type DocumentCells, sentence } from './document-cells.js';
 
 /**
  * Of fewer than so many, one query more or less moves the share by more than five points: nothing is said of which way it
@@ -61,11 +61,11 @@ function verdictOf(judged: readonly Judged[]): string {
   const unsaid = judged.filter(({ direction }) => direction === null);
   if (unsaid.length === judged.length) {
     const lead = unsaid.some(({ isFew }) => isFew) ? 'there are too few to say' : 'it cannot be said';
-    return capital(`${lead}${reasonsOf(unsaid)}.`);
+    return sentence(`${lead}${reasonsOf(unsaid)}.`);
   }
   if (unsaid.length > 0) {
     const said = judged.filter(({ direction }) => direction !== null);
-    return capital(`${said.map(directionWords).join(', ')}; ${unsaid.map(unsaidWords).join('; ')}.`);
+    return sentence(`${said.map(directionWords).join(', ')}; ${unsaid.map(unsaidWords).join('; ')}.`);
   }
   const [up, down] = [1, -1].map((sign) => judged.filter(({ direction }) => direction === sign).length);
   if (up === judged.length) return 'Yes.';
@@ -121,5 +121,3 @@ function comparedWords({ of, figure, direction, isFew }: Judged): string {
     ? `${of.words}: ${written(figure)}, before ${written(previous)}.`
     : `${of.words}: ${written(figure)}, ${changeWords('percent', change)} from ${written(previous)}.`;
 }
-
-const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;

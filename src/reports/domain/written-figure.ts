@@ -48,6 +48,17 @@ export function writtenFigure(
   return written(Number(value ?? 0), String(value ?? 0));
 }
 
+/** As much of a figure as stands beside a later one that is compared with it. */
+export const earlierFigure = ({
+  numerator,
+  denominator,
+  shown,
+}: WrittenFigure): Pick<WrittenFigure, 'numerator' | 'denominator' | 'shown'> => ({
+  numerator,
+  denominator,
+  shown,
+});
+
 /** The change from the preceding period: percentage points, or a difference; null where there is none to give. */
 export function writtenChange(unit: FigureUnit, from: WrittenFigure, to: WrittenFigure): string | null {
   if (unit === 'percent') {

@@ -6,6 +6,11 @@ import { differencesBetween } from './differences.js';
 const share = (fields: Partial<ReportFigure> = {}): ReportFigure => figure(fields);
 const late = (fields: Partial<ReportFigure> = {}): ReportFigure =>
   figure({ measure: 'answered-late', numerator: null, denominator: null, value: 3, shown: '3', ...fields });
+/** As reports kept before definitions 2.0 have it: without ward, command area and weekday. */
+const kept = (figureNow: ReportFigure): ReportFigure => {
+  const { ward: _ward, commandArea: _area, weekday: _weekday, ...old } = figureNow;
+  return old;
+};
 const definitions = [
   definition('share-met', 'Share met', 'percent'),
   definition('answered-late', 'Answered late', 'count'),
@@ -56,6 +61,13 @@ describe('figures by a kind of place that only one of two reports has', () => {
       [share(), share(ward)],
       [share(), share(ward), share({ ward: 'E06' })],
       ['Share met: not reported > 98.4% (186 of 189)'],
+      1,
+    ],
+    [
+      'are no kind at all of a kept report whose figures lack the kinds that came later',
+      [kept(share()), kept(late())],
+      [share(), late(), late({ commandArea: 'W' })],
+      ['Answered late: not reported > 3'],
       1,
     ],
   ])('%s', (_, was, is, changes, changed) => {

@@ -1,8 +1,9 @@
 import type { ComplianceReport, ReportFigure } from '../compliance-report.js';
-import type { FigureSpot } from '../figure-words.js';
+import { type FigureSpot, kindOfSpot } from '../figure-words.js';
 import type { Change } from './differences.js';
+import { measuresOf } from './fact-differences.js';
 import { NOT_REPORTED } from './figure-changes.js';
-import { measuresOf, wholeOf } from './place-names.js';
+import { wholeOf } from './place-names.js';
 
 const WORDS = {
   neighbourhood: 'neighbourhood',
@@ -12,8 +13,6 @@ const WORDS = {
   weekday: 'weekday',
 } as const satisfies Record<keyof FigureSpot, string>;
 const FIELDS = Object.keys(WORDS) as (keyof FigureSpot)[];
-const byOf = (figure: ReportFigure): keyof FigureSpot | undefined =>
-  FIELDS.find((field) => figure[field] !== null);
 
 /**
  * Which measures stand by which kind of place in only one of two reports, because later definitions show more: thousands
@@ -37,7 +36,7 @@ export class Breakdowns {
 
   /** Can both reports have this figure? */
   bothKnow(figure: ReportFigure): boolean {
-    const by = byOf(figure);
+    const by = kindOfSpot(figure);
     return by === undefined || this.isKnown(by, figure.measure);
   }
 
@@ -77,7 +76,7 @@ function standing(
 ): Map<keyof FigureSpot, Set<string>> {
   const by = new Map<keyof FigureSpot, Set<string>>();
   for (const figure of figures) {
-    const field = byOf(figure);
+    const field = kindOfSpot(figure);
     if (field === undefined || !of.has(figure.measure)) continue;
     const measures = by.get(field);
     if (measures) measures.add(figure.measure);

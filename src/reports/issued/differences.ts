@@ -1,9 +1,9 @@
-import type { ComplianceReport, ReportFigure } from '../compliance-report.js';
-import { figureKey } from '../figure-words.js';
+import type { ComplianceReport } from '../compliance-report.js';
+import { figureKey, figuresByKey } from '../figure-words.js';
 import { Breakdowns } from './breakdown-differences.js';
 import type { ChangeTally } from './domain/change-tally.js';
 import { monthPairs, precedingPairs } from './earlier-figures.js';
-import { definitionsChanged, factsChanged } from './fact-differences.js';
+import { definitionsChanged, factsChanged, measuresOf } from './fact-differences.js';
 import {
   bySince,
   type FigureChange,
@@ -12,7 +12,7 @@ import {
   unlessSayable,
 } from './figure-changes.js';
 import { comingGapsChanged, type GapChange, gapsChanged } from './gap-differences.js';
-import { measuresOf, PlaceNames } from './place-names.js';
+import { PlaceNames } from './place-names.js';
 
 /** One thing that two reports say differently, in words. */
 export interface Change {
@@ -50,7 +50,8 @@ export function differencesBetween(
 ): Differences {
   const names = new PlaceNames(was, is);
   const nameOf = (code: string): string => names.neighbourhood(code);
-  const pairs = pairsOf(was, is, then);
+  const breakdowns = new Breakdowns(was, is);
+  const pairs = pairsOf(was, is, breakdowns, then);
   const definitions = definitionsOf(was, is);
   const byTime = bySince(was, is);
   const told = (some: readonly FigurePair[]): FigureChange[] =>
@@ -62,7 +63,7 @@ export function differencesBetween(
     figures: told(pairs),
     gaps: gapsChanged(was.gaps, is.gaps, nameOf),
     coming: (isKnown ? coming : []).map((gap) => ({ ...gap, byTime: was.cutOffAt !== is.cutOffAt })),
-    definitions: definitionsChanged(was, is),
+    definitions: [...definitionsChanged(was, is), ...breakdowns.changes()],
     facts: factsChanged(was, is),
     preceding: told(precedingPairs(was, is, then)),
     months: told(monthPairs(was, is, then)),
@@ -81,10 +82,11 @@ export interface Recounted extends Pick<Differences, 'changes' | 'tally'> {
  */
 export function recountedDifferences(report: ComplianceReport, again: ComplianceReport): Recounted {
   const names = new PlaceNames(report, again);
-  const pairs = pairsOf(report, again);
+  const breakdowns = new Breakdowns(report, again);
+  const pairs = pairsOf(report, again, breakdowns);
   const figures = figureChanges(pairs, definitionsOf(report, again), names, unlessSayable(pairs));
   const gaps = gapsChanged(report.gaps, again.gaps, (code) => names.neighbourhood(code));
-  const definitions = definitionsChanged(report, again);
+  const definitions = [...definitionsChanged(report, again), ...breakdowns.changes()];
   const { changes, byTime, tally } = summed({ pairs, figures, gaps, definitions });
   const neighbourhoods = placesOf([...figures, ...gaps]);
   return {
@@ -161,11 +163,11 @@ const plain = ({ title, was, is, place }: Change): Change => ({ title, was, is, 
 function pairsOf(
   was: ComplianceReport,
   is: ComplianceReport,
+  breakdowns: Breakdowns,
   then: ComplianceReport | null = null,
 ): FigurePair[] {
-  const [before, after, today] = [byKey(was), byKey(is), then && byKey(then)];
+  const [before, after, today] = [figuresByKey(was), figuresByKey(is), then && figuresByKey(then)];
   const [measuresBefore, measuresAfter] = [measuresOf(was), measuresOf(is)];
-  const breakdowns = new Breakdowns(was, is);
   return [...new Set([...after.keys(), ...before.keys()])].flatMap((key) => {
     const [earlier = null, later = null] = [before.get(key), after.get(key)];
     const figure = (later ?? earlier)!;
@@ -180,6 +182,3 @@ function definitionsOf(was: ComplianceReport, is: ComplianceReport): ComplianceR
   const later = measuresOf(is);
   return [...is.definitions, ...was.definitions.filter(({ measure }) => !later.has(measure))];
 }
-
-const byKey = ({ figures }: ComplianceReport): Map<string, ReportFigure> =>
-  new Map(figures.map((figure) => [figureKey(figure), figure]));

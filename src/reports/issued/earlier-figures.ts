@@ -2,7 +2,8 @@ import { addDays } from '../../common/calendar.js';
 import type { AbstractionMonth } from '../abstraction-months.js';
 import type { ComplianceReport, EarlierFigure, ReportFigure, ReportPoint } from '../compliance-report.js';
 import { monthWords, periodWords } from '../document/period-words.js';
-import { changeWords, figureKey } from '../figure-words.js';
+import { changeWords, figureKey, figuresByKey } from '../figure-words.js';
+import { measuresOf } from './fact-differences.js';
 import { type FigurePair, saysSame, type Stated } from './figure-changes.js';
 
 type Units = ReadonlyMap<string, ComplianceReport['definitions'][number]['unit']>;
@@ -20,7 +21,7 @@ export function precedingPairs(
   const days = is.precedingPeriod ?? was.precedingPeriod;
   if (!days) return [];
   const units = unitsOf(was, is);
-  const [before, today] = [byKey(was), then && byKey(then)];
+  const [before, today] = [figuresByKey(was), then && figuresByKey(then)];
   return is.figures.flatMap((figure): FigurePair[] => {
     const unit = units.get(figure.measure);
     const earlier = before.get(figureKey(figure));
@@ -137,10 +138,7 @@ const wholeFigure = (measure: string): ReportFigure => ({
 });
 
 const unitsOf = (was: ComplianceReport, is: ComplianceReport): Units => {
-  const before = new Set(was.definitions.map(({ measure }) => measure));
+  const before = measuresOf(was);
   const both = is.definitions.filter(({ measure }) => before.has(measure));
   return new Map(both.map(({ measure, unit }) => [measure, unit]));
 };
-
-const byKey = ({ figures }: ComplianceReport): Map<string, ReportFigure> =>
-  new Map(figures.map((figure) => [figureKey(figure), figure]));

@@ -1,10 +1,9 @@
 import { channelName } from '../../contacts/wording.js';
 import type { ComplianceReport, ReportDefinition, ReportPlace } from '../compliance-report.js';
-import { Breakdowns } from './breakdown-differences.js';
 import type { Change } from './differences.js';
 import { shortenedPair } from './domain/shortened-pair.js';
 import { NOT_REPORTED } from './figure-changes.js';
-import { measuresOf, wholeOf } from './place-names.js';
+import { wholeOf } from './place-names.js';
 
 /** What of a definition is printed, in the order in which it is told. */
 const WORDS = [
@@ -16,6 +15,10 @@ const WORDS = [
   'unit',
   'section',
 ] as const satisfies readonly (keyof ReportDefinition)[];
+
+/** Ids of the measures that a report defines. */
+export const measuresOf = ({ definitions }: ComplianceReport): Set<string> =>
+  new Set(definitions.map(({ measure }) => measure));
 
 /** The version of the definitions, measures that only one of two reports has, and those that are worded otherwise. */
 export function definitionsChanged(was: ComplianceReport, is: ComplianceReport): Change[] {
@@ -41,7 +44,6 @@ export function definitionsChanged(was: ComplianceReport, is: ComplianceReport):
       const words = then ? wordsOfBoth(then, now) : null;
       return words ? [{ title: `Definition of: ${now.title}`, ...words, place }] : [];
     }),
-    ...new Breakdowns(was, is).changes(),
   ];
 }
 

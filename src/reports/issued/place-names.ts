@@ -42,7 +42,3 @@ export class PlaceNames {
     this.names.set(`${kind} ${code}`, name === code ? name : `${name} (${code})`);
   }
 }
-
-/** Ids of the measures that a report defines. */
-export const measuresOf = ({ definitions }: ComplianceReport): Set<string> =>
-  new Set(definitions.map(({ measure }) => measure));

@@ -95,7 +95,7 @@ export class ReportDecisions {
     const { forceId } = person;
     return this.database.inForce(forceId, async (manager) => {
       // The row itself never changes; whoever decides or answers, of whichever version, waits for whoever does so already.
-      const { fromOn, toOn, part } = (await existing(manager, forceId, reportId, at)).line;
+      const { fromOn, toOn, part } = await existingLine(manager, forceId, reportId);
       await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
         `report decision ${forceId} ${fromOn} ${toOn} ${part}`,
       ]);
@@ -128,9 +128,14 @@ async function existing(
   reportId: string,
   now: DateTime,
 ): Promise<Decided> {
+  const line = await existingLine(manager, forceId, reportId);
+  const decisions = await decisionsOf(manager, forceId, reportId, now);
+  return { line, decisions, earlier: await earlierDecisions(manager, forceId, line, now) };
+}
+
+async function existingLine(manager: EntityManager, forceId: string, reportId: string): Promise<IssuedRow> {
   const line = isUUID(reportId) ? await issuedReport(manager, forceId, reportId) : null;
   if (!line)
     throw DomainError.notFound('There is no such report. Choose one from the list of issued reports.');
-  const decisions = await decisionsOf(manager, forceId, reportId, now);
-  return { line, decisions, earlier: await earlierDecisions(manager, forceId, line, now) };
+  return line;
 }

@@ -15,6 +15,8 @@ interface AskedCounts {
   /** The day whose command areas the neighbourhoods are counted for; the last of the span unless given. */
   areasOn?: string | null;
   measures?: readonly CountedMeasure[];
+  /** Only of all together: nothing is put together for larger places. */
+  isWhole?: boolean;
 }
 
 /**
@@ -25,7 +27,11 @@ export async function countedFigures(
   manager: EntityManager,
   forceId: string,
   span: CountedSpan,
-  { areasOn = daysOfSpan(span)?.lastOn ?? null, measures = COUNTED_MEASURES }: AskedCounts = {},
+  {
+    areasOn = daysOfSpan(span)?.lastOn ?? null,
+    measures = COUNTED_MEASURES,
+    isWhole = false,
+  }: AskedCounts = {},
 ): Promise<PlacedFigure[]> {
   const parameters: unknown[] = [];
   const statements: string[] = [];
@@ -48,6 +54,7 @@ export async function countedFigures(
       figure,
     }),
   );
+  if (isWhole) return placed;
   const larger = await largerPlaces(manager, forceId, areasOn);
   return [...placed, ...together(measures, placed, larger)];
 }

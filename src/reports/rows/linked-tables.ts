@@ -1,4 +1,4 @@
-import type { ComplianceReport, ReportFigure } from '../compliance-report.js';
+import type { ComplianceReport } from '../compliance-report.js';
 import { placeWords } from '../document/document-cells.js';
 import { periodWords } from '../document/period-words.js';
 import type {
@@ -7,7 +7,7 @@ import type {
   HeadlineFigure,
   ReportDocument,
 } from '../document/report-document.js';
-import { figureKey, type FigureSpot } from '../figure-words.js';
+import { figureKey, figuresByKey, type FigureSpot } from '../figure-words.js';
 import { valueOfPart } from '../part-of-force.js';
 import { MONTHLY_MEASURES } from '../series/series-measures.js';
 import { asked, canOpen } from './openable.js';
@@ -84,9 +84,7 @@ export function linkedTables(
   const codes = new Map(
     [...report.neighbourhoods, ...coming].map((place) => [placeWords(place), place.code]),
   );
-  const figures = new Map<string, ReportFigure>();
-  const known = new Map(report.figures.map((figure) => [figureKey(figure), figure]));
-  for (const figure of report.figures) if (figure.previous) figures.set(figureKey(figure), figure);
+  const known = figuresByKey(report);
 
   const ofMonth: LinkOf = (measure, [month]) => {
     const days = months.get(month!.text);
@@ -102,8 +100,10 @@ export function linkedTables(
       return href && `${href}#rows`;
     };
   const ofPeriodBefore: LinkOf = (column, row) => {
-    const figure = column === 'previous' && figures.get(row[1]?.figure ?? '');
-    return figure && precedingPeriod ? address(figure.measure, precedingPeriod, figure) : undefined;
+    const figure = column === 'previous' && known.get(row[1]?.figure ?? '');
+    return figure && figure.previous && precedingPeriod
+      ? address(figure.measure, precedingPeriod, figure)
+      : undefined;
   };
   return (table) => {
     const { id, columns } = table;

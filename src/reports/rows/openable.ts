@@ -1,5 +1,5 @@
 import type { ComplianceReport, ReportFigure } from '../compliance-report.js';
-import { figureKey, type FigureSpot } from '../figure-words.js';
+import { figuresByKey, type FigureSpot } from '../figure-words.js';
 import { MEASURES } from '../measures/catalogue.js';
 import { valueOfPart } from '../part-of-force.js';
 import { shortPeriod, shortSpot } from './short-address.js';
@@ -64,7 +64,7 @@ export function rowsOfReport(
   { figures, period, part }: Pick<ComplianceReport, 'figures' | 'period' | 'part'>,
   keptAs?: string,
 ): (key: string) => string | undefined {
-  const byKey = new Map(figures.map((figure) => [figureKey(figure), figure]));
+  const byKey = figuresByKey({ figures });
   const of = { part: part && valueOfPart(part), report: keptAs };
   const heads = new Map<string, string | undefined>();
   return (key) => {
@@ -84,7 +84,7 @@ export function shortRowsOfReport(
   { figures, period, part }: Pick<ComplianceReport, 'figures' | 'period' | 'part'>,
   keptAs?: string,
 ): (key: string) => string | undefined {
-  const byKey = new Map(figures.map((figure) => [figureKey(figure), figure]));
+  const byKey = figuresByKey({ figures });
   const days = shortPeriod(period);
   const of = asked('part', part && valueOfPart(part)) + asked('report', keptAs);
   return (key) => {

@@ -1,6 +1,6 @@
 import { addDays } from '../../common/calendar.js';
-import type { EarlierFigure, ReportSeries } from '../compliance-report.js';
-import { writtenChange, type WrittenFigure, writtenFigure } from '../domain/written-figure.js';
+import type { ReportSeries } from '../compliance-report.js';
+import { earlierFigure, writtenChange, writtenFigure } from '../domain/written-figure.js';
 import type { Measure, RawFigure } from '../measures/measure.js';
 import type { SeriesMonth } from './domain/months-of-series.js';
 
@@ -25,7 +25,7 @@ export function written(
     const point = {
       ...month,
       ...own,
-      previous: earlier(previous),
+      previous: previous && earlierFigure(previous),
       change: previous && isWhole(month) ? writtenChange(unit, previous, own) : null,
     };
     previous = own;
@@ -36,7 +36,3 @@ export function written(
 
 /** All its days have begun. */
 const isWhole = ({ toOn }: SeriesMonth): boolean => addDays(toOn, 1).endsWith('-01');
-
-function earlier(figure: WrittenFigure | null): EarlierFigure | null {
-  return figure && { numerator: figure.numerator, denominator: figure.denominator, shown: figure.shown };
-}
